@@ -1,0 +1,34 @@
+/** The three forms of the boundary, by their names in the stack config. */
+export const DOOR_NAMES = ["bufferedApi", "streamingUrl", "streamingApi"] as const;
+export type DoorName = (typeof DOOR_NAMES)[number];
+
+/** How a caller proves itself at a door. `service` is the SigV4 service name of the credential scope. */
+export type DoorAuth =
+  | { readonly type: "AWS_IAM"; readonly service: "lambda" | "execute-api"; readonly region: string }
+  | { readonly type: "API_KEY"; readonly header: "x-api-key"; readonly value: string };
+
+/** A door that can be called. `url` has no slash at its end: `${url}/invoke` is the route. */
+export interface Door {
+  readonly name: DoorName;
+  readonly url: string;
+  readonly auth: DoorAuth;
+}
+
+/** A long-term key pair for SigV4. */
+export interface Credentials {
+  readonly accessKeyId: string;
+  readonly secretAccessKey: string;
+  readonly sessionToken?: string;
+}
+
+/** What a running front door says of itself: the one line of `npm start -- --json`. */
+export interface FrontDoor {
+  readonly stack: string;
+  readonly region: string;
+  readonly doors: readonly Door[];
+  readonly credentials: Credentials;
+}
+
+export function isDoorName(text: string): text is DoorName {
+  return (DOOR_NAMES as readonly string[]).includes(text);
+}

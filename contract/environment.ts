@@ -1,0 +1,14 @@
+/**
+ * The environment variables through which a component configures its handler. Names stand once, here:
+ * components write them, handlers read them.
+ */
+export const ENVIRONMENT = {
+  /** ARN of the one runtime that the function may call. */
+  runtimeArn: "AGENT_RUNTIME_ARN",
+  /** Endpoint name of that runtime. */
+  qualifier: "AGENT_QUALIFIER",
+  /** Door name, for the log. */
+  door: "DOOR",
+  /** What the handler keeps of its time to end the answer itself, milliseconds. */
+  marginMs: "DEADLINE_MARGIN_MS",
+} as const;

@@ -1,0 +1,13 @@
+/** Header names, in the spelling that the pages of AWS give. HTTP compares them without case. */
+export const SESSION_HEADER = "X-Session-Id";
+export const REQUEST_ID_HEADER = "X-Request-Id";
+export const RUNTIME_SESSION_HEADER = "X-Amzn-Bedrock-AgentCore-Runtime-Session-Id";
+export const CUSTOM_HEADER_PREFIX = "X-Amzn-Bedrock-AgentCore-Runtime-Custom-";
+
+export const EVENT_STREAM = "text/event-stream";
+export const JSON_TYPE = "application/json";
+
+/** The media type of a `Content-Type` value: lower case, without parameters. */
+export function mediaType(contentType: string | undefined): string {
+  return (contentType ?? "").split(";", 1)[0]?.trim().toLowerCase() ?? "";
+}

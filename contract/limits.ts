@@ -1,0 +1,44 @@
+/**
+ * Numbers that AWS sets, each beside the page that says so. Nothing else in this repository repeats them.
+ */
+
+/** AgentCore session id on InvokeAgentRuntime: 33 to 256 characters; the response shape allows 100. https://docs.aws.amazon.com/bedrock-agentcore/latest/APIReference/API_InvokeAgentRuntime.html */
+export const SESSION_ID_LENGTH = { min: 33, max: 100 } as const;
+
+/** Largest event and largest buffered answer of a synchronous Lambda invocation, bytes. https://docs.aws.amazon.com/lambda/latest/dg/gettingstarted-limits.html */
+export const LAMBDA_PAYLOAD_BYTES = 6 * 1024 * 1024;
+
+/** Longest Lambda run, seconds. https://docs.aws.amazon.com/lambda/latest/dg/gettingstarted-limits.html */
+export const LAMBDA_TIMEOUT_SECONDS = 900;
+
+/** Longest buffered REST integration without a raised quota (L-E5AE38E3), seconds. https://docs.aws.amazon.com/apigateway/latest/developerguide/api-gateway-execution-service-limits-table.html */
+export const BUFFERED_INTEGRATION_SECONDS = 29;
+
+/** Longest REST integration with `responseTransferMode: STREAM`, seconds. https://docs.aws.amazon.com/apigateway/latest/developerguide/response-transfer-mode.html */
+export const STREAM_INTEGRATION_SECONDS = 900;
+
+/** Largest API Gateway REST payload in either direction, bytes. https://docs.aws.amazon.com/apigateway/latest/developerguide/api-gateway-execution-service-limits-table.html */
+export const API_GATEWAY_PAYLOAD_BYTES = 10 * 1024 * 1024;
+
+/** The metadata of a streamed REST answer and its delimiter must lie within these first bytes. https://docs.aws.amazon.com/apigateway/latest/developerguide/response-transfer-mode-lambda.html */
+export const PRELUDE_WINDOW_BYTES = 16 * 1024;
+
+/** NUL bytes between the metadata and the payload of a streamed answer. https://docs.aws.amazon.com/lambda/latest/dg/response-streaming-tutorial.html */
+export const PRELUDE_DELIMITER_BYTES = 8;
+
+/** Largest body window that AWS WAF inspects at API Gateway and CloudFront, kilobytes. https://docs.aws.amazon.com/waf/latest/developerguide/web-acl-setting-body-inspection-limit.html */
+export const WAF_BODY_WINDOW_KB = 64;
+
+/**
+ * Largest request body that a door takes, bytes. It is the WAF's largest window, because what lies beyond the window
+ * is delivered without having been inspected.
+ */
+export const MAX_BODY_BYTES = WAF_BODY_WINDOW_KB * 1024;
+
+/** Silence after which a streaming door writes a comment, milliseconds: half of the strictest idle limit (30 s at CloudFront and edge-optimized endpoints). https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/DownloadDistValuesOrigin.html */
+export const HEARTBEAT_MS = 15_000;
+
+/** Values that CloudWatch Logs accepts as retention, days. https://docs.aws.amazon.com/AmazonCloudWatchLogs/latest/APIReference/API_PutRetentionPolicy.html */
+export const LOG_RETENTION_DAYS: readonly number[] = [
+  1, 3, 5, 7, 14, 30, 60, 90, 120, 150, 180, 365, 400, 545, 731, 1096, 1827, 2192, 2557, 2922, 3288, 3653,
+];
