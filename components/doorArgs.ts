@@ -1,0 +1,44 @@
+import type * as pulumi from "@pulumi/pulumi";
+
+/** What every door needs to know of the agent behind it. */
+export interface DoorArgs {
+  /** ARN of the AgentCore runtime. */
+  agentRuntimeArn: pulumi.Input<string>;
+  /**
+   * Endpoint name of the runtime.
+   * @default "DEFAULT"
+   */
+  qualifier?: pulumi.Input<string>;
+  /** The longest answer, seconds. Plain: every timeout of the door is computed from it. */
+  maxDurationSeconds: number;
+  /**
+   * Memory of the function, megabytes.
+   * @default 512
+   */
+  memorySizeMb?: pulumi.Input<number>;
+  /**
+   * How long logs are kept, days.
+   * @default 30
+   */
+  logRetentionInDays?: pulumi.Input<number>;
+}
+
+/** What a door on API Gateway needs beside. */
+export interface RestDoorArgs extends DoorArgs {
+  /** How callers prove themselves. Plain: it decides whether a usage plan and a key exist. */
+  auth: RestAuth;
+  /** ARN of the regional web ACL in front of the stage. */
+  webAclArn: pulumi.Input<string>;
+  /** Requests a second, and at once, that the stage takes. */
+  throttle: Throttle;
+}
+
+/** `iam`: SigV4 of a principal that may `execute-api:Invoke`. `apiKey`: a key of a usage plan in `x-api-key`. */
+export type RestAuth = "iam" | "apiKey";
+
+export interface Throttle {
+  /** Steady rate, requests a second. */
+  rateLimit: pulumi.Input<number>;
+  /** Requests at once. */
+  burstLimit: pulumi.Input<number>;
+}

@@ -1,0 +1,47 @@
+import type * as pulumi from "@pulumi/pulumi";
+import { timeouts } from "../contract/timeouts";
+import { AgentFunction } from "./agentFunction";
+import type { RestDoorArgs } from "./doorArgs";
+import { RestApi } from "./restApi";
+
+/** What a door on API Gateway shows to the stack. */
+export interface RestDoor {
+  /** Base URL without a slash at its end. */
+  readonly url: pulumi.Output<string>;
+  /** The generated key; undefined unless `auth` is `apiKey`. */
+  readonly apiKey: pulumi.Output<string> | undefined;
+}
+
+/** The two forms of a door on API Gateway: they differ in the handler, its invoke ARN and the transfer mode. */
+const FORMS = {
+  bufferedApi: { entry: "buffered", responseTransferMode: "BUFFERED", invokeArn: "invokeArn" },
+  streamingApi: { entry: "streaming", responseTransferMode: "STREAM", invokeArn: "responseStreamingInvokeArn" },
+} as const;
+
+/** Puts a function and a REST API under `parent`. */
+export function restDoor(
+  parent: pulumi.ComponentResource,
+  name: string,
+  door: keyof typeof FORMS,
+  args: RestDoorArgs,
+): RestDoor {
+  const { auth, webAclArn, throttle, maxDurationSeconds, ...agent } = args;
+  const { entry, responseTransferMode, invokeArn } = FORMS[door];
+  const plan = timeouts(entry, maxDurationSeconds);
+
+  const fn = new AgentFunction(`${name}-fn`, { ...agent, door, entry, timeouts: plan }, { parent });
+  return new RestApi(
+    name,
+    {
+      functionName: fn.name,
+      uri: fn[invokeArn],
+      responseTransferMode,
+      timeoutMilliseconds: plan.integrationMs,
+      auth,
+      webAclArn,
+      throttle,
+      logRetentionInDays: args.logRetentionInDays ?? 30,
+    },
+    { parent },
+  );
+}

@@ -1,0 +1,57 @@
+import * as aws from "@pulumi/aws";
+import * as pulumi from "@pulumi/pulumi";
+import { timeouts } from "../contract/timeouts";
+import { AgentFunction } from "./agentFunction";
+import type { DoorArgs } from "./doorArgs";
+
+export interface StreamingUrlArgs extends DoorArgs {
+  /**
+   * IAM principals that may call the URL: role or user ARNs, or account ids. Plain: it decides which permissions exist.
+   * @default [] - only principals of this account whose own IAM policy allows both actions
+   */
+  callers?: string[];
+}
+
+/** Door 2: a Lambda Function URL that streams and answers to signed requests only. */
+export class StreamingUrl extends pulumi.ComponentResource {
+  /** Base URL without a slash at its end. */
+  public readonly url: pulumi.Output<string>;
+  public readonly functionName: pulumi.Output<string>;
+
+  constructor(name: string, args: StreamingUrlArgs, opts?: pulumi.ComponentResourceOptions) {
+    super("agentcore-front-door:index:StreamingUrl", name, args, opts);
+    const parent = { parent: this };
+    const { callers = [], maxDurationSeconds, ...agent } = args;
+
+    const fn = new AgentFunction(
+      `${name}-fn`,
+      { ...agent, door: "streamingUrl", entry: "streaming", timeouts: timeouts("streaming", maxDurationSeconds) },
+      parent,
+    );
+
+    const url = new aws.lambda.FunctionUrl(
+      `${name}-url`,
+      { functionName: fn.name, authorizationType: "AWS_IAM", invokeMode: "RESPONSE_STREAM" },
+      parent,
+    );
+
+    for (const principal of callers) {
+      const caller = `${name}-${principal.replace(/[^A-Za-z0-9]+/g, "-")}`;
+      // A Function URL asks for both. https://docs.aws.amazon.com/lambda/latest/dg/urls-auth.html
+      new aws.lambda.Permission(
+        `${caller}-url`,
+        { function: fn.name, principal, action: "lambda:InvokeFunctionUrl", functionUrlAuthType: "AWS_IAM" },
+        parent,
+      );
+      new aws.lambda.Permission(
+        `${caller}-function`,
+        { function: fn.name, principal, action: "lambda:InvokeFunction", invokedViaFunctionUrl: true },
+        parent,
+      );
+    }
+
+    this.url = url.functionUrl.apply((text) => text.replace(/\/$/, ""));
+    this.functionName = fn.name;
+    this.registerOutputs({ url: this.url, functionName: this.functionName });
+  }
+}

@@ -1,0 +1,73 @@
+import * as pulumi from "@pulumi/pulumi";
+import { BufferedApi, StreamingApi, StreamingUrl, WebAcl } from "./components";
+import type { DoorName } from "./contract/doors";
+import { checkSettings } from "./contract/settings";
+
+// Types, descriptions and defaults of the keys stand in Pulumi.yaml.
+const config = new pulumi.Config();
+const settings = checkSettings(
+  {
+    agentRuntimeArn: config.require("agentRuntimeArn"),
+    qualifier: config.require("qualifier"),
+    doors: config.requireObject<string[]>("doors"),
+    apiAuth: config.require("apiAuth"),
+    callers: config.requireObject<string[]>("callers"),
+    maxDurationSeconds: config.requireNumber("maxDurationSeconds"),
+    bufferedMaxDurationSeconds: config.requireNumber("bufferedMaxDurationSeconds"),
+    memorySizeMb: config.requireNumber("memorySizeMb"),
+    logRetentionInDays: config.requireNumber("logRetentionInDays"),
+    throttleRateLimit: config.requireNumber("throttleRateLimit"),
+    throttleBurstLimit: config.requireNumber("throttleBurstLimit"),
+    rateLimitPerFiveMinutes: config.requireNumber("rateLimitPerFiveMinutes"),
+  },
+  new pulumi.Config("aws").get("region"),
+);
+
+const chosen = (door: DoorName) => settings.doors.includes(door);
+
+const { agentRuntimeArn, qualifier, memorySizeMb, logRetentionInDays } = settings;
+const agent = { agentRuntimeArn, qualifier, memorySizeMb, logRetentionInDays };
+
+// One web ACL serves both REST doors. A Function URL cannot have one: it answers to signed requests only.
+const webAcl =
+  chosen("bufferedApi") || chosen("streamingApi")
+    ? new WebAcl("web-acl", { rateLimitPerFiveMinutes: settings.rateLimitPerFiveMinutes })
+    : undefined;
+const rest = webAcl && {
+  auth: settings.apiAuth,
+  webAclArn: webAcl.arn,
+  throttle: { rateLimit: settings.throttleRateLimit, burstLimit: settings.throttleBurstLimit },
+};
+
+const bufferedApi =
+  rest && chosen("bufferedApi")
+    ? new BufferedApi("buffered-api", {
+        ...agent,
+        ...rest,
+        maxDurationSeconds: settings.bufferedMaxDurationSeconds,
+      })
+    : undefined;
+
+const streamingUrl = chosen("streamingUrl")
+  ? new StreamingUrl("streaming-url", {
+      ...agent,
+      maxDurationSeconds: settings.maxDurationSeconds,
+      callers: [...settings.callers],
+    })
+  : undefined;
+
+const streamingApi =
+  rest && chosen("streamingApi")
+    ? new StreamingApi("streaming-api", { ...agent, ...rest, maxDurationSeconds: settings.maxDurationSeconds })
+    : undefined;
+
+const outputs = {
+  bufferedApiUrl: bufferedApi?.url,
+  bufferedApiKey: bufferedApi?.apiKey,
+  streamingUrl: streamingUrl?.url,
+  streamingApiUrl: streamingApi?.url,
+  streamingApiKey: streamingApi?.apiKey,
+};
+
+// Only what exists: an undefined output is a warning.
+export = Object.fromEntries(Object.entries(outputs).filter(([, value]) => value !== undefined));
