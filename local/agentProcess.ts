@@ -1,0 +1,69 @@
+import { spawn, type ChildProcess } from "node:child_process";
+import { once } from "node:events";
+import { createServer } from "node:net";
+import type { AddressInfo } from "node:net";
+import { join } from "node:path";
+import { createInterface } from "node:readline";
+import { setTimeout as sleep } from "node:timers/promises";
+import { pathToFileURL } from "node:url";
+
+const AGENT = join(__dirname, "agent", "agent.ts");
+const EXIT_WITH_PARENT = pathToFileURL(join(__dirname, "exitWithParent.mjs")).href;
+
+/** The sample agent in a process of its own. */
+export class AgentProcess {
+  private constructor(
+    private readonly child: ChildProcess,
+    readonly url: string,
+  ) {}
+
+  /** Starts the sample agent and waits until `/ping` answers. */
+  static async start(onLog: (line: string) => void): Promise<AgentProcess> {
+    const port = await freePort();
+    const child = spawn(process.execPath, ["--import", "tsx", "--import", EXIT_WITH_PARENT, AGENT], {
+      stdio: ["pipe", "pipe", "pipe"],
+      env: { PATH: process.env["PATH"], HOST: "127.0.0.1", PORT: String(port) },
+    });
+    for (const stream of [child.stdout, child.stderr]) createInterface({ input: stream }).on("line", onLog);
+    const agent = new AgentProcess(child, `http://127.0.0.1:${String(port)}`);
+    const exited = once(child, "exit").then(([code]: unknown[]) => {
+      throw new Error(`The sample agent ended at its start (exit code ${String(code)}).`);
+    });
+    await Promise.race([waitForPing(agent.url), exited]);
+    exited.catch(() => undefined);
+    return agent;
+  }
+
+  async stop(): Promise<void> {
+    if (this.child.exitCode !== null || this.child.signalCode !== null) return;
+    this.child.kill("SIGKILL");
+    await once(this.child, "exit");
+  }
+}
+
+/**
+ * Waits until an agent answers `GET /ping`.
+ *
+ * @throws Error naming the URL, after `attempts` tries
+ */
+export async function waitForPing(url: string, attempts = 300): Promise<void> {
+  for (let attempt = 1; ; attempt++) {
+    try {
+      const { ok } = await fetch(`${url}/ping`);
+      if (ok) return;
+    } catch (error) {
+      if (attempt >= attempts)
+        throw new Error(`No agent answers ${url}/ping. Start it, or correct --agent.`, { cause: error });
+    }
+    await sleep(50);
+  }
+}
+
+async function freePort(): Promise<number> {
+  const server = createServer().listen(0, "127.0.0.1");
+  await once(server, "listening");
+  const { port } = server.address() as AddressInfo;
+  server.close();
+  await once(server, "close");
+  return port;
+}

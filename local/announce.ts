@@ -1,0 +1,30 @@
+import type { Door, FrontDoor } from "../contract/doors";
+import type { Graph, Resource } from "./graph/graph";
+
+/** The resources as a tree, by their parents. */
+export function resourceTree(graph: Graph): string {
+  const roots = graph.resources.filter(({ parent }) => parent === "");
+  return roots.flatMap((root) => branch(graph, root, "")).join("\n");
+}
+
+function branch(graph: Graph, resource: Resource, indent: string): string[] {
+  const children = [...graph.children(resource.urn)].sort((a, b) => (a.name < b.name ? -1 : 1));
+  return [
+    `${indent}${resource.name}  ${resource.type.replace(/^aws:(\w+)\/\w+:/, "aws.$1.").replace(/^agentcore-front-door:index:/, "")}`,
+    ...children.flatMap((child) => branch(graph, child, `${indent}  `)),
+  ];
+}
+
+/** A line for each door that can be pasted into a shell. */
+export function curlLines({ doors, credentials }: FrontDoor): string[] {
+  return doors.map((door) => {
+    const body = `-H 'Content-Type: application/json' -d '{"prompt": "count 5 every 300"}'`;
+    return `# ${door.name}\ncurl -sS -N ${authOptions(door, credentials)} ${body} ${door.url}/invoke`;
+  });
+}
+
+function authOptions({ auth }: Door, { accessKeyId, secretAccessKey }: FrontDoor["credentials"]): string {
+  return auth.type === "API_KEY"
+    ? `-H '${auth.header}: ${auth.value}'`
+    : `--aws-sigv4 'aws:amz:${auth.region}:${auth.service}' --user '${accessKeyId}:${secretAccessKey}'`;
+}

@@ -1,0 +1,133 @@
+import type { IncomingMessage, ServerResponse } from "node:http";
+import { API_GATEWAY_PAYLOAD_BYTES } from "../../contract/limits";
+import { text, TYPES, type Graph, type Resource } from "../graph/graph";
+import { decodePath, readBody } from "../http";
+import { matches, type Iam } from "../iam";
+import type { FunctionDouble } from "../lambda/function";
+import type { Served } from "../requestLog";
+import { verify } from "../sigv4";
+import { proxyEvent, type Principal } from "./event";
+import { integrate } from "./integration";
+import { GatewayResponses, type GatewayResponseType } from "./responses";
+import { Routes, type Match } from "./routes";
+import { bodyIsValid } from "./validator";
+import { WafDouble } from "./waf";
+
+interface Refusal {
+  readonly type: GatewayResponseType;
+  readonly note?: string;
+}
+
+/** A stage of a REST API as it is declared: web ACL, routes, authorization, keys, validation, integration, in AWS's order. */
+export class StageDouble {
+  readonly waf: WafDouble | undefined;
+  private readonly restApi: Resource;
+  private readonly routes: Routes;
+  private readonly responses: GatewayResponses;
+  private readonly stageName: string;
+
+  /** @throws Error where the stage's API or deployment is not in the graph */
+  constructor(
+    private readonly graph: Graph,
+    stage: Resource,
+    private readonly functions: readonly FunctionDouble[],
+    private readonly iam: Iam,
+    private readonly region: string,
+  ) {
+    const restApi = graph.byId(TYPES.restApi, stage.inputs["restApi"]);
+    const deployment = graph.byId(TYPES.deployment, stage.inputs["deployment"]);
+    if (!restApi || !deployment)
+      throw new Error(`${stage.type} "${stage.name}" has no API or deployment in the stack.`);
+    this.restApi = restApi;
+    this.stageName = text(stage, "stageName");
+    this.routes = new Routes(graph, restApi, deployment);
+    this.responses = new GatewayResponses(graph, restApi);
+    this.waf = WafDouble.of(graph, stage);
+  }
+
+  async serve(request: IncomingMessage, response: ServerResponse): Promise<Served> {
+    const { size, body } = await readBody(request, API_GATEWAY_PAYLOAD_BYTES);
+    const rule = this.waf?.blocking(size);
+    if (rule) return this.waf?.refuse(response, rule) ?? this.responses.send(response, "WAF_FILTERED");
+    if (!body) return this.responses.send(response, "REQUEST_TOO_LARGE");
+
+    const path = this.pathOf(request);
+    const route = path === undefined ? undefined : this.routes.match(request.method ?? "", path);
+    if (path === undefined || !route)
+      return this.responses.send(response, "MISSING_AUTHENTICATION_TOKEN", "no such route");
+    const principal = this.authorize(request, body, route);
+    if ("type" in principal) return this.responses.send(response, principal.type, principal.note);
+    if (!bodyIsValid(this.graph, route.method, request.headers["content-type"], body)) {
+      return this.responses.send(response, "BAD_REQUEST_BODY");
+    }
+
+    const fn = this.functions.find(({ arn }) => text(route.integration, "uri").includes(`/functions/${arn}/`));
+    if (!fn || !this.mayInvoke(fn, route, request.method ?? "", path)) {
+      return this.responses.send(
+        response,
+        "API_CONFIGURATION_ERROR",
+        "no permission lets API Gateway invoke the function",
+      );
+    }
+    const { restApi, stageName } = this;
+    const accountId = fn.arn.split(":")[4] ?? "";
+    const event = proxyEvent(request, body, route, { restApi, stageName, accountId, path, principal });
+    return await integrate(route.integration, fn, event, response, this.responses);
+  }
+
+  private pathOf({ url = "" }: IncomingMessage): string | undefined {
+    const [, stage, rest = ""] = /^\/([^/?]+)([^?]*)/.exec(url) ?? [];
+    return stage === this.stageName ? decodePath(rest === "" ? "/" : rest) : undefined;
+  }
+
+  private authorize(request: IncomingMessage, body: Buffer, { method: route }: Match): Principal | Refusal {
+    const { authorization, apiKeyRequired } = route.inputs;
+    let principal: Principal = {};
+    if (authorization === "AWS_IAM") {
+      const { method = "", url = "", headers } = request;
+      const scope = { service: "execute-api", region: this.region };
+      const verdict = verify({ method, url, headers, body }, scope, this.iam.lookup);
+      if (!verdict.ok) {
+        const type = { missing: "MISSING_AUTHENTICATION_TOKEN", incomplete: "MISSING_AUTHENTICATION_TOKEN" } as const;
+        const known = verdict.reason in type ? type[verdict.reason as keyof typeof type] : "INVALID_SIGNATURE";
+        return { type: verdict.reason === "expired" ? "EXPIRED_TOKEN" : known, note: verdict.detail };
+      }
+      principal = { userArn: verdict.identity.arn, accessKey: verdict.accessKeyId };
+    } else if (authorization !== "NONE") {
+      return { type: "API_CONFIGURATION_ERROR", note: `authorization ${String(authorization)} is not emulated` };
+    }
+    if (apiKeyRequired !== true) return principal;
+    const key = this.keyOf(request.headers["x-api-key"]);
+    if (!key) return { type: "INVALID_API_KEY" };
+    return { ...principal, apiKey: text(key, "value"), apiKeyId: key.id };
+  }
+
+  /** The key with this value, where a usage plan lets it into this stage. */
+  private keyOf(value: string | string[] | undefined): Resource | undefined {
+    const key = this.graph
+      .all(TYPES.apiKey)
+      .find(({ outputs, inputs }) => outputs["value"] === value && inputs["enabled"] !== false);
+    const plans = key
+      ? this.graph.where(TYPES.usagePlanKey, "keyId", key.id).map(({ inputs }) => inputs["usagePlanId"])
+      : [];
+    const entered = plans.some((id) => {
+      const plan = this.graph.byId(TYPES.usagePlan, id);
+      const stages = (plan?.inputs["apiStages"] ?? []) as { apiId: string; stage: string }[];
+      return stages.some(({ apiId, stage }) => apiId === this.restApi.id && stage === this.stageName);
+    });
+    return entered ? key : undefined;
+  }
+
+  private mayInvoke(fn: FunctionDouble, { resourcePath }: Match, method: string, path: string): boolean {
+    const source = `${text(this.restApi, "executionArn")}/${this.stageName}/${method}`;
+    return this.graph.all(TYPES.permission).some(({ inputs }) => {
+      const { action, principal, sourceArn } = inputs as Record<string, string | undefined>;
+      return (
+        action === "lambda:InvokeFunction" &&
+        principal === "apigateway.amazonaws.com" &&
+        (inputs["function"] === fn.name || inputs["function"] === fn.arn) &&
+        (sourceArn === undefined || matches(sourceArn, source + path) || matches(sourceArn, source + resourcePath))
+      );
+    });
+  }
+}

@@ -1,0 +1,99 @@
+import type { Struct } from "google-protobuf/google/protobuf/struct_pb";
+
+/** One registered resource: what the program asked for, and what the provider would have answered. */
+export interface Resource {
+  readonly urn: string;
+  readonly type: string;
+  readonly name: string;
+  readonly parent: string;
+  readonly custom: boolean;
+  readonly protect: boolean;
+  readonly id: string;
+  /** Inputs with live assets. */
+  readonly inputs: Readonly<Record<string, unknown>>;
+  /** Inputs and computed outputs. */
+  readonly outputs: Readonly<Record<string, unknown>>;
+  /** Inputs as they went over the wire, for a policy pack. */
+  readonly wire: Struct | undefined;
+  readonly dependencies: readonly string[];
+  /** Top-level input to the URNs whose outputs flowed into it. */
+  readonly propertyDependencies: ReadonlyMap<string, readonly string[]>;
+}
+
+/** The resources of one program run. */
+export class Graph {
+  readonly resources: readonly Resource[];
+  private readonly byUrn: ReadonlyMap<string, Resource>;
+
+  constructor(resources: readonly Resource[]) {
+    this.resources = resources;
+    this.byUrn = new Map(resources.map((resource) => [resource.urn, resource]));
+  }
+
+  /** Every resource of a type, in the order of their names. */
+  all(type: string): readonly Resource[] {
+    return this.resources.filter((resource) => resource.type === type).sort((a, b) => (a.name < b.name ? -1 : 1));
+  }
+
+  /** Resources of a type whose input has this value. */
+  where(type: string, input: string, value: unknown): readonly Resource[] {
+    return this.all(type).filter((resource) => resource.inputs[input] === value);
+  }
+
+  /** The one resource of a type with this id. */
+  byId(type: string, id: unknown): Resource | undefined {
+    return this.all(type).find((resource) => resource.id === id);
+  }
+
+  /** A resource and all that it depends on, followed to the end. */
+  closure(resource: Resource): ReadonlySet<string> {
+    const seen = new Set<string>();
+    const open = [resource.urn];
+    for (let urn = open.pop(); urn !== undefined; urn = open.pop()) {
+      if (seen.has(urn)) continue;
+      seen.add(urn);
+      open.push(...(this.byUrn.get(urn)?.dependencies ?? []));
+    }
+    return seen;
+  }
+
+  children(urn: string): readonly Resource[] {
+    return this.resources.filter(({ parent }) => parent === urn);
+  }
+}
+
+/**
+ * A text property that the doubles cannot do without.
+ *
+ * @throws Error naming resource and property, where the program left it out
+ */
+export function text(resource: Resource, property: string): string {
+  const value = resource.outputs[property];
+  if (typeof value !== "string") throw new Error(`${resource.type} "${resource.name}" has no \`${property}\`.`);
+  return value;
+}
+
+/** Resource types that the doubles read, by AWS's own names. */
+export const TYPES = {
+  apiKey: "aws:apigateway/apiKey:ApiKey",
+  deployment: "aws:apigateway/deployment:Deployment",
+  integration: "aws:apigateway/integration:Integration",
+  method: "aws:apigateway/method:Method",
+  methodSettings: "aws:apigateway/methodSettings:MethodSettings",
+  model: "aws:apigateway/model:Model",
+  requestValidator: "aws:apigateway/requestValidator:RequestValidator",
+  resource: "aws:apigateway/resource:Resource",
+  response: "aws:apigateway/response:Response",
+  restApi: "aws:apigateway/restApi:RestApi",
+  stage: "aws:apigateway/stage:Stage",
+  usagePlan: "aws:apigateway/usagePlan:UsagePlan",
+  usagePlanKey: "aws:apigateway/usagePlanKey:UsagePlanKey",
+  logGroup: "aws:cloudwatch/logGroup:LogGroup",
+  role: "aws:iam/role:Role",
+  rolePolicy: "aws:iam/rolePolicy:RolePolicy",
+  function: "aws:lambda/function:Function",
+  functionUrl: "aws:lambda/functionUrl:FunctionUrl",
+  permission: "aws:lambda/permission:Permission",
+  webAcl: "aws:wafv2/webAcl:WebAcl",
+  webAclAssociation: "aws:wafv2/webAclAssociation:WebAclAssociation",
+} as const;

@@ -1,0 +1,113 @@
+import { setImmediate as tick } from "node:timers/promises";
+import * as pulumi from "@pulumi/pulumi";
+import type { RegisterResourceRequest, RegisterResourceResponse } from "@pulumi/pulumi/proto/resource_pb";
+import { Graph, type Resource } from "./graph";
+import type { StackFiles } from "./project";
+import { create, invoke, type Place } from "./provider";
+
+/** What the SDK's mock monitor offers, as far as it is used here; its own type is not exported. */
+interface Monitor {
+  registerResource(
+    request: RegisterResourceRequest,
+    callback: (error: unknown, response: RegisterResourceResponse) => void,
+  ): Promise<void>;
+}
+
+export interface RunOptions {
+  /** As `pulumi preview` does: computed outputs stay unknown. */
+  readonly preview: boolean;
+  readonly place: Place;
+}
+
+/**
+ * Runs a program without engine, CLI or account, and records what it registers. Once a process: a program's module runs once.
+ *
+ * @param program what to run; for a stack, the import of its index.ts
+ * @throws what the program throws, and an Error for a resource type that local/graph/provider.ts does not know
+ */
+export async function runProgram(
+  { project, stack, config }: StackFiles,
+  { preview, place }: RunOptions,
+  program: () => unknown,
+): Promise<Graph> {
+  const made = new Map<string, Pick<Resource, "id" | "inputs" | "outputs" | "custom">>();
+  let failure: unknown;
+
+  pulumi.runtime.setAllConfig({ ...config });
+  await pulumi.runtime.setMocks(
+    {
+      newResource: ({ type, name, inputs, custom }) => {
+        const key = `${type} ${name}`;
+        if (custom !== true) {
+          made.set(key, { id: "", inputs: inputs as Resource["inputs"], outputs: {}, custom: false });
+          return { id: undefined, state: {} };
+        }
+        try {
+          const { id, outputs } = create(type, name, inputs as Resource["inputs"], place);
+          made.set(key, { id, inputs: inputs as Resource["inputs"], outputs, custom: true });
+          return preview ? { id: undefined, state: inputs as object } : { id, state: outputs };
+        } catch (error) {
+          failure ??= error;
+          throw error;
+        }
+      },
+      call: ({ token, inputs }) => invoke(token, inputs as Resource["inputs"], place),
+    },
+    project,
+    stack,
+    preview,
+  );
+
+  const recorded: Omit<Resource, "id" | "inputs" | "outputs" | "custom">[] = [];
+  let requested = 0;
+  const monitor = pulumi.runtime.getMonitor() as unknown as Monitor;
+  const register = monitor.registerResource.bind(monitor);
+  monitor.registerResource = (request, callback) => {
+    requested++;
+    return register(request, (error, response) => {
+      if (!error) recorded.push(record(request, response.getUrn()));
+      callback(error, response);
+    });
+  };
+
+  try {
+    await pulumi.runtime.runInPulumiStack(() => Promise.resolve(program()));
+    await settle(() => requested);
+  } catch (error) {
+    // A provider failure reaches the program as a rejected registration; its own message says more.
+    throw failure ?? error;
+  }
+  return new Graph(
+    recorded.flatMap((resource) => {
+      const state = made.get(`${resource.type} ${resource.name}`);
+      return state ? [{ ...resource, ...state }] : [];
+    }),
+  );
+}
+
+function record(request: RegisterResourceRequest, urn: string): Omit<Resource, "id" | "inputs" | "outputs" | "custom"> {
+  const propertyDependencies = new Map<string, readonly string[]>();
+  request.getPropertydependenciesMap().forEach((value, key) => propertyDependencies.set(key, value.getUrnsList()));
+  return {
+    urn,
+    type: request.getType(),
+    name: request.getName(),
+    parent: request.getParent(),
+    protect: request.getProtect() ?? false,
+    wire: request.getObject(),
+    dependencies: request.getDependenciesList(),
+    propertyDependencies,
+  };
+}
+
+// The stack's own promise resolves with its outputs, not with its resources: wait until a round of calls makes no more.
+async function settle(requested: () => number): Promise<void> {
+  const runtime = pulumi.runtime as typeof pulumi.runtime & { waitForRPCs(): Promise<void> };
+  let before: number;
+  do {
+    before = requested();
+    await runtime.waitForRPCs();
+    await tick();
+    await tick();
+  } while (requested() !== before);
+}

@@ -1,0 +1,88 @@
+import { existsSync, readdirSync, readFileSync } from "node:fs";
+import { join } from "node:path";
+import { parse } from "yaml";
+
+/** Where the program lives: the folder of Pulumi.yaml. */
+export const PROJECT_ROOT = join(__dirname, "..", "..");
+
+/** What the engine would hand to the program. */
+export interface StackFiles {
+  readonly project: string;
+  readonly stack: string;
+  /** Full keys, values as the engine encodes them: text as it is, all else as JSON. */
+  readonly config: Readonly<Record<string, string>>;
+}
+
+interface Declaration {
+  readonly type?: "string" | "integer" | "number" | "boolean" | "array" | "object";
+  readonly default?: unknown;
+}
+
+/**
+ * Reads Pulumi.yaml and Pulumi.<stack>.yaml and applies types and defaults as the engine does.
+ *
+ * @throws Error naming the file or the key, where a stack does not exist or a value has the wrong type
+ */
+export function readStack(stack: string, root = PROJECT_ROOT): StackFiles {
+  const stackFile = join(root, `Pulumi.${stack}.yaml`);
+  if (!/^[\w.-]+$/.test(stack) || !existsSync(stackFile)) {
+    const known = readdirSync(root).flatMap((file) => /^Pulumi\.([\w.-]+)\.yaml$/.exec(file)?.[1] ?? []);
+    throw new Error(
+      `There is no stack "${stack}" (no Pulumi.${stack}.yaml). Use --stack with one of: ${known.join(", ")}.`,
+    );
+  }
+  const { name, config: declared = {} } = read(join(root, "Pulumi.yaml")) as {
+    name: string;
+    config?: Record<string, Declaration>;
+  };
+  const { config: given = {} } = (read(stackFile) ?? {}) as { config?: Record<string, unknown> };
+
+  const config: Record<string, string> = {};
+  for (const [key, value] of Object.entries(given)) {
+    if (isSecret(value))
+      throw new Error(`\`${key}\` is encrypted; only the Pulumi CLI can read it. Use a stack without secrets.`);
+    config[key.includes(":") ? key : `${name}:${key}`] = encode(value);
+  }
+  for (const [key, { type, default: fallback }] of Object.entries(declared)) {
+    const full = key.includes(":") ? key : `${name}:${key}`;
+    if (config[full] === undefined) {
+      if (fallback === undefined)
+        throw new Error(
+          `Stack "${stack}" is missing the configuration value \`${key}\`. Set it in Pulumi.${stack}.yaml.`,
+        );
+      config[full] = encode(fallback);
+    }
+    checkType(key, type, config[full], stack);
+  }
+  return { project: name, stack, config };
+}
+
+function read(file: string): unknown {
+  return parse(readFileSync(file, "utf8"));
+}
+
+function isSecret(value: unknown): boolean {
+  return typeof value === "object" && value !== null && "secure" in value;
+}
+
+function encode(value: unknown): string {
+  return typeof value === "string" ? value : JSON.stringify(value);
+}
+
+function checkType(key: string, type: Declaration["type"], text: string, stack: string): void {
+  if (type === undefined || type === "string") return;
+  let value: unknown;
+  try {
+    value = JSON.parse(text);
+  } catch {
+    value = undefined;
+  }
+  const fits = {
+    integer: Number.isInteger(value),
+    number: typeof value === "number",
+    boolean: typeof value === "boolean",
+    array: Array.isArray(value),
+    object: typeof value === "object" && value !== null && !Array.isArray(value),
+  }[type];
+  if (!fits) throw new Error(`\`${key}\` in Pulumi.${stack}.yaml is ${text}; Pulumi.yaml declares it as ${type}.`);
+}

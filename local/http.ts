@@ -1,0 +1,85 @@
+import { once } from "node:events";
+import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http";
+import type { AddressInfo } from "node:net";
+
+/** A server of one double, on loopback. */
+export interface Listening {
+  readonly server: Server;
+  /** `http://127.0.0.1:<port>`. */
+  readonly origin: string;
+}
+
+export type Handle = (request: IncomingMessage, response: ServerResponse) => Promise<void>;
+
+/**
+ * Starts a server on 127.0.0.1.
+ *
+ * @param port 0 for any free one
+ * @throws Error naming the port, where it is taken
+ */
+export async function listen(handle: Handle, port = 0): Promise<Listening> {
+  const server = createServer((request, response) => {
+    handle(request, response).catch((error: unknown) => {
+      // A client that has left is no fault; anything else must be seen.
+      if (!response.destroyed) console.error(error);
+      response.destroy();
+    });
+  });
+  // Streams last as long as they last.
+  server.requestTimeout = 0;
+  server.listen(port, "127.0.0.1");
+  try {
+    await once(server, "listening");
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code !== "EADDRINUSE") throw error;
+    throw new Error(`Port ${String(port)} is taken. Use --port with another one, or leave it out for free ports.`, {
+      cause: error,
+    });
+  }
+  return { server, origin: `http://127.0.0.1:${String((server.address() as AddressInfo).port)}` };
+}
+
+export async function close({ server }: Listening): Promise<void> {
+  server.close();
+  server.closeAllConnections();
+  if (server.listening) await once(server, "close");
+}
+
+/**
+ * Reads a request to its end, so that an early answer arrives.
+ *
+ * @returns its size, and its bytes unless they are more than `limit`
+ */
+export async function readBody(request: IncomingMessage, limit: number): Promise<{ size: number; body?: Buffer }> {
+  const chunks: Buffer[] = [];
+  let size = 0;
+  for await (const chunk of request) {
+    size += (chunk as Buffer).byteLength;
+    if (size <= limit) chunks.push(chunk as Buffer);
+  }
+  return size <= limit ? { size, body: Buffer.concat(chunks) } : { size };
+}
+
+export function sendJson(
+  response: ServerResponse,
+  status: number,
+  body: string | object,
+  headers: Record<string, string> = {},
+): void {
+  const text = typeof body === "string" ? body : JSON.stringify(body);
+  response.writeHead(status, {
+    "Content-Type": "application/json",
+    "Content-Length": Buffer.byteLength(text),
+    ...headers,
+  });
+  response.end(text);
+}
+
+/** A path with its escapes resolved, or as it came where they are malformed. */
+export function decodePath(path: string): string {
+  try {
+    return decodeURIComponent(path);
+  } catch {
+    return path;
+  }
+}

@@ -1,0 +1,94 @@
+import { once } from "node:events";
+import type { ServerResponse } from "node:http";
+import type { Outcome } from "./runtimeApi";
+import { INTEGRATION_RESPONSE, splitPrelude, type Prelude } from "./prelude";
+
+type Stream = Extract<Outcome, { kind: "stream" }>;
+
+/** The function did not speak the streaming protocol; nothing was sent yet. */
+export class MalformedAnswer extends Error {}
+
+/**
+ * Sends a streamed answer to the client as it comes. When the client has left, the function runs on and its
+ * bytes are dropped: Lambda does not tell it.
+ *
+ * @param requirePrelude API Gateway refuses an answer without one; a Function URL passes it on as it is
+ * @returns the bytes of the payload
+ * @throws MalformedAnswer before the first byte
+ */
+export async function respondWithStream(
+  { contentType, body, error }: Stream,
+  response: ServerResponse,
+  requirePrelude: boolean,
+): Promise<number> {
+  let head: Buffer | undefined = Buffer.alloc(0);
+  let sent = 0;
+  const send = async (bytes: Buffer): Promise<void> => {
+    sent += bytes.byteLength;
+    if (bytes.byteLength === 0 || response.destroyed) return;
+    if (!response.write(bytes)) await drained(response);
+  };
+  if (contentType !== INTEGRATION_RESPONSE) {
+    if (requirePrelude) {
+      body.resume();
+      throw new MalformedAnswer("The streaming function sent no prelude.");
+    }
+    open(response, { headers: { "Content-Type": contentType } });
+    head = undefined;
+  }
+  try {
+    for await (const chunk of body as AsyncIterable<Buffer>) {
+      if (head === undefined) {
+        await send(chunk);
+        continue;
+      }
+      head = Buffer.concat([head, chunk]);
+      const parts = split(head);
+      if (!parts) continue;
+      head = undefined;
+      open(response, parts.prelude);
+      await send(parts.payload);
+    }
+  } catch (cause) {
+    if (cause instanceof MalformedAnswer) {
+      body.resume();
+      throw cause;
+    }
+    // The sandbox died within the answer.
+    if (head !== undefined) throw new MalformedAnswer("The function died before its first byte.", { cause });
+    response.destroy();
+    return sent;
+  }
+  if (head !== undefined) throw new MalformedAnswer("The streaming function ended without a prelude.");
+  // An error after the first byte truncates the answer: the status is gone.
+  if (error()) response.destroy();
+  else response.end();
+  return sent;
+}
+
+/** Waits until the client has read on, or has left. */
+async function drained(response: ServerResponse): Promise<void> {
+  const done = new AbortController();
+  const { signal } = done;
+  await Promise.race([once(response, "drain", { signal }), once(response, "close", { signal })]);
+  done.abort();
+}
+
+function split(head: Buffer): ReturnType<typeof splitPrelude> {
+  try {
+    return splitPrelude(head);
+  } catch (cause) {
+    throw new MalformedAnswer(cause instanceof Error ? cause.message : "The prelude is malformed.", { cause });
+  }
+}
+
+function open(
+  response: ServerResponse,
+  { statusCode = 200, headers = {}, multiValueHeaders = {}, cookies = [] }: Prelude,
+): void {
+  for (const [name, value] of Object.entries(headers)) response.setHeader(name, value);
+  for (const [name, values] of Object.entries(multiValueHeaders)) response.setHeader(name, [...values]);
+  if (cookies.length > 0) response.setHeader("Set-Cookie", [...cookies]);
+  response.writeHead(statusCode);
+  response.flushHeaders();
+}

@@ -1,0 +1,134 @@
+import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { dirname, join } from "node:path";
+import { parseArgs } from "node:util";
+import { FRONT_DOOR_FILE } from "../contract/frontDoorFile";
+import { parseRuntimeArn } from "../contract/arn";
+import { AgentProcess, waitForPing } from "./agentProcess";
+import { curlLines, resourceTree } from "./announce";
+import { runProgram } from "./graph/program";
+import { PROJECT_ROOT, readStack } from "./graph/project";
+import type { Place } from "./graph/provider";
+import { checkPolicies } from "./policyCheck";
+import { Target } from "./target";
+
+const ANNOUNCEMENT = join(PROJECT_ROOT, FRONT_DOOR_FILE);
+
+const USAGE = `Usage: npm start [-- --stack NAME] [--agent URL] [--port N] [--json]
+
+  --stack NAME  the stack to run: Pulumi.NAME.yaml (default: dev)
+  --agent URL   your own agent instead of the sample, by the container contract, for example http://127.0.0.1:8080
+  --port N      port of the first door, the others behind it (default: free ports)
+  --json        standard output is one line of JSON once all is ready; everything else goes to standard error`;
+
+interface Options {
+  readonly stack: string;
+  readonly agent: string | undefined;
+  readonly port: number;
+  readonly json: boolean;
+}
+
+function readOptions(args: string[]): Options | "help" {
+  const { values } = parseArgs({
+    args,
+    options: {
+      stack: { type: "string", default: "dev" },
+      agent: { type: "string" },
+      port: { type: "string", default: "0" },
+      json: { type: "boolean", default: false },
+      help: { type: "boolean", short: "h", default: false },
+    },
+  });
+  if (values.help) return "help";
+  const port = Number(values.port);
+  if (!/^\d+$/.test(values.port) || port > 65_530)
+    throw new Error(`--port is "${values.port}". Use a number from 1 to 65530.`);
+  if (values.agent !== undefined && !/^https?:\/\/[^/?#]+\/?$/.test(values.agent)) {
+    throw new Error(`--agent is "${values.agent}". Use an http URL without a path, for example http://127.0.0.1:8080.`);
+  }
+  return { stack: values.stack, agent: values.agent?.replace(/\/$/, ""), port, json: values.json };
+}
+
+async function start({ stack, agent, port, json }: Options): Promise<void> {
+  const say = (line = ""): void => {
+    (json ? process.stderr : process.stdout).write(`${line}\n`);
+  };
+  const stops: (() => Promise<void>)[] = [];
+  let stopping: Promise<void> | undefined;
+  const stop = (): Promise<void> =>
+    (stopping ??= (async () => {
+      for (const each of stops.reverse()) await each();
+    })());
+  for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"] as const) {
+    process.on(signal, () => {
+      void stop().then(() => process.exit(0));
+    });
+  }
+
+  try {
+    const files = readStack(stack);
+    const place = placeOf(files.config, files.project);
+    // The agent takes as long to start as the program to load.
+    const starting =
+      agent === undefined
+        ? AgentProcess.start((line) => {
+            say(`  [agent] ${line}`);
+          })
+        : undefined;
+    stops.push(async () => (await starting?.catch(() => undefined))?.stop());
+    starting?.catch(() => undefined);
+
+    const graph = await runProgram(files, { preview: false, place }, () => import("../index.js"));
+    say(`Stack ${stack} (${place.region})`);
+    say(resourceTree(graph));
+    say();
+
+    const findings = await checkPolicies(graph);
+    for (const { policy, level, message, urn } of findings)
+      say(`${level} policy violation: ${policy}\n  ${urn}\n  ${message.replaceAll("\n", "\n  ")}\n`);
+    if (findings.some(({ level }) => level === "mandatory"))
+      throw new Error("The policy pack refuses this stack; nothing was started.");
+    say("Policies: no mandatory finding.");
+
+    if (agent !== undefined) await waitForPing(agent, 20);
+    const agentUrl = agent ?? (await starting)?.url ?? "";
+    const target = await Target.deploy(graph, { stack, region: place.region, agentUrl, port, onLog: say });
+    stops.push(() => target.stop());
+    const line = JSON.stringify(target.frontDoor);
+    mkdirSync(dirname(ANNOUNCEMENT), { recursive: true });
+    writeFileSync(ANNOUNCEMENT, line, { mode: 0o600 });
+    stops.push(() => {
+      // Another front door may have been started since.
+      if (existsSync(ANNOUNCEMENT) && readFileSync(ANNOUNCEMENT, "utf8") === line) rmSync(ANNOUNCEMENT);
+      return Promise.resolve();
+    });
+
+    say("\nNot emulated:");
+    for (const each of target.notEmulated) say(`  - ${each}`);
+    say('\nReady. Paste a line into another terminal, or: npm run ask -- <door> "prompt"');
+    for (const each of curlLines(target.frontDoor)) say(`\n${each}`);
+    say("\nCtrl-C stops everything.");
+    if (json) process.stdout.write(`${line}\n`);
+  } catch (error) {
+    await stop();
+    throw error;
+  }
+}
+
+function placeOf(config: Readonly<Record<string, string>>, project: string): Place {
+  const arn = parseRuntimeArn(config[`${project}:agentRuntimeArn`] ?? "");
+  return { region: config["aws:region"] ?? arn?.region ?? "us-east-1", accountId: arn?.accountId ?? "123456789012" };
+}
+
+function fail(error: unknown): never {
+  process.stderr.write(`\n${error instanceof Error ? error.message : String(error)}\n`);
+  process.exit(1);
+}
+
+try {
+  const options = readOptions(process.argv.slice(2));
+  if (options === "help") process.stdout.write(`${USAGE}\n`);
+  else start(options).catch(fail);
+} catch (error) {
+  process.stderr.write(`${USAGE}\n`);
+  fail(error);
+}

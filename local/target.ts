@@ -1,0 +1,178 @@
+import { DOOR_NAMES, type Door, type DoorName, type FrontDoor } from "../contract/doors";
+import { AgentCore } from "./agentcore";
+import { FunctionUrlDouble } from "./functionUrl";
+import { StageDouble } from "./gateway/stage";
+import { text, TYPES, type Graph, type Resource } from "./graph/graph";
+import { close, listen, type Handle } from "./http";
+import { Iam, sessionArn } from "./iam";
+import { FunctionDouble } from "./lambda/function";
+import { requestLine, type Served } from "./requestLog";
+
+export interface TargetOptions {
+  readonly stack: string;
+  readonly region: string;
+  readonly agentUrl: string;
+  /** Port of the first door, the next ones behind it; 0 for free ports. */
+  readonly port: number;
+  readonly onLog: (line: string) => void;
+}
+
+/** A door that is declared in the graph, with its double. */
+interface Declared {
+  readonly name: DoorName;
+  readonly serve: (...parameters: Parameters<Handle>) => Promise<Served>;
+  readonly path: string;
+  readonly auth: Door["auth"];
+}
+
+/** A stack deployed into doubles on 127.0.0.1. */
+export class Target {
+  /** Use {@link Target.deploy}. */
+  constructor(
+    readonly frontDoor: FrontDoor,
+    /** What is declared but not enforced here, a line each. */
+    readonly notEmulated: readonly string[],
+    private readonly stops: readonly (() => Promise<void>)[],
+  ) {}
+
+  /**
+   * Deploys the graph.
+   *
+   * @throws Error where something in it cannot run; whatever had started is stopped again
+   */
+  static async deploy(graph: Graph, options: TargetOptions): Promise<Target> {
+    const stops: (() => Promise<void>)[] = [];
+    try {
+      return await deploy(graph, options, stops);
+    } catch (error) {
+      await stopAll(stops);
+      throw error;
+    }
+  }
+
+  /** Closes every door and ends every process, and waits for it. */
+  async stop(): Promise<void> {
+    await stopAll(this.stops);
+  }
+}
+
+async function stopAll(stops: readonly (() => Promise<void>)[]): Promise<void> {
+  for (const stop of [...stops].reverse()) await stop();
+}
+
+async function deploy(graph: Graph, options: TargetOptions, stops: (() => Promise<void>)[]): Promise<Target> {
+  const { region, stack, onLog } = options;
+  const iam = new Iam(graph);
+  const agentCore = await AgentCore.start(options.agentUrl, iam);
+  stops.push(() => agentCore.stop());
+
+  const functions = await Promise.all(
+    graph.all(TYPES.function).map(async (resource) => {
+      const fn = await FunctionDouble.deploy(resource, {
+        region,
+        credentials: iam.assumeRole(text(resource, "role"), text(resource, "name")),
+        agentCoreUrl: agentCore.url,
+        onLog: (name, line) => {
+          onLog(`  [${name}] ${line}`);
+        },
+      });
+      stops.push(() => fn.stop());
+      return fn;
+    }),
+  );
+
+  const callerArn = callerOf(graph, functions[0]?.arn.split(":")[4] ?? "");
+  const stages = graph.all(TYPES.stage).map((stage) => new StageDouble(graph, stage, functions, iam, region));
+  const declared = [
+    ...graph.all(TYPES.stage).map((stage, index) => restDoor(graph, stage, stages[index], region)),
+    ...graph.all(TYPES.functionUrl).map((url) => urlDoor(graph, url, functions, iam, region)),
+  ].sort((a, b) => DOOR_NAMES.indexOf(a.name) - DOOR_NAMES.indexOf(b.name));
+  const doors: Door[] = [];
+  for (const { name, serve, path, auth } of declared) {
+    const port = options.port === 0 ? 0 : options.port + doors.length;
+    const listening = await listen(logged(name, serve, onLog), port);
+    stops.push(() => close(listening));
+    doors.push({ name, url: `${listening.origin}${path}`, auth });
+  }
+  const credentials = iam.addCaller(callerArn);
+  return new Target({ stack, region, doors, credentials }, notEmulated(graph, stages), stops);
+}
+
+function restDoor(graph: Graph, stage: Resource, double: StageDouble | undefined, region: string): Declared {
+  if (!double) throw new Error(`${stage.type} "${stage.name}" was not deployed.`);
+  const apiId = stage.inputs["restApi"];
+  const streaming = graph
+    .where(TYPES.integration, "restApi", apiId)
+    .some(({ inputs }) => inputs["responseTransferMode"] === "STREAM");
+  const withKey = graph.where(TYPES.method, "restApi", apiId).some(({ inputs }) => inputs["apiKeyRequired"] === true);
+  return {
+    name: streaming ? "streamingApi" : "bufferedApi",
+    serve: (request, response) => double.serve(request, response),
+    path: `/${text(stage, "stageName")}`,
+    auth: withKey
+      ? { type: "API_KEY", header: "x-api-key", value: keyFor(graph, stage) }
+      : { type: "AWS_IAM", service: "execute-api", region },
+  };
+}
+
+function keyFor(graph: Graph, stage: Resource): string {
+  const plan = graph.all(TYPES.usagePlan).find(({ inputs }) => {
+    const stages = (inputs["apiStages"] ?? []) as { apiId: string; stage: string }[];
+    return stages.some(
+      ({ apiId, stage: name }) => apiId === stage.inputs["restApi"] && name === stage.inputs["stageName"],
+    );
+  });
+  const [membership] = plan ? graph.where(TYPES.usagePlanKey, "usagePlanId", plan.id) : [];
+  const key = membership && graph.byId(TYPES.apiKey, membership.inputs["keyId"]);
+  if (!key) throw new Error(`${stage.type} "${stage.name}" asks for an API key, but no usage plan has a key for it.`);
+  return text(key, "value");
+}
+
+function urlDoor(
+  graph: Graph,
+  url: Resource,
+  functions: readonly FunctionDouble[],
+  iam: Iam,
+  region: string,
+): Declared {
+  const target = url.inputs["functionName"];
+  const fn = functions.find(({ name, arn }) => name === target || arn === target);
+  if (!fn) throw new Error(`${url.type} "${url.name}" names no function of the stack.`);
+  const double = new FunctionUrlDouble(url, fn, iam, region, graph);
+  return {
+    name: "streamingUrl",
+    serve: (request, response) => double.serve(request, response),
+    path: "",
+    auth: { type: "AWS_IAM", service: "lambda", region },
+  };
+}
+
+/** The principal that the printed credentials stand for: the first one that a permission names. */
+function callerOf(graph: Graph, accountId: string): string {
+  const principals = graph.all(TYPES.permission).map(({ inputs }) => String(inputs["principal"]));
+  const principal = principals.find((text) => text.startsWith("arn:") || /^\d{12}$/.test(text));
+  if (principal === undefined) return `arn:aws:iam::${accountId}:user/local`;
+  if (/^\d{12}$/.test(principal)) return `arn:aws:iam::${principal}:user/local`;
+  return sessionArn(principal.replace(/:root$/, ":user/local"), "local");
+}
+
+function logged(name: string, serve: Declared["serve"], onLog: (line: string) => void): Handle {
+  return async (request, response) => {
+    const startedAt = Date.now();
+    onLog(requestLine(name, request, await serve(request, response), startedAt));
+  };
+}
+
+function notEmulated(graph: Graph, stages: readonly StageDouble[]): string[] {
+  const rules = new Set(stages.flatMap(({ waf }) => waf?.notEmulated ?? []));
+  return [
+    ...(rules.size > 0 ? [`web ACL rules ${[...rules].join(", ")}: only rules on the body's size are evaluated`] : []),
+    ...(graph.all(TYPES.methodSettings).length > 0 ? ["throttles and quotas of stages and usage plans"] : []),
+    ...(graph.all(TYPES.logGroup).length > 0
+      ? ["log groups: functions log to this terminal; there are no access logs"]
+      : []),
+    "IAM policies of your own callers: the printed key may call execute-api:Invoke, and the Function URL where a permission names its principal",
+    "one microVM per session: a single agent process serves all sessions",
+    "service limits on time between bytes, and Lambda's bandwidth cap",
+  ];
+}
