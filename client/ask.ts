@@ -1,0 +1,104 @@
+import { existsSync, readFileSync } from "node:fs";
+import { join } from "node:path";
+import { parseArgs } from "node:util";
+import { DOOR_NAMES, isDoorName, type Credentials, type Door, type DoorName, type FrontDoor } from "../contract/doors";
+import { FRONT_DOOR_FILE } from "../contract/frontDoorFile";
+import { ask } from "./frontDoor";
+
+const USAGE = `Usage: npm run ask -- <door> "prompt" [--session ID] [--url URL [--api-key KEY | --region REGION]]
+
+  <door>        ${DOOR_NAMES.join(", ")}
+  --session ID  keep a conversation: the id that an earlier answer printed
+  --url URL     a deployed door; without it, the front door that \`npm start\` runs on this machine
+  --api-key KEY for a deployed REST door with apiAuth apiKey
+  --region R    for a deployed door with IAM: signs with AWS_ACCESS_KEY_ID, AWS_SECRET_ACCESS_KEY, AWS_SESSION_TOKEN`;
+
+/** The command was called in a way that cannot work; the message says how it can. */
+class UsageError extends Error {}
+
+interface Call {
+  readonly door: Door;
+  readonly credentials: Credentials | undefined;
+  readonly prompt: string;
+  readonly sessionId: string | undefined;
+}
+
+function readCall(args: string[]): Call {
+  const { values, positionals } = parseArgs({
+    args,
+    allowPositionals: true,
+    options: {
+      session: { type: "string" },
+      url: { type: "string" },
+      "api-key": { type: "string" },
+      region: { type: "string" },
+    },
+  });
+  const [name = "", prompt, ...rest] = positionals;
+  if (!isDoorName(name)) throw new UsageError(`<door> is "${name}". Use ${DOOR_NAMES.join(", ")}.`);
+  if (!prompt || rest.length > 0) throw new UsageError("Give one prompt, in quotes.");
+  const { url, region, session: sessionId } = values;
+  const target = url === undefined ? running(name) : deployed(name, url, region, values["api-key"]);
+  return { ...target, prompt, sessionId };
+}
+
+function running(name: DoorName): Pick<Call, "door" | "credentials"> {
+  const file = join(__dirname, "..", FRONT_DOOR_FILE);
+  if (!existsSync(file))
+    throw new UsageError("No front door runs on this machine. Run `npm start` first, or give --url.");
+  const { doors, credentials, stack } = JSON.parse(readFileSync(file, "utf8")) as FrontDoor;
+  const door = doors.find((each) => each.name === name);
+  if (!door) {
+    throw new UsageError(`Stack "${stack}" has no door ${name}. It has ${doors.map((each) => each.name).join(", ")}.`);
+  }
+  return { door, credentials };
+}
+
+function deployed(
+  name: DoorName,
+  url: string,
+  region: string | undefined,
+  apiKey: string | undefined,
+): Pick<Call, "door" | "credentials"> {
+  const base = url.replace(/\/+$/, "");
+  if (!URL.canParse(base))
+    throw new UsageError(`--url is "${url}". Use the door's URL, for example https://<id>.lambda-url.<region>.on.aws.`);
+  if (apiKey !== undefined) {
+    return {
+      door: { name, url: base, auth: { type: "API_KEY", header: "x-api-key", value: apiKey } },
+      credentials: undefined,
+    };
+  }
+  if (region === undefined) throw new UsageError("Give --region (for IAM) or --api-key beside --url.");
+  const service = name === "streamingUrl" ? "lambda" : "execute-api";
+  return {
+    door: { name, url: base, auth: { type: "AWS_IAM", service, region } },
+    credentials: environmentCredentials(),
+  };
+}
+
+function environmentCredentials(): Credentials | undefined {
+  const { AWS_ACCESS_KEY_ID, AWS_SECRET_ACCESS_KEY, AWS_SESSION_TOKEN } = process.env;
+  if (!AWS_ACCESS_KEY_ID || !AWS_SECRET_ACCESS_KEY) return undefined;
+  return {
+    accessKeyId: AWS_ACCESS_KEY_ID,
+    secretAccessKey: AWS_SECRET_ACCESS_KEY,
+    ...(AWS_SESSION_TOKEN && { sessionToken: AWS_SESSION_TOKEN }),
+  };
+}
+
+async function run(): Promise<void> {
+  const { door, credentials, prompt, sessionId } = readCall(process.argv.slice(2));
+  const { text, sessionId: session } = await ask(door, { prompt, sessionId }, credentials);
+  for await (const piece of text) process.stdout.write(piece);
+  process.stdout.write("\n");
+  if (session !== undefined) process.stderr.write(`session: ${session}\n`);
+}
+
+run().catch((error: unknown) => {
+  const isUsage = error instanceof UsageError || (error as NodeJS.ErrnoException).code?.startsWith("ERR_PARSE_ARGS");
+  const { message, cause } = error instanceof Error ? error : new Error(String(error));
+  const why = cause instanceof Error && cause.message !== "" ? ` (${cause.message})` : "";
+  process.stderr.write(`${isUsage ? `${USAGE}\n\n` : ""}${message}${why}\n`);
+  process.exitCode = 1;
+});

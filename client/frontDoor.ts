@@ -1,0 +1,144 @@
+import { Sha256 } from "@aws-crypto/sha256-js";
+import { SignatureV4 } from "@smithy/signature-v4";
+import { createParser } from "eventsource-parser";
+import type { Credentials, Door } from "../contract/doors";
+import { EVENT_STREAM, JSON_TYPE, mediaType, SESSION_HEADER } from "../contract/headers";
+import { textOf } from "../contract/sse";
+
+export interface Question {
+  readonly prompt: string;
+  /** Handle of an earlier answer. */
+  readonly sessionId?: string | undefined;
+  readonly signal?: AbortSignal | undefined;
+}
+
+/** An answer on its way. */
+export interface AnswerStream {
+  /** Send it with the next question to keep the conversation. */
+  readonly sessionId: string | undefined;
+  /** The agent's words as they come, without any framing. */
+  readonly text: AsyncIterable<string>;
+}
+
+/** The door, or the agent behind it, answered with an error. */
+export class FrontDoorError extends Error {
+  constructor(
+    message: string,
+    /** Code of the error catalogue, where there is one. */
+    readonly code: string | undefined,
+    /** HTTP status; undefined for an error within the answer. */
+    readonly status?: number,
+  ) {
+    super(message);
+    this.name = "FrontDoorError";
+  }
+}
+
+/**
+ * Asks through a door, whichever form it has.
+ *
+ * @param credentials for a door with `AWS_IAM`
+ * @throws FrontDoorError for an error status; the text's iterator throws one for an error within the answer
+ */
+export async function ask(door: Door, question: Question, credentials?: Credentials): Promise<AnswerStream> {
+  const url = new URL(`${door.url}/invoke`);
+  const body = JSON.stringify({ prompt: question.prompt, session_id: question.sessionId });
+  const headers = { "content-type": JSON_TYPE, accept: EVENT_STREAM, host: url.host };
+  const response = await fetch(url, {
+    method: "POST",
+    headers: await authenticate(door, url, headers, body, credentials),
+    body,
+    ...(question.signal && { signal: question.signal }),
+  });
+  if (!response.ok) throw await refusal(response);
+  const { body: stream } = response;
+  const type = mediaType(response.headers.get("content-type") ?? undefined);
+  const sessionId = response.headers.get(SESSION_HEADER) ?? undefined;
+  if (!stream) return { sessionId, text: toText("") };
+  return { sessionId, text: type === EVENT_STREAM ? events(stream) : whole(await response.text(), type) };
+}
+
+async function authenticate(
+  { auth }: Door,
+  url: URL,
+  headers: Record<string, string>,
+  body: string,
+  credentials: Credentials | undefined,
+): Promise<Record<string, string>> {
+  if (auth.type === "API_KEY") return { ...headers, [auth.header]: auth.value };
+  if (!credentials) {
+    throw new FrontDoorError(
+      "This door wants a signature. Set AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY.",
+      undefined,
+    );
+  }
+  const signer = new SignatureV4({ service: auth.service, region: auth.region, credentials, sha256: Sha256 });
+  const signed = await signer.sign({
+    method: "POST",
+    protocol: url.protocol,
+    hostname: url.hostname,
+    path: url.pathname,
+    headers,
+    body,
+  });
+  return signed.headers;
+}
+
+async function refusal(response: Response): Promise<FrontDoorError> {
+  const text = await response.text();
+  const { code, message } = describe(text);
+  return new FrontDoorError(
+    `${String(response.status)} ${code ?? ""} ${message}`.replace(/ +/g, " "),
+    code,
+    response.status,
+  );
+}
+
+/** An error in the catalogue's shape, in AWS's own, or in none. */
+function describe(text: string): { code: string | undefined; message: string } {
+  try {
+    const value = JSON.parse(text) as {
+      error?: { code?: string; message?: string } | string;
+      message?: string;
+      Message?: string;
+    } | null;
+    const error = value?.error;
+    if (typeof error === "string") return { code: undefined, message: error };
+    return { code: error?.code, message: error?.message ?? value?.message ?? value?.Message ?? text };
+  } catch {
+    return { code: undefined, message: text };
+  }
+}
+
+async function* events(stream: ReadableStream<Uint8Array>): AsyncGenerator<string> {
+  const ready: { event: string | undefined; data: string }[] = [];
+  const parser = createParser({
+    onEvent: ({ event, data }) => {
+      ready.push({ event, data });
+    },
+  });
+  // One decoder for the whole stream: a character can be split over chunks.
+  for await (const chunk of stream.pipeThrough(new TextDecoderStream())) {
+    parser.feed(chunk);
+    for (const { event, data } of ready.splice(0)) {
+      if (event === "error") {
+        const { code, message } = describe(data);
+        throw new FrontDoorError(message, code);
+      }
+      yield textOf(data);
+    }
+  }
+}
+
+/** A collected answer's `response`, or any other body as it is. */
+function whole(body: string, type: string): AsyncGenerator<string> {
+  if (type !== JSON_TYPE) return toText(body);
+  const value = JSON.parse(body) as { response?: unknown };
+  const response = typeof value === "object" && "response" in value ? value.response : value;
+  return toText(typeof response === "string" ? response : JSON.stringify(response));
+}
+
+// eslint-disable-next-line @typescript-eslint/require-await -- the same shape as a streamed answer
+async function* toText(text: string): AsyncGenerator<string> {
+  yield text;
+}
