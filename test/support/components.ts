@@ -1,0 +1,52 @@
+import { Graph, type Resource } from "../../local/graph/graph";
+import { runProgram } from "../../local/graph/program";
+
+export const RUNTIME_ARN = "arn:aws:bedrock-agentcore:us-east-1:123456789012:runtime/my_agent-a1b2c3d4e5";
+export const PLACE = { region: "us-east-1", accountId: "123456789012" };
+
+export interface Mode {
+  readonly mode: "update" | "preview";
+  readonly preview: boolean;
+}
+
+/** Every component is tested in both: nothing may branch on a value that a preview does not know. */
+export const MODES: readonly Mode[] = [
+  { mode: "update", preview: false },
+  { mode: "preview", preview: true },
+];
+
+/** What an unknown output is on the wire. */
+export const UNKNOWN = "04da6b54-80e4-46f7-96ec-b56ff0331ba9";
+
+/** Registers what `program` makes, and gives back the recorded graph. */
+export async function record(preview: boolean, program: () => unknown): Promise<Graph> {
+  return await runProgram({ project: "proj", stack: "test", config: {} }, { preview, place: PLACE }, program);
+}
+
+/** The one resource of a type. */
+export function only(graph: Graph, type: string): Resource {
+  const found = graph.all(type);
+  const [first] = found;
+  if (!first || found.length > 1) throw new Error(`Expected one ${type}, found ${found.length}.`);
+  return first;
+}
+
+/** How many resources there are of each type, components and the stack left out. */
+export function counts(graph: Graph): Record<string, number> {
+  const result: Record<string, number> = {};
+  for (const { type, custom } of graph.resources) if (custom) result[type] = (result[type] ?? 0) + 1;
+  return result;
+}
+
+/** Names of the resources whose outputs flowed into an input. */
+export function sources(graph: Graph, resource: Resource, input: string): string[] {
+  const urns = resource.propertyDependencies.get(input) ?? [];
+  return graph.resources
+    .filter(({ urn }) => urns.includes(urn))
+    .map(({ type, name }) => `${type.split(":")[2] ?? ""} ${name}`);
+}
+
+/** The inputs as they go over the wire. */
+export function wire(resource: Resource): Record<string, unknown> {
+  return (resource.wire?.toJavaScript() ?? {}) as Record<string, unknown>;
+}

@@ -1,0 +1,98 @@
+import { spawn, type ChildProcess } from "node:child_process";
+import { once } from "node:events";
+import { join } from "node:path";
+import { createInterface } from "node:readline";
+import { Sha256 } from "@aws-crypto/sha256-js";
+import { SignatureV4 } from "@smithy/signature-v4";
+import type { Door, DoorName, FrontDoor } from "../../contract/doors";
+
+export const ROOT = join(__dirname, "..", "..");
+
+/** `npm start -- --json` in a process of its own, as a user has it. */
+export class RunningFrontDoor {
+  private constructor(
+    readonly child: ChildProcess,
+    readonly announced: FrontDoor,
+    /** Lines of standard output so far. */
+    readonly out: readonly string[],
+    /** Lines of standard error so far. */
+    readonly log: readonly string[],
+  ) {}
+
+  static async start(args: readonly string[] = [], root = ROOT): Promise<RunningFrontDoor> {
+    const { child, out, log } = spawnStart(["--json", ...args], root);
+    const exited = once(child, "exit").then(() => {
+      throw new Error(`The local target ended at its start:\n${log.join("\n")}`);
+    });
+    exited.catch(() => undefined);
+    const lines = createInterface({ input: child.stdout ?? process.stdin });
+    lines.on("line", (line) => out.push(line));
+    await Promise.race([once(lines, "line"), exited]);
+    return new RunningFrontDoor(child, JSON.parse(out[0] ?? "") as FrontDoor, out, log);
+  }
+
+  door(name: DoorName): Door {
+    const door = this.announced.doors.find((each) => each.name === name);
+    if (!door) throw new Error(`No door ${name}.`);
+    return door;
+  }
+
+  /** Sends a request with the door's key or signature. */
+  async send(name: DoorName, path: string, init: SendInit = {}): Promise<Response> {
+    const door = this.door(name);
+    const url = new URL(door.url + path);
+    const method = init.method ?? "POST";
+    const body = init.body;
+    let headers: Record<string, string> = { host: url.host, ...init.headers };
+    if (door.auth.type === "API_KEY") headers[door.auth.header] = door.auth.value;
+    else {
+      const { service, region } = door.auth;
+      const signer = new SignatureV4({ service, region, credentials: this.announced.credentials, sha256: Sha256 });
+      const query = Object.fromEntries(url.searchParams);
+      const request = { method, protocol: "http:", hostname: url.hostname, path: url.pathname, query, headers };
+      headers = (await signer.sign({ ...request, ...(body !== undefined && { body }) })).headers;
+    }
+    return await fetch(url, {
+      method,
+      headers: { ...headers, ...init.afterSigning },
+      ...(body !== undefined && { body }),
+    });
+  }
+
+  /** `POST /invoke` with a JSON body. */
+  async invoke(name: DoorName, body: unknown, headers: Record<string, string> = {}): Promise<Response> {
+    return await this.send(name, "/invoke", {
+      body: JSON.stringify(body),
+      headers: { "content-type": "application/json", ...headers },
+    });
+  }
+
+  async stop(signal: NodeJS.Signals = "SIGTERM"): Promise<number | null> {
+    if (this.child.exitCode !== null) return this.child.exitCode;
+    this.child.kill(signal);
+    const [code] = (await once(this.child, "exit")) as [number | null];
+    return code;
+  }
+}
+
+export interface SendInit {
+  readonly method?: string;
+  readonly body?: string;
+  readonly headers?: Record<string, string>;
+  /** Put over the signed headers: what a tampering client sends. */
+  readonly afterSigning?: Record<string, string>;
+}
+
+interface Spawned {
+  readonly child: ChildProcess;
+  readonly out: string[];
+  readonly log: string[];
+}
+
+/** The command without waiting for it; `log` gets standard error. */
+export function spawnStart(args: readonly string[], root = ROOT): Spawned {
+  const child = spawn(process.execPath, ["--import", "tsx", "local/start.ts", ...args], { cwd: root });
+  const log: string[] = [];
+  createInterface({ input: child.stderr }).on("line", (line) => log.push(line));
+  return { child, out: [], log };
+}
