@@ -48,5 +48,5 @@ export function sources(graph: Graph, resource: Resource, input: string): string
 
 /** The inputs as they go over the wire. */
 export function wire(resource: Resource): Record<string, unknown> {
-  return (resource.wire?.toJavaScript() ?? {}) as Record<string, unknown>;
+  return resource.wire?.toJavaScript() ?? {};
 }

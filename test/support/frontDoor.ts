@@ -1,4 +1,4 @@
-import { spawn, type ChildProcess } from "node:child_process";
+import { spawn, type ChildProcess, type ChildProcessWithoutNullStreams } from "node:child_process";
 import { once } from "node:events";
 import { join } from "node:path";
 import { createInterface } from "node:readline";
@@ -25,7 +25,7 @@ export class RunningFrontDoor {
       throw new Error(`The local target ended at its start:\n${log.join("\n")}`);
     });
     exited.catch(() => undefined);
-    const lines = createInterface({ input: child.stdout ?? process.stdin });
+    const lines = createInterface({ input: child.stdout });
     lines.on("line", (line) => out.push(line));
     await Promise.race([once(lines, "line"), exited]);
     return new RunningFrontDoor(child, JSON.parse(out[0] ?? "") as FrontDoor, out, log);
@@ -84,7 +84,7 @@ export interface SendInit {
 }
 
 interface Spawned {
-  readonly child: ChildProcess;
+  readonly child: ChildProcessWithoutNullStreams;
   readonly out: string[];
   readonly log: string[];
 }

@@ -1,0 +1,41 @@
+import assert from "node:assert/strict";
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+import { parse } from "yaml";
+import { ERRORS } from "../../contract/errors";
+import { ROOT } from "../support/frontDoor";
+
+const read = (file: string): string => readFileSync(join(ROOT, file), "utf8");
+
+describe("README", () => {
+  const readme = read("README.md");
+  const { config } = parse(read("Pulumi.yaml")) as {
+    config: Record<string, { description: string; default?: unknown }>;
+  };
+
+  for (const [key, { description, default: fallback }] of Object.entries(config)) {
+    it(`has the row of \`${key}\` as Pulumi.yaml declares it`, () => {
+      const shown = typeof fallback === "string" ? fallback : JSON.stringify(fallback);
+      const cell = fallback === undefined ? "required" : `\`${shown}\``;
+      const row = readme.split("\n").find((line) => line.startsWith(`| \`${key}\` `));
+      assert.deepEqual(
+        row
+          ?.split("|")
+          .map((text) => text.trim())
+          .slice(1, 4),
+        [`\`${key}\``, cell, description],
+      );
+    });
+  }
+
+  it("quotes error texts as they are", () => {
+    for (const code of ["INVALID_BODY", "INVALID_SESSION_ID", "AGENT_REFUSED"] as const) {
+      assert.ok(readme.includes(ERRORS[code].message), code);
+    }
+  });
+
+  it("names npm scripts that exist", () => {
+    const { scripts } = JSON.parse(read("package.json")) as { scripts: Record<string, string> };
+    for (const [, name = ""] of readme.matchAll(/npm run (\w+)/g)) assert.ok(name in scripts, name);
+  });
+});
