@@ -80,12 +80,12 @@ export function verify(
   }
   const canonical = [
     request.method,
-    path.split("/").map(encode).join("/"),
+    canonicalPath(path),
     canonicalQuery(query),
     ...names.map((name) => `${name}:${headerValue(request.headers, name)}`),
     "",
     signedHeaders,
-    declared ?? (presignedSeconds === undefined ? bodyHash : "UNSIGNED-PAYLOAD"),
+    declared ?? bodyHash,
   ].join("\n");
   const toSign = ["AWS4-HMAC-SHA256", date, `${day}/${region}/${service}/aws4_request`, sha256(canonical)].join("\n");
   const key = [day, region, service, "aws4_request"].reduce<Buffer | string>(hmac, `AWS4${identity.secretAccessKey}`);
@@ -128,6 +128,17 @@ function fromQuery(query: string): Claim | "malformed" | undefined {
     presignedSeconds <= MAX_PRESIGNED_SECONDS;
   if (!credential || !signedHeaders || !valid) return "malformed";
   return { credential, signedHeaders, signature, date, presignedSeconds };
+}
+
+/** Without `.`, `..` and empty segments, each segment encoded once more, as every service but S3 has it. */
+function canonicalPath(path: string): string {
+  const segments: string[] = [];
+  for (const segment of path.split("/")) {
+    if (segment === "..") segments.pop();
+    else if (segment !== "" && segment !== ".") segments.push(segment);
+  }
+  const end = segments.length > 0 && path.endsWith("/") ? "/" : "";
+  return `/${segments.map(encode).join("/")}${end}`;
 }
 
 function parameters(query: string): [name: string, value: string][] {

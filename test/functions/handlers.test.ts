@@ -1,0 +1,218 @@
+import assert from "node:assert/strict";
+import type { APIGatewayProxyResult } from "aws-lambda";
+import { contextWith, DataPlane, EVENTS, installLambdaGlobal, ResponseStream, type Call } from "../support/handlers";
+
+type Handler = (...parameters: unknown[]) => Promise<unknown>;
+
+interface Answer {
+  readonly status: number | undefined;
+  readonly headers: Readonly<Record<string, unknown>>;
+  readonly body: string;
+}
+
+const JSON_CALL = { headers: { "Content-Type": "application/json" } };
+const ask = (body: unknown): Call => ({ ...JSON_CALL, body: JSON.stringify(body) });
+const HEARTBEAT_FREE = 'data: {"text":"a"}\n\ndata: {"text":"b"}\n\n';
+
+describe("handlers", () => {
+  const plane = new DataPlane();
+  let streaming: Handler;
+  let buffered: Handler;
+  const logged: string[] = [];
+  const write = process.stdout.write.bind(process.stdout);
+
+  before(async () => {
+    await plane.start();
+    installLambdaGlobal();
+    streaming = (await import("../../functions/streaming.js")).handler as unknown as Handler;
+    buffered = (await import("../../functions/buffered.js")).handler as unknown as Handler;
+  });
+  after(async () => {
+    await plane.stop();
+  });
+  beforeEach(() => {
+    plane.requests.length = 0;
+    logged.length = 0;
+    plane.streams(HEARTBEAT_FREE);
+    process.stdout.write = (text: string) => {
+      if (!text.startsWith("{")) return write(text);
+      logged.push(text);
+      return true;
+    };
+  });
+  afterEach(() => {
+    process.stdout.write = write;
+  });
+
+  const stream = async (event: object, remainingMs?: number): Promise<Answer> => {
+    const out = new ResponseStream();
+    await streaming(event, out, contextWith(remainingMs));
+    assert.ok(out.writableEnded, "the stream is ended");
+    const { prelude, body } = out.received();
+    return { status: prelude.statusCode, headers: prelude.headers ?? {}, body };
+  };
+  const collect = async (event: object, remainingMs?: number): Promise<Answer> => {
+    const { statusCode, headers, body } = (await buffered(event, contextWith(remainingMs))) as APIGatewayProxyResult;
+    return { status: statusCode, headers: headers ?? {}, body };
+  };
+
+  for (const [version, event] of Object.entries(EVENTS)) {
+    describe(version, () => {
+      for (const [name, call] of [
+        ["streaming", stream],
+        ["buffered", collect],
+      ] as const) {
+        it(`${name}: hands prompt and fields to the agent, signed, under a session of the caller's own`, async () => {
+          const { status, headers } = await call(
+            event({ ...ask({ prompt: "hi", user: 1 }), caller: "arn:aws:iam::1:user/a" }),
+          );
+          assert.equal(status, 200);
+          assert.match(String(headers["X-Session-Id"]), /^session-[0-9a-f-]{36}$/);
+          assert.equal(headers["X-Request-Id"], "lambda-request-id");
+          assert.equal(headers["Cache-Control"], "no-store");
+          const [request] = plane.requests;
+          assert.ok(request);
+          assert.deepEqual(JSON.parse(request.body), { prompt: "hi", user: 1 });
+          assert.match(request.url, /^\/runtimes\/arn%3Aaws%3Abedrock-agentcore.*\/invocations\?qualifier=DEFAULT$/);
+          assert.equal(request.headers.accept, "text/event-stream, application/json");
+          assert.match(request.headers.authorization ?? "", /us-east-1\/bedrock-agentcore\/aws4_request/);
+          assert.match(String(request.headers["x-amzn-bedrock-agentcore-runtime-session-id"]), /^fd-[0-9a-f]{64}$/);
+        });
+
+        it(`${name}: two callers with one handle get two sessions, one caller gets one`, async () => {
+          const session_id = "h".repeat(40);
+          for (const caller of ["arn:aws:iam::1:user/a", "arn:aws:iam::1:user/b", "arn:aws:iam::1:user/a"]) {
+            await call(event({ ...ask({ prompt: "hi", session_id }), caller }));
+          }
+          const [a, b, again] = plane.requests.map(
+            ({ headers }) => headers["x-amzn-bedrock-agentcore-runtime-session-id"],
+          );
+          assert.notEqual(a, b);
+          assert.equal(a, again);
+        });
+
+        it(`${name}: reads a base64 body`, async () => {
+          const body = Buffer.from(JSON.stringify({ prompt: "häßlich" })).toString("base64");
+          assert.equal((await call(event({ ...JSON_CALL, body, isBase64Encoded: true }))).status, 200);
+          assert.deepEqual(JSON.parse(plane.requests[0]?.body ?? ""), { prompt: "häßlich" });
+        });
+
+        it(`${name}: never calls the agent for bad input`, async () => {
+          for (const bad of [
+            { body: "" },
+            { body: "null" },
+            { body: '{"prompt":{}}' },
+            { path: "/x" },
+            { method: "PUT" },
+          ]) {
+            const { status, body } = await call(event({ ...JSON_CALL, ...bad }));
+            assert.ok(status !== undefined && status >= 400 && status < 500);
+            assert.ok("error" in (JSON.parse(body) as object));
+          }
+          assert.equal(plane.requests.length, 0);
+        });
+
+        for (const [type, status, expected, code] of [
+          ["AccessDeniedException", 403, 502, "AGENT_REFUSED"],
+          ["ValidationException", 400, 502, "AGENT_REFUSED"],
+          ["ResourceNotFoundException", 404, 502, "AGENT_REFUSED"],
+          ["RuntimeClientError", 424, 502, "AGENT_ERROR"],
+          ["InternalServerException", 500, 502, "AGENT_ERROR"],
+          ["RetryableConflictException", 409, 409, "SESSION_BUSY"],
+          ["ThrottlingException", 429, 429, "AGENT_THROTTLED"],
+          ["ServiceQuotaExceededException", 402, 503, "AGENT_UNAVAILABLE"],
+          ["SomethingNew", 504, 504, "AGENT_TIMEOUT"],
+        ] as const) {
+          it(`${name}: ${type} becomes ${code}, once, without its text`, async () => {
+            plane.fails(status, type);
+            const answer = await call(event(ask({ prompt: "hi" })));
+            assert.equal(answer.status, expected);
+            assert.equal((JSON.parse(answer.body) as { error: { code: string } }).error.code, code);
+            assert.doesNotMatch(answer.body + logged.join(""), /secret detail|arn:aws|\d{12}/);
+            assert.equal(plane.requests.length, 1, "a prompt is never sent twice");
+          });
+        }
+
+        it(`${name}: logs one line, without prompt or answer`, async () => {
+          plane.streams('data: "the-answer"\n\n');
+          await call(event(ask({ prompt: "the-prompt" })));
+          assert.equal(logged.length, 1);
+          const { message, status, request_id } = JSON.parse(logged[0] ?? "") as Record<string, unknown>;
+          assert.deepEqual([message, status, request_id], ["request", 200, "lambda-request-id"]);
+          assert.doesNotMatch(logged[0] ?? "", /the-prompt|the-answer/);
+        });
+
+        it(`${name}: ends an answer that takes too long`, async () => {
+          plane.answer = (response) => {
+            response.writeHead(200, { "Content-Type": "text/event-stream" });
+            response.write("data: one\n\n");
+          };
+          const { status, body } = await call(event(ask({ prompt: "hi" })), 1_200);
+          assert.match(body, /"code":"AGENT_TIMEOUT"/);
+          assert.equal(status, name === "streaming" ? 200 : 504);
+        });
+      }
+
+      it("streaming: passes bytes on unchanged, whatever their chunks", async () => {
+        const bytes = Buffer.from(
+          'id: 1\r\nevent: x\r\ndata: häh? 😀\r\n\r\n: comment\n\ndata: {"a":\ndata: 1}\n\ndata: last',
+        );
+        plane.streams(...[...bytes].map((byte) => Buffer.from([byte])));
+        assert.equal((await stream(event(ask({ prompt: "hi" })))).body, bytes.toString());
+      });
+
+      it("streaming: drops half an event and says what happened when the agent dies", async () => {
+        plane.answer = (response) => {
+          response.writeHead(200, { "Content-Type": "text/event-stream" });
+          response.write('data: whole\n\ndata: {"half":', () => response.destroy());
+        };
+        const { status, body } = await stream(event(ask({ prompt: "hi" })));
+        assert.equal(status, 200);
+        const [first, last] = body.split("\n\n");
+        assert.equal(first, "data: whole");
+        assert.match(
+          last ?? "",
+          /^event: error\ndata: \{"error":\{"code":"AGENT_ERROR".*"request_id":"lambda-request-id"\}\}$/,
+        );
+      });
+
+      it("streaming: leaves another content type alone", async () => {
+        plane.answer = (response) => {
+          response.writeHead(200, { "Content-Type": "text/plain" });
+          response.end("just text");
+        };
+        const { headers, body } = await stream(event(ask({ prompt: "hi" })));
+        assert.deepEqual([headers["Content-Type"], body], ["text/plain", "just text"]);
+      });
+
+      it("streaming: collects on Accept: application/json", async () => {
+        const call = ask({ prompt: "hi" });
+        const { body } = await stream(event({ ...call, headers: { ...call.headers, Accept: "application/json" } }));
+        assert.equal((JSON.parse(body) as { response: string }).response, "ab");
+      });
+
+      it("buffered: joins strings, JSON strings, objects and plain lines", async () => {
+        plane.streams(
+          'data: plain \n\ndata: "quoted "\n\ndata: {"text":"object "}\n\nevent: x\ndata: two\ndata: lines\n\n',
+        );
+        const { body } = await collect(event(ask({ prompt: "hi" })));
+        assert.equal((JSON.parse(body) as { response: string }).response, "plain quoted object two\nlines");
+      });
+
+      it("buffered: an agent's error event is a failure", async () => {
+        plane.streams("data: some\n\nevent: error\ndata: boom\n\n");
+        const { status, body } = await collect(event(ask({ prompt: "hi" })));
+        assert.equal(status, 502);
+        assert.match(body, /AGENT_ERROR/);
+        assert.doesNotMatch(body, /boom/);
+      });
+    });
+  }
+
+  it("fail at init with settings that cannot work, and name the variable", async () => {
+    const { readHandlerSettings } = await import("../../functions/settings.js");
+    for (const name of ["AGENT_RUNTIME_ARN", "AGENT_QUALIFIER", "DOOR", "DEADLINE_MARGIN_MS"]) {
+      assert.throws(() => readHandlerSettings({ ...process.env, [name]: "?" }), new RegExp(name));
+    }
+  });
+});
