@@ -21,6 +21,7 @@ const settings = checkSettings(
     rateLimitPerFiveMinutes: config.requireNumber("rateLimitPerFiveMinutes"),
   },
   new pulumi.Config("aws").get("region"),
+  pulumi.RunError,
 );
 
 const chosen = (door: DoorName) => settings.doors.includes(door);

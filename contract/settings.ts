@@ -31,12 +31,17 @@ const CALLER = /^(?:[0-9]{12}|arn:aws(?:-[a-z]+)*:iam::[0-9]{12}:(?:root|(?:role
  * Checks the whole config before any resource exists.
  *
  * @param region region of the stack, undefined where the provider takes it from elsewhere
- * @throws Error with one line for each mistake: the key, what was found, what is allowed
+ * @param Refusal the error to throw; the engine shows a RunError without a stack trace
+ * @throws Refusal with one line for each mistake: the key, what was found, what is allowed
  */
-export function checkSettings(config: StackConfig, region: string | undefined): Settings {
+export function checkSettings(
+  config: StackConfig,
+  region: string | undefined,
+  Refusal: new (message: string) => Error = Error,
+): Settings {
   const mistakes = [...targetMistakes(config, region), ...doorMistakes(config), ...numberMistakes(config)];
   if (mistakes.length > 0) {
-    throw new Error(`The stack config cannot be deployed:\n${mistakes.map((text) => `  - ${text}`).join("\n")}`);
+    throw new Refusal(`The stack config cannot be deployed:\n${mistakes.map((text) => `  - ${text}`).join("\n")}`);
   }
   return config as Settings;
 }
