@@ -64,6 +64,10 @@ async function start({ stack, agent, port, json }: Options): Promise<void> {
     });
   }
 
+  stopWithNpm(() => {
+    process.kill(process.pid, "SIGTERM");
+  });
+
   try {
     const files = readStack(stack);
     const place = placeOf(files.config, files.project);
@@ -112,6 +116,18 @@ async function start({ stack, agent, port, json }: Options): Promise<void> {
     await stop();
     throw error;
   }
+}
+
+/** npm can be killed without a word to its child: what is left to see then is that the parent has gone. */
+function stopWithNpm(stop: () => void): void {
+  if (process.env["npm_lifecycle_event"] === undefined) return;
+  const parent = process.ppid;
+  const watch = setInterval(() => {
+    if (process.ppid === parent) return;
+    clearInterval(watch);
+    stop();
+  }, 200);
+  watch.unref();
 }
 
 function placeOf(config: Readonly<Record<string, string>>, project: string): Place {
