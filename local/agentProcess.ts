@@ -8,6 +8,7 @@ import { setTimeout as sleep } from "node:timers/promises";
 import { pathToFileURL } from "node:url";
 
 const AGENT = join(__dirname, "agent", "agent.ts");
+const START_ATTEMPTS = 400;
 const EXIT_WITH_PARENT = pathToFileURL(join(__dirname, "exitWithParent.mjs")).href;
 
 /** The sample agent in a process of its own. */
@@ -41,21 +42,23 @@ export class AgentProcess {
   }
 }
 
-/**
- * Waits until an agent answers `GET /ping`.
- *
- * @throws Error naming the URL, after `attempts` tries
- */
-export async function waitForPing(url: string, attempts = 300): Promise<void> {
+async function waitForPing(url: string): Promise<void> {
   for (let attempt = 1; ; attempt++) {
-    try {
-      const { ok } = await fetch(`${url}/ping`);
-      if (ok) return;
-    } catch (error) {
-      if (attempt >= attempts)
-        throw new Error(`No agent answers ${url}/ping. Start it, or correct --agent.`, { cause: error });
-    }
+    const answer = await ping(url);
+    if (answer === "healthy") return;
+    if (attempt === START_ATTEMPTS)
+      throw new Error(`The sample agent does not get ready: GET ${url}/ping is ${answer}.`);
     await sleep(50);
+  }
+}
+
+/** What `GET /ping` of an agent says; AgentCore wants 200. */
+export async function ping(url: string): Promise<"healthy" | "unreachable" | `status ${number}`> {
+  try {
+    const { ok, status } = await fetch(`${url}/ping`);
+    return ok ? "healthy" : `status ${status}`;
+  } catch {
+    return "unreachable";
   }
 }
 

@@ -49,7 +49,7 @@ export class FunctionUrlDouble {
     }
     const verdict = verify({ method, url, headers, body }, { service: "lambda", region: this.region }, this.iam.lookup);
     if (!verdict.ok) return forbid(response, verdict.detail);
-    const missing = this.missingPermission(verdict.identity);
+    const missing = this.missingPermission(verdict.accessKeyId, verdict.identity);
     if (missing) return forbid(response, `No permission for ${missing} names ${verdict.identity.arn}.`);
 
     try {
@@ -78,7 +78,8 @@ export class FunctionUrlDouble {
   }
 
   // Both are asked for. https://docs.aws.amazon.com/lambda/latest/dg/urls-auth.html
-  private missingPermission(caller: Identity): string | undefined {
+  private missingPermission(accessKeyId: string, caller: Identity): string | undefined {
+    const sameAccount = caller.arn.split(":")[4] === this.accountId;
     const wanted = [
       ["lambda:InvokeFunctionUrl", "functionUrlAuthType", "AWS_IAM"],
       ["lambda:InvokeFunction", "invokedViaFunctionUrl", true],
@@ -90,7 +91,8 @@ export class FunctionUrlDouble {
           (inputs[condition] === undefined || inputs[condition] === value) &&
           isPrincipal(inputs["principal"], caller.arn),
       );
-      if (!granted) return action;
+      // Within the account, the caller's own policy does as well.
+      if (!granted && !(sameAccount && this.iam.allows(accessKeyId, action, [this.fn.arn]))) return action;
     }
     return undefined;
   }

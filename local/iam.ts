@@ -30,10 +30,14 @@ export class Iam {
     return credentials;
   }
 
-  /** Credentials of a principal outside the stack. Its own IAM policies are not known here. */
-  addCaller(arn: string): Credentials {
+  /**
+   * Credentials of a principal outside the stack.
+   *
+   * @param ownPolicies what its own IAM policies allow; they are not in the stack
+   */
+  addCaller(arn: string, ownPolicies: readonly Statement[]): Credentials {
     const credentials = newKey("AKIA");
-    this.identities.set(credentials.accessKeyId, { ...credentials, arn, policies: [] });
+    this.identities.set(credentials.accessKeyId, { ...credentials, arn, policies: ownPolicies });
     return credentials;
   }
 

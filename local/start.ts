@@ -3,7 +3,7 @@ import { dirname, join } from "node:path";
 import { parseArgs } from "node:util";
 import { FRONT_DOOR_FILE } from "../contract/frontDoorFile";
 import { parseRuntimeArn } from "../contract/arn";
-import { AgentProcess, waitForPing } from "./agentProcess";
+import { AgentProcess, ping } from "./agentProcess";
 import { curlLines, resourceTree } from "./announce";
 import { runProgram } from "./graph/program";
 import { PROJECT_ROOT, readStack } from "./graph/project";
@@ -93,7 +93,12 @@ async function start({ stack, agent, port, json }: Options): Promise<void> {
       throw new Error("The policy pack refuses this stack; nothing was started.");
     say("Policies: no mandatory finding.");
 
-    if (agent !== undefined) await waitForPing(agent, 20);
+    if (agent !== undefined) {
+      const health = await ping(agent);
+      if (health !== "healthy") {
+        say(`Warning: GET ${agent}/ping is ${health}; AgentCore wants 200. Requests fail until your agent answers.`);
+      }
+    }
     const agentUrl = agent ?? (await starting)?.url ?? "";
     const target = await Target.deploy(graph, { stack, region: place.region, agentUrl, port, onLog: say });
     stops.push(() => target.stop());

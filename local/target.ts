@@ -81,7 +81,6 @@ async function deploy(graph: Graph, options: TargetOptions, stops: (() => Promis
     }),
   );
 
-  const callerArn = callerOf(graph, functions[0]?.arn.split(":")[4] ?? "");
   const stages = graph.all(TYPES.stage).map((stage) => new StageDouble(graph, stage, functions, iam, region));
   const declared = [
     ...graph.all(TYPES.stage).map((stage, index) => restDoor(graph, stage, stages[index], region)),
@@ -94,7 +93,12 @@ async function deploy(graph: Graph, options: TargetOptions, stops: (() => Promis
     stops.push(() => close(listening));
     doors.push({ name, url: `${listening.origin}${path}`, auth });
   }
-  const credentials = iam.addCaller(callerArn);
+  const principal = namedPrincipal(graph);
+  const credentials =
+    principal === undefined
+      ? // Nobody is named: then it is for the account's own IAM policies to say who may call.
+        iam.addCaller(`arn:aws:iam::${functions[0]?.arn.split(":")[4] ?? ""}:user/local`, [INVOKE_ANY_FUNCTION])
+      : iam.addCaller(callerArn(principal), []);
   return new Target({ stack, region, doors, credentials }, notEmulated(graph, stages), stops);
 }
 
@@ -147,11 +151,15 @@ function urlDoor(
   };
 }
 
-/** The principal that the printed credentials stand for: the first one that a permission names. */
-function callerOf(graph: Graph, accountId: string): string {
+const INVOKE_ANY_FUNCTION = { Effect: "Allow", Action: "lambda:Invoke*", Resource: "*" } as const;
+
+/** The first IAM principal that a permission names: the printed credentials stand for it. */
+function namedPrincipal(graph: Graph): string | undefined {
   const principals = graph.all(TYPES.permission).map(({ inputs }) => String(inputs["principal"]));
-  const principal = principals.find((text) => text.startsWith("arn:") || /^\d{12}$/.test(text));
-  if (principal === undefined) return `arn:aws:iam::${accountId}:user/local`;
+  return principals.find((text) => text.startsWith("arn:") || /^\d{12}$/.test(text));
+}
+
+function callerArn(principal: string): string {
   if (/^\d{12}$/.test(principal)) return `arn:aws:iam::${principal}:user/local`;
   return sessionArn(principal.replace(/:root$/, ":user/local"), "local");
 }

@@ -143,6 +143,27 @@ describe("npm start", () => {
       }
     });
 
+    it("leaves it to the account's own policies who calls, where no caller is named", async () => {
+      change("Pulumi.dev.yaml", "    - arn:aws:iam::123456789012:role/agent-client", "    []");
+      const frontDoor = await RunningFrontDoor.start([], copy);
+      try {
+        assert.equal((await frontDoor.invoke("streamingUrl", { prompt: "hello" })).status, 200);
+      } finally {
+        await frontDoor.stop();
+      }
+    });
+
+    it("starts without an agent behind --agent, warns, and answers with an error until it comes", async () => {
+      const frontDoor = await RunningFrontDoor.start(["--agent", "http://127.0.0.1:9"], copy);
+      try {
+        assert.ok(frontDoor.log.some((line) => /Warning: GET http:\/\/127\.0\.0\.1:9\/ping is unreachable/.test(line)));
+        const response = await frontDoor.invoke("streamingApi", { prompt: "hello" });
+        assert.equal(response.status, 502);
+      } finally {
+        await frontDoor.stop();
+      }
+    });
+
     for (const [title, file, from, to, door, status] of [
       [
         "only one of the two URL permissions",
