@@ -222,6 +222,25 @@ describe("npm start", () => {
     }
   });
 
+  it("prints curl lines that work when pasted", async function () {
+    const hasCurl = await run("curl", ["--version"]).catch(() => undefined);
+    if (!hasCurl) {
+      console.log("      (skipped: there is no curl on this machine)");
+      this.skip();
+    }
+    const frontDoor = await RunningFrontDoor.start();
+    try {
+      const lines = frontDoor.log.filter((line) => line.startsWith("curl "));
+      assert.equal(lines.length, DOOR_NAMES.length);
+      for (const line of lines) {
+        const { stdout } = await run("sh", ["-c", line]);
+        for (const n of [1, 2, 3, 4, 5]) assert.match(stdout, new RegExp(`\\b${n} `));
+      }
+    } finally {
+      await frontDoor.stop();
+    }
+  });
+
   it("names what is wrong with its own options", async () => {
     for (const [args, says] of [
       [["--stack", "nowhere"], /There is no stack "nowhere".*dev/],
