@@ -1,6 +1,7 @@
 import * as pulumi from "@pulumi/pulumi";
 import { BufferedApi, StreamingApi, StreamingUrl, WebAcl } from "./components";
 import type { DoorName } from "./contract/doors";
+import type { PayloadConfig, RedactionConfig } from "./contract/policySettings";
 import { checkSettings } from "./contract/settings";
 
 // Types, descriptions and defaults of the keys stand in Pulumi.yaml.
@@ -19,6 +20,11 @@ const settings = checkSettings(
     throttleRateLimit: config.requireNumber("throttleRateLimit"),
     throttleBurstLimit: config.requireNumber("throttleBurstLimit"),
     rateLimitPerFiveMinutes: config.requireNumber("rateLimitPerFiveMinutes"),
+    runtimeAuth: config.require("runtimeAuth"),
+    headerMap: config.requireObject<Record<string, string>>("headerMap"),
+    payload: config.requireObject<PayloadConfig>("payload"),
+    redaction: config.requireObject<RedactionConfig>("redaction"),
+    corsOrigins: config.requireObject<string[]>("corsOrigins"),
   },
   new pulumi.Config("aws").get("region"),
   pulumi.RunError,
@@ -27,12 +33,18 @@ const settings = checkSettings(
 const chosen = (door: DoorName) => settings.doors.includes(door);
 
 const { agentRuntimeArn, qualifier, memorySizeMb, logRetentionInDays } = settings;
-const agent = { agentRuntimeArn, qualifier, memorySizeMb, logRetentionInDays };
+const { runtimeAuth, headerMap, payload, redaction, corsOrigins } = settings;
+const policy = { runtimeAuth, headerMap, payload, redaction, corsOrigins };
+const agent = { agentRuntimeArn, qualifier, memorySizeMb, logRetentionInDays, policy };
+const [corsOrigin] = corsOrigins;
 
 // One web ACL serves both REST doors. A Function URL cannot have one: it answers to signed requests only.
 const webAcl =
   chosen("bufferedApi") || chosen("streamingApi")
-    ? new WebAcl("web-acl", { rateLimitPerFiveMinutes: settings.rateLimitPerFiveMinutes })
+    ? new WebAcl("web-acl", {
+        rateLimitPerFiveMinutes: settings.rateLimitPerFiveMinutes,
+        ...(corsOrigin !== undefined && { corsOrigin }),
+      })
     : undefined;
 const rest = webAcl && {
   auth: settings.apiAuth,

@@ -3,6 +3,8 @@ import * as pulumi from "@pulumi/pulumi";
 import { invokeResources } from "../contract/arn";
 import type { DoorName } from "../contract/doors";
 import { ENVIRONMENT } from "../contract/environment";
+import { policyMistakes } from "../contract/policyMistakes";
+import { doorPolicy, type PolicyConfig } from "../contract/policySettings";
 import type { Timeouts } from "../contract/timeouts";
 import { bundleHandler, type HandlerEntry } from "./bundle";
 
@@ -30,6 +32,11 @@ export interface AgentFunctionArgs {
    * @default 30
    */
   logRetentionInDays?: pulumi.Input<number>;
+  /**
+   * What the function does with requests. Plain: it is written into the archive.
+   * @default - SigV4 to the runtime, every field handed on, no header mapped, nothing searched, no CORS
+   */
+  policy?: PolicyConfig;
 }
 
 /** The function behind a door: its code, its own log group, and a role that may call one agent and write one log. */
@@ -44,6 +51,9 @@ export class AgentFunction extends pulumi.ComponentResource {
   constructor(name: string, args: AgentFunctionArgs, opts?: pulumi.ComponentResourceOptions) {
     super("agentcore-front-door:index:AgentFunction", name, args, opts);
     const parent = { parent: this };
+    const { policy = {} } = args;
+    const mistakes = [...policyMistakes(policy)];
+    if (mistakes.length > 0) throw new pulumi.RunError(`\`policy\` of ${name}: ${mistakes.join(" ")}`);
 
     const logGroup = new aws.cloudwatch.LogGroup(
       `${name}-logs`,
@@ -52,7 +62,7 @@ export class AgentFunction extends pulumi.ComponentResource {
     );
 
     const role = new aws.iam.Role(`${name}-role`, { assumeRolePolicy: trustLambda() }, parent);
-    const policy = new aws.iam.RolePolicy(
+    const rights = new aws.iam.RolePolicy(
       `${name}-policy`,
       { role: role.id, policy: allowAgentAndLog(pulumi.output(args.agentRuntimeArn), logGroup.arn) },
       parent,
@@ -64,7 +74,7 @@ export class AgentFunction extends pulumi.ComponentResource {
         runtime: "nodejs24.x",
         architectures: ["arm64"],
         handler: "index.handler",
-        code: bundleHandler(args.entry),
+        code: bundleHandler(args.entry, doorPolicy(policy)),
         role: role.arn,
         timeout: args.timeouts.lambdaSeconds,
         memorySize: args.memorySizeMb ?? 512,
@@ -79,7 +89,7 @@ export class AgentFunction extends pulumi.ComponentResource {
         },
       },
       // The role's rights must exist before the first invocation.
-      { ...parent, dependsOn: policy },
+      { ...parent, dependsOn: rights },
     );
 
     this.name = fn.name;
@@ -104,11 +114,11 @@ function allowAgentAndLog(
   return pulumi.jsonStringify({
     Version: "2012-10-17",
     Statement: [
-      // Only this action: the wildcard InvokeAgentRuntime* would include a shell in the agent's microVM.
+      // Only these actions: the wildcard InvokeAgentRuntime* would include a shell in the agent's microVM.
       {
         Sid: "InvokeAgent",
         Effect: "Allow",
-        Action: "bedrock-agentcore:InvokeAgentRuntime",
+        Action: ["bedrock-agentcore:InvokeAgentRuntime", "bedrock-agentcore:StopRuntimeSession"],
         Resource: runtimeArn.apply(invokeResources),
       },
       {

@@ -1,4 +1,5 @@
 import type * as pulumi from "@pulumi/pulumi";
+import type { PolicyConfig } from "../contract/policySettings";
 
 /** What every door needs to know of the agent behind it. */
 export interface DoorArgs {
@@ -21,6 +22,11 @@ export interface DoorArgs {
    * @default 30
    */
   logRetentionInDays?: pulumi.Input<number>;
+  /**
+   * What the door does with requests: runtime authorization, headers, fields, redaction, CORS. Plain: it is written into the function's archive.
+   * @default - SigV4 to the runtime, every field handed on, no header mapped, nothing searched, no CORS
+   */
+  policy?: PolicyConfig;
 }
 
 /** What a door on API Gateway needs beside. */

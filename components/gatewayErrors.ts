@@ -4,11 +4,13 @@ import { gatewayTemplate, GATEWAY_ERRORS } from "../contract/gatewayErrors";
 
 /**
  * What API Gateway itself refuses, in the contract's error shape. The defaults would show the caller's ARN and
- * account to whoever is denied.
+ * account to whoever is denied. Their headers are fixed texts or an echo of the request, and an echo would let any page in: so only
+ * the first origin can read them.
  */
 export function gatewayErrors(
   name: string,
   restApi: pulumi.Input<string>,
+  corsOrigins: readonly string[],
   opts: pulumi.CustomResourceOptions,
 ): aws.apigateway.Response[] {
   return GATEWAY_ERRORS.map(
@@ -19,8 +21,19 @@ export function gatewayErrors(
           restApiId: restApi,
           responseType: error.responseType,
           responseTemplates: { "application/json": gatewayTemplate(error) },
+          ...corsParameters(corsOrigins),
         },
         opts,
       ),
   );
+}
+
+function corsParameters([origin]: readonly string[]): Pick<aws.apigateway.ResponseArgs, "responseParameters"> {
+  if (origin === undefined) return {};
+  return {
+    responseParameters: {
+      "gatewayresponse.header.Access-Control-Allow-Origin": `'${origin}'`,
+      "gatewayresponse.header.Vary": "'Origin'",
+    },
+  };
 }

@@ -5,6 +5,7 @@ import { INVOKE_MODEL } from "../contract/request";
 import { accessLogFormat } from "./accessLog";
 import type { RestAuth, Throttle } from "./doorArgs";
 import { gatewayErrors } from "./gatewayErrors";
+import { preflight, type Cors } from "./preflight";
 import { UsageKey } from "./usageKey";
 
 export interface RestApiArgs {
@@ -21,6 +22,11 @@ export interface RestApiArgs {
   throttle: Throttle;
   /** How long the access log is kept, days. */
   logRetentionInDays: pulumi.Input<number>;
+  /**
+   * Web pages that may call the API. Plain: it decides whether preflights are answered. The function sets the headers of its own replies.
+   * @default - none
+   */
+  cors?: Cors;
 }
 
 const STAGE = "live";
@@ -38,6 +44,7 @@ export class RestApi extends pulumi.ComponentResource {
   constructor(name: string, args: RestApiArgs, opts?: pulumi.ComponentResourceOptions) {
     super("agentcore-front-door:index:RestApi", name, args, opts);
     const parent = { parent: this };
+    const { cors = { origins: [], mappedHeaders: [] } } = args;
 
     const api = new aws.apigateway.RestApi(name, { endpointConfiguration: { types: "REGIONAL" } }, parent);
     const restApi = api.id;
@@ -96,9 +103,18 @@ export class RestApi extends pulumi.ComponentResource {
       );
       return { method, integration };
     });
-    const errors = gatewayErrors(name, restApi, parent);
+    const errors = gatewayErrors(name, restApi, cors.origins, parent);
+    const preflights = Object.entries({ invoke, proxy }).flatMap(([key, resource]) =>
+      preflight(`${name}-${key}-options`, { restApi, resourceId: resource.id }, cors, parent),
+    );
 
-    const served = [model, validator, ...errors, ...routes.flatMap(({ method, integration }) => [method, integration])];
+    const served = [
+      model,
+      validator,
+      ...errors,
+      ...preflights,
+      ...routes.flatMap(({ method, integration }) => [method, integration]),
+    ];
     const deployment = new aws.apigateway.Deployment(
       `${name}-deployment`,
       { restApi, triggers: { served: fingerprint(served) } },

@@ -41,6 +41,7 @@ export function restDoor(
       webAclArn,
       throttle,
       logRetentionInDays: args.logRetentionInDays ?? 30,
+      cors: { origins: args.policy?.corsOrigins ?? [], mappedHeaders: Object.keys(args.policy?.headerMap ?? {}) },
     },
     { parent },
   );

@@ -1,5 +1,7 @@
 import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
+import { CORS_MAX_AGE_SECONDS, CORS_METHODS, corsRequestHeaders, EXPOSED_HEADERS } from "../contract/cors";
+import type { PolicyConfig } from "../contract/policySettings";
 import { timeouts } from "../contract/timeouts";
 import { AgentFunction } from "./agentFunction";
 import type { DoorArgs } from "./doorArgs";
@@ -21,17 +23,24 @@ export class StreamingUrl extends pulumi.ComponentResource {
   constructor(name: string, args: StreamingUrlArgs, opts?: pulumi.ComponentResourceOptions) {
     super("agentcore-front-door:index:StreamingUrl", name, args, opts);
     const parent = { parent: this };
-    const { callers = [], maxDurationSeconds, ...agent } = args;
+    const { callers = [], maxDurationSeconds, policy = {}, ...agent } = args;
 
     const fn = new AgentFunction(
       `${name}-fn`,
-      { ...agent, door: "streamingUrl", entry: "streaming", timeouts: timeouts("streaming", maxDurationSeconds) },
+      {
+        ...agent,
+        door: "streamingUrl",
+        entry: "streaming",
+        timeouts: timeouts("streaming", maxDurationSeconds),
+        // A preflight has no signature and never reaches the function: the URL does all of CORS, and the handler none, or headers would stand twice.
+        policy: { ...policy, corsOrigins: [] },
+      },
       parent,
     );
 
     const url = new aws.lambda.FunctionUrl(
       `${name}-url`,
-      { functionName: fn.name, authorizationType: "AWS_IAM", invokeMode: "RESPONSE_STREAM" },
+      { functionName: fn.name, authorizationType: "AWS_IAM", invokeMode: "RESPONSE_STREAM", ...cors(policy) },
       parent,
     );
 
@@ -54,4 +63,17 @@ export class StreamingUrl extends pulumi.ComponentResource {
     this.functionName = fn.name;
     this.registerOutputs({ url: this.url, functionName: this.functionName });
   }
+}
+
+function cors({ corsOrigins = [], headerMap = {} }: PolicyConfig): Pick<aws.lambda.FunctionUrlArgs, "cors"> {
+  if (corsOrigins.length === 0) return {};
+  return {
+    cors: {
+      allowOrigins: [...corsOrigins],
+      allowMethods: [...CORS_METHODS],
+      allowHeaders: corsRequestHeaders(Object.keys(headerMap)),
+      exposeHeaders: [...EXPOSED_HEADERS],
+      maxAge: CORS_MAX_AGE_SECONDS,
+    },
+  };
 }

@@ -10,6 +10,11 @@ export interface WebAclArgs {
    * @default 1000
    */
   rateLimitPerFiveMinutes?: pulumi.Input<number>;
+  /**
+   * Origin of the web page that may read the ACL's own answers. They are fixed texts, so there can be one.
+   * @default - none
+   */
+  corsOrigin?: pulumi.Input<string>;
 }
 
 /** A body rule that takes prose for an attack. Prompts quote paths, markup and code; these rules only count. */
@@ -45,8 +50,8 @@ export class WebAcl extends pulumi.ComponentResource {
         },
         customResponseBodies: [{ key: TOO_LARGE, content: wafTooLargeBody(), contentType: "APPLICATION_JSON" }],
         rules: [
-          bodySize(0),
-          rate(1, args.rateLimitPerFiveMinutes ?? 1000),
+          bodySize(0, args.corsOrigin),
+          rate(1, args.rateLimitPerFiveMinutes ?? 1000, args.corsOrigin),
           ...Object.entries(BODY_RULES).map(([group, counted], index) => managed(2 + index, group, counted)),
         ],
       },
@@ -61,12 +66,18 @@ export class WebAcl extends pulumi.ComponentResource {
 type Rule = aws.types.input.wafv2.WebAclRule;
 
 // MATCH: what lies beyond the window would be delivered without having been seen.
-function bodySize(priority: number): Rule {
+function bodySize(priority: number, corsOrigin: pulumi.Input<string> | undefined): Rule {
   return {
     name: "body-size",
     priority,
     action: {
-      block: { customResponse: { responseCode: ERRORS.BODY_TOO_LARGE.status, customResponseBodyKey: TOO_LARGE } },
+      block: {
+        customResponse: {
+          responseCode: ERRORS.BODY_TOO_LARGE.status,
+          customResponseBodyKey: TOO_LARGE,
+          ...corsHeader(corsOrigin),
+        },
+      },
     },
     statement: {
       sizeConstraintStatement: {
@@ -80,14 +91,20 @@ function bodySize(priority: number): Rule {
   };
 }
 
-function rate(priority: number, limit: pulumi.Input<number>): Rule {
+function rate(priority: number, limit: pulumi.Input<number>, corsOrigin: pulumi.Input<string> | undefined): Rule {
   return {
     name: "rate",
     priority,
-    action: { block: { customResponse: { responseCode: 429 } } },
+    action: { block: { customResponse: { responseCode: 429, ...corsHeader(corsOrigin) } } },
     statement: { rateBasedStatement: { limit, aggregateKeyType: "IP", evaluationWindowSec: 300 } },
     visibilityConfig: visibility("rate"),
   };
+}
+
+function corsHeader(
+  value: pulumi.Input<string> | undefined,
+): Pick<aws.types.input.wafv2.WebAclRuleActionBlockCustomResponse, "responseHeaders"> {
+  return value === undefined ? {} : { responseHeaders: [{ name: "Access-Control-Allow-Origin", value }] };
 }
 
 function managed(priority: number, group: string, counted: readonly string[]): Rule {

@@ -29,7 +29,7 @@ export function isQualifier(text: string): boolean {
 }
 
 /**
- * The two resources that IAM checks on InvokeAgentRuntime: the runtime, and its endpoint.
+ * The two resources that IAM checks on InvokeAgentRuntime and StopRuntimeSession: the runtime, and its endpoint.
  * https://docs.aws.amazon.com/bedrock-agentcore/latest/devguide/resource-based-policies.html
  */
 export function invokeResources(runtimeArn: string): readonly [runtime: string, endpoints: string] {

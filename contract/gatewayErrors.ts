@@ -42,5 +42,5 @@ export function gatewayTemplate({ code, message }: GatewayError): string {
 
 /** The body of the WAF's answer to a body beyond its window. WAF bodies are fixed texts, so the id is only a pointer. */
 export function wafTooLargeBody(): string {
-  return JSON.stringify(errorBody("BODY_TOO_LARGE", "see the x-amzn-requestid header"));
+  return JSON.stringify(errorBody({ code: "BODY_TOO_LARGE" }, "see the x-amzn-requestid header"));
 }

@@ -4,6 +4,12 @@ export const REQUEST_ID_HEADER = "X-Request-Id";
 export const RUNTIME_SESSION_HEADER = "X-Amzn-Bedrock-AgentCore-Runtime-Session-Id";
 export const CUSTOM_HEADER_PREFIX = "X-Amzn-Bedrock-AgentCore-Runtime-Custom-";
 
+/**
+ * Carries the caller's bearer token where `Authorization` is taken: by SigV4, or by CloudFront OAC, which overwrites it.
+ * https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/private-content-restricting-access-to-lambda.html
+ */
+export const TOKEN_HEADER = "X-Auth-Token";
+
 export const EVENT_STREAM = "text/event-stream";
 export const JSON_TYPE = "application/json";
 

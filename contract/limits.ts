@@ -35,6 +35,18 @@ export const WAF_BODY_WINDOW_KB = 64;
  */
 export const MAX_BODY_BYTES = WAF_BODY_WINDOW_KB * 1024;
 
+/** Deepest JSON that a door hands on, levels: enough for any message, and no reader's recursion is strained by it. */
+export const MAX_JSON_DEPTH = 32;
+
+/** Headers that a runtime can be handed beside AgentCore's own, and the size of a value, bytes. https://docs.aws.amazon.com/bedrock-agentcore/latest/devguide/runtime-header-allowlist.html */
+export const CUSTOM_HEADERS = { max: 20, valueBytes: 4096, nameLength: 256 } as const;
+
+/** Trace context on InvokeAgentRuntime, characters. https://docs.aws.amazon.com/bedrock-agentcore/latest/APIReference/API_InvokeAgentRuntime.html */
+export const TRACE_LENGTH = { traceId: 128, traceParent: 128, traceState: 512, baggage: 8192 } as const;
+
+/** Origins that the CORS config of a Function URL takes, and the length of one. https://docs.aws.amazon.com/lambda/latest/api/API_Cors.html */
+export const CORS_ORIGINS = { max: 100, length: 253 } as const;
+
 /** Silence after which a streaming door writes a comment, milliseconds: half of the strictest idle limit (30 s at CloudFront and edge-optimized endpoints). https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/DownloadDistValuesOrigin.html */
 export const HEARTBEAT_MS = 15_000;
 

@@ -1,4 +1,5 @@
 import type { ErrorCode } from "./errors";
+import { isIJson, readJson } from "./iJson";
 import { MAX_BODY_BYTES, SESSION_ID_LENGTH } from "./limits";
 
 /** A valid body of `POST /invoke`. */
@@ -36,20 +37,14 @@ export function isSessionId(value: unknown): value is string {
  */
 export function parseInvokeRequest(body: Uint8Array): InvokeRequest | ErrorCode {
   if (body.byteLength > MAX_BODY_BYTES) return "BODY_TOO_LARGE";
-  const value = parseJson(body);
-  if (typeof value !== "object" || value === null || Array.isArray(value)) return "INVALID_BODY";
+  const document = readJson(body);
+  const value = document?.value;
+  if (!document || typeof value !== "object" || value === null || Array.isArray(value)) return "INVALID_BODY";
   const { session_id: sessionId, ...payload } = value as Record<string, unknown>;
   // An array or object could carry tool-use blocks past the model.
   // https://docs.aws.amazon.com/bedrock-agentcore/latest/devguide/runtime-security-best-practices.html
   if (typeof payload["prompt"] !== "string" || payload["prompt"] === "") return "INVALID_BODY";
+  if (!isIJson(document)) return "UNSAFE_JSON";
   if (sessionId !== undefined && !isSessionId(sessionId)) return "INVALID_SESSION_ID";
   return { sessionId, payload };
-}
-
-function parseJson(body: Uint8Array): unknown {
-  try {
-    return JSON.parse(new TextDecoder("utf-8", { fatal: true, ignoreBOM: true }).decode(body));
-  } catch {
-    return undefined;
-  }
 }

@@ -1,10 +1,12 @@
 import { isQualifier, parseRuntimeArn, RUNTIME_ARN_EXAMPLE } from "./arn";
 import { DOOR_NAMES, isDoorName, type DoorName } from "./doors";
 import { LOG_RETENTION_DAYS } from "./limits";
+import { policyMistakes } from "./policyMistakes";
+import type { PolicyConfig } from "./policySettings";
 import { MAX_BUFFERED_SECONDS, MAX_STREAMING_SECONDS, MIN_DURATION_SECONDS } from "./timeouts";
 
 /** Stack config as the engine has typed it: Pulumi.yaml declares type, description and default of each key. */
-export interface StackConfig {
+export interface StackConfig extends Required<PolicyConfig> {
   readonly agentRuntimeArn: string;
   readonly qualifier: string;
   readonly doors: readonly string[];
@@ -39,7 +41,12 @@ export function checkSettings(
   region: string | undefined,
   Refusal: new (message: string) => Error = Error,
 ): Settings {
-  const mistakes = [...targetMistakes(config, region), ...doorMistakes(config), ...numberMistakes(config)];
+  const mistakes = [
+    ...targetMistakes(config, region),
+    ...doorMistakes(config),
+    ...numberMistakes(config),
+    ...policyMistakes(config),
+  ];
   if (mistakes.length > 0) {
     throw new Refusal(`The stack config cannot be deployed:\n${mistakes.map((text) => `  - ${text}`).join("\n")}`);
   }

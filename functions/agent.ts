@@ -1,6 +1,15 @@
-import { BedrockAgentCoreClient, InvokeAgentRuntimeCommand } from "@aws-sdk/client-bedrock-agentcore";
+import { setImmediate as pendingEvents } from "node:timers/promises";
+import {
+  BedrockAgentCoreClient,
+  InvokeAgentRuntimeCommand,
+  StopRuntimeSessionCommand,
+} from "@aws-sdk/client-bedrock-agentcore";
 import { EVENT_STREAM, JSON_TYPE } from "../contract/headers";
+import { authFailure } from "./failure";
+import { withRetries } from "./retry";
+import type { Run } from "./run";
 import type { HandlerSettings } from "./settings";
+import type { Trace } from "./trace";
 
 /** An answer whose headers have arrived; its body is still on the way. */
 export interface AgentAnswer {
@@ -8,37 +17,111 @@ export interface AgentAnswer {
   readonly body: AsyncIterable<Uint8Array>;
 }
 
-export interface AgentCall {
-  readonly payload: Readonly<Record<string, unknown>>;
+/** A session of the runtime, and who asks for it. */
+export interface Target {
   readonly runtimeSessionId: string;
-  /** Closes the agent's socket, before or within the answer. */
-  readonly signal: AbortSignal;
+  readonly trace: Trace;
+  /** The caller's bearer token, for a runtime that takes those. */
+  readonly token?: string;
 }
 
-export type InvokeAgent = (call: AgentCall) => Promise<AgentAnswer>;
+export interface AgentCall extends Target {
+  readonly payload: Readonly<Record<string, unknown>>;
+  /** The runtime's custom headers. */
+  readonly headers: Readonly<Record<string, string>>;
+}
 
-/**
- * Calls the one runtime of the settings. A prompt is not idempotent, so there is one attempt
- * (the SDK's default is three); the caller's signal is the only timeout.
- */
-export function agentInvoker({ region, runtimeArn, qualifier }: HandlerSettings): InvokeAgent {
-  const client = new BedrockAgentCoreClient({ region, maxAttempts: 1 });
-  return async ({ payload, runtimeSessionId, signal }) => {
-    const output = await client.send(
-      new InvokeAgentRuntimeCommand({
-        agentRuntimeArn: runtimeArn,
-        qualifier,
+/** The one runtime behind the door. Both calls throw what the SDK throws; the run's deadline aborts them. */
+export interface Agent {
+  /** Resolves when the answer's headers have arrived. */
+  invoke(call: AgentCall, run: Run): Promise<AgentAnswer>;
+  /** Ends a session and whatever it is still streaming. */
+  stop(target: Target, run: Run): Promise<void>;
+}
+
+/** Connections at once: one a request in Lambda, more where a process serves many. The SDK's 50 would hold the 51st silently. */
+const MAX_SOCKETS = 1000;
+
+/** Headers that are set in this step are signed. */
+const SIGNED = { step: "build", name: "frontDoorHeaders", priority: "high" } as const;
+
+/** A bearer token instead of a signature: the SDK has no other way to leave `Authorization` to its caller. */
+const UNSIGNED = {
+  httpAuthSchemes: [
+    {
+      schemeId: "smithy.api#noAuth",
+      identityProvider: () => () => Promise.resolve({}),
+      signer: { sign: <T>(request: T) => Promise.resolve(request) },
+    },
+  ],
+  httpAuthSchemeProvider: () => [{ schemeId: "smithy.api#noAuth" }],
+};
+
+/** A client for the runtime of the settings. Nothing in a request can name another. */
+export function agentOf({ region, runtimeArn, qualifier, policy }: HandlerSettings): Agent {
+  const { runtimeAuth } = policy;
+  const client = new BedrockAgentCoreClient({
+    region,
+    // The SDK would repeat a prompt on any 5xx; which calls may be repeated is decided in retry.ts.
+    maxAttempts: 1,
+    requestHandler: { httpsAgent: { maxSockets: MAX_SOCKETS }, httpAgent: { maxSockets: MAX_SOCKETS } },
+    ...(runtimeAuth === "oauth" && UNSIGNED),
+  });
+  const runtime = { agentRuntimeArn: runtimeArn, qualifier };
+
+  const attempt = async <T>(run: Run, call: () => Promise<T>): Promise<T> => {
+    // A sandbox that was frozen finds here that its idle connection was closed meanwhile, and does not send a prompt into it.
+    await pendingEvents();
+    return await withRetries(
+      () => call().catch((error: unknown) => Promise.reject(authFailure(error, runtimeAuth))),
+      run.deadline,
+      (number) => {
+        run.attempts = number;
+      },
+    );
+  };
+
+  return {
+    invoke: async ({ payload, headers, runtimeSessionId, trace, token }, run) => {
+      const input = {
+        ...runtime,
+        ...trace,
         runtimeSessionId,
         // Left out, the SDK sends application/octet-stream, which agents answer with 415.
         contentType: JSON_TYPE,
         // An agent that streams answers 406 unless it is offered an event stream.
         accept: `${EVENT_STREAM}, ${JSON_TYPE}`,
         payload: Buffer.from(JSON.stringify(payload)),
-      }),
-      { abortSignal: signal },
-    );
-    return { contentType: output.contentType ?? JSON_TYPE, body: chunks(output.response) };
+      };
+      const { contentType = JSON_TYPE, response } = await attempt(run, () => {
+        const command = new InvokeAgentRuntimeCommand(input);
+        command.middlewareStack.add(carrying({ ...headers, ...bearer(token) }), SIGNED);
+        return client.send(command, { abortSignal: run.deadline });
+      });
+      return { contentType, body: chunks(response) };
+    },
+    stop: async ({ runtimeSessionId, token }, run) => {
+      const input = { ...runtime, runtimeSessionId };
+      await attempt(run, () => {
+        const command = new StopRuntimeSessionCommand(input);
+        command.middlewareStack.add(carrying(bearer(token)), SIGNED);
+        return client.send(command, { abortSignal: run.deadline });
+      });
+    },
   };
+}
+
+function bearer(token: string | undefined): Record<string, string> {
+  return token === undefined ? {} : { authorization: `Bearer ${token}` };
+}
+
+/** Middleware that puts headers on one command, never on the client: there they would reach the next caller's request. */
+function carrying(headers: Readonly<Record<string, string>>) {
+  return <Args extends { request: unknown }, Result>(next: (args: Args) => Promise<Result>) =>
+    (args: Args): Promise<Result> => {
+      Object.assign((args.request as { headers: Record<string, string> }).headers, headers);
+      return next(args);
+    };
 }
 
 async function* chunks(body: unknown): AsyncGenerator<Uint8Array> {

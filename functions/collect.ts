@@ -1,17 +1,8 @@
 import { createParser } from "eventsource-parser";
 import { EVENT_STREAM, JSON_TYPE, mediaType } from "../contract/headers";
 import { LAMBDA_PAYLOAD_BYTES } from "../contract/limits";
-import { textOf } from "../contract/sse";
+import { reportsFailure, textOf } from "../contract/sse";
 import type { AgentAnswer } from "./agent";
-
-/** The body of a collected answer. */
-export interface Collected {
-  readonly session_id: string;
-  /** An event stream's texts joined, a JSON answer parsed, anything else as text. */
-  readonly response: unknown;
-  /** What the agent sent it as. */
-  readonly content_type: string;
-}
 
 /** The answer's bytes would not fit into a buffered reply. */
 export class AnswerTooLarge extends Error {}
@@ -25,43 +16,48 @@ const LARGEST_ANSWER = LAMBDA_PAYLOAD_BYTES - 64 * 1024;
 /**
  * Reads the whole answer.
  *
- * @throws AnswerTooLarge beyond 6 MB as JSON, AgentFailed on an `event: error`, or what the body's iterator throws
+ * @returns the reply's JSON: `session_id`; `response`, an event stream's texts joined, a JSON answer as the agent wrote it, anything
+ *   else as text; and `content_type`, what the agent sent it as
+ * @throws AnswerTooLarge beyond 6 MB as JSON, AgentFailed on the agent's own report of a failure, or what the body's iterator throws
  */
-export async function collect(answer: AgentAnswer, sessionId: string): Promise<string> {
+export async function collect({ body, contentType }: AgentAnswer, sessionId: string): Promise<string> {
   const parts: Uint8Array[] = [];
   let size = 0;
-  for await (const chunk of answer.body) {
+  for await (const chunk of body) {
     size += chunk.byteLength;
     if (size > LARGEST_ANSWER) throw new AnswerTooLarge();
     parts.push(chunk);
   }
-  const text = Buffer.concat(parts).toString("utf8");
-  const reply: Collected = {
-    session_id: sessionId,
-    response: interpret(text, mediaType(answer.contentType)),
-    content_type: answer.contentType,
-  };
-  const json = JSON.stringify(reply);
-  // JSON escapes make a text of control characters up to six times longer.
-  if (Buffer.byteLength(JSON.stringify(json)) > LARGEST_ANSWER) throw new AnswerTooLarge();
-  return json;
+  const response = toJson(Buffer.concat(parts), mediaType(contentType));
+  const reply = `{"session_id":${JSON.stringify(sessionId)},"response":${response},"content_type":${JSON.stringify(contentType)}}`;
+  // The reply travels as a string inside Lambda's JSON: escapes can make it several times longer.
+  if (Buffer.byteLength(JSON.stringify(reply)) > LARGEST_ANSWER) throw new AnswerTooLarge();
+  return reply;
 }
 
-function interpret(text: string, type: string): unknown {
-  if (type === EVENT_STREAM) return joinEvents(text);
-  if (type !== JSON_TYPE) return text;
+function toJson(answer: Buffer, type: string): string {
+  const text = answer.toString("utf8");
+  if (type === EVENT_STREAM) {
+    if (reportsFailure(answer)) throw new AgentFailed();
+    return JSON.stringify(joinEvents(text));
+  }
+  // As it is, not parsed and written again: that would round long numbers.
+  return type === JSON_TYPE && isJson(text) ? text : JSON.stringify(text);
+}
+
+function isJson(text: string): boolean {
   try {
-    return JSON.parse(text);
+    JSON.parse(text);
+    return true;
   } catch {
-    return text;
+    return false;
   }
 }
 
 function joinEvents(text: string): string {
   let joined = "";
   const parser = createParser({
-    onEvent: ({ event, data }) => {
-      if (event === "error") throw new AgentFailed();
+    onEvent: ({ data }) => {
       joined += textOf(data);
     },
   });

@@ -1,7 +1,9 @@
+import type { RuntimeAuth } from "../contract/doorPolicy";
 import type { ErrorCode } from "../contract/errors";
 
 /**
- * Exceptions of InvokeAgentRuntime by name. The first three are the door's own misconfiguration: the caller can do nothing.
+ * Exceptions of InvokeAgentRuntime and StopRuntimeSession by name, and this file's own. The refusals are the door's own
+ * misconfiguration: the caller can do nothing.
  * https://docs.aws.amazon.com/bedrock-agentcore/latest/APIReference/API_InvokeAgentRuntime.html#API_InvokeAgentRuntime_Errors
  */
 const BY_NAME: Readonly<Record<string, ErrorCode>> = {
@@ -10,25 +12,65 @@ const BY_NAME: Readonly<Record<string, ErrorCode>> = {
   ValidationException: "AGENT_REFUSED",
   UnauthorizedException: "AGENT_REFUSED",
   RetryableConflictException: "SESSION_BUSY",
+  ConflictException: "SESSION_BUSY",
   RuntimeClientError: "AGENT_ERROR",
   InternalServerException: "AGENT_ERROR",
   ServiceQuotaExceededException: "AGENT_UNAVAILABLE",
   ThrottlingException: "AGENT_THROTTLED",
+  RuntimeWantsOAuth: "RUNTIME_WANTS_OAUTH",
+  RuntimeWantsSigV4: "RUNTIME_WANTS_SIGV4",
+  TokenRefused: "TOKEN_REFUSED",
+  ClientTooSlow: "CLIENT_TOO_SLOW",
 };
 
+/** The client stopped reading, and the deadline has passed. */
+export class ClientTooSlow extends Error {
+  override readonly name = "ClientTooSlow";
+}
+
 /** Socket errors of an agent endpoint that could not be reached at all. */
-const UNREACHABLE = new Set(["ECONNREFUSED", "ENOTFOUND", "EHOSTUNREACH", "ENETUNREACH", "EAI_AGAIN", "ETIMEDOUT"]);
+const UNREACHABLE = new Set(["ECONNREFUSED", "ENOTFOUND", "EHOSTUNREACH", "ENETUNREACH", "EAI_AGAIN"]);
+
+/** True where no connection was made, so that nothing of the request has arrived anywhere. */
+export function neverArrived(error: unknown): boolean {
+  const { code } = (error ?? {}) as NodeJS.ErrnoException;
+  return code !== undefined && UNREACHABLE.has(code);
+}
+
+/** HTTP status of a service's error. */
+function statusOf(error: Error): number | undefined {
+  return (error as { $metadata?: { httpStatusCode?: number } }).$metadata?.httpStatusCode;
+}
+
+/**
+ * Names what a runtime that takes another kind of authorization, or not this token, answers; gives any other error back. A SigV4 runtime
+ * refuses with 403, a JWT runtime with 401; the mismatch has a text of its own (https://github.com/aws/agentcore-cli/issues/714).
+ */
+export function authFailure(error: unknown, runtimeAuth: RuntimeAuth): Error {
+  if (!(error instanceof Error)) return new Error("Not an Error was thrown.", { cause: error });
+  const named = (name: string) => Object.assign(new Error(name, { cause: error }), { name });
+  const status = statusOf(error);
+  const mismatch = /authorization method mismatch/i.test(error.message);
+  if (runtimeAuth === "sigv4") return mismatch || status === 401 ? named("RuntimeWantsOAuth") : error;
+  if (mismatch) return named("RuntimeWantsSigV4");
+  return status === 401 || status === 403 ? named("TokenRefused") : error;
+}
 
 /** The catalogue code for whatever a call of the agent threw. */
 export function codeOf(error: unknown, deadline: AbortSignal): ErrorCode {
+  if (error instanceof ClientTooSlow) return "CLIENT_TOO_SLOW";
   // A passed deadline and a dead agent throw the same error; only the signal tells them apart.
   if (deadline.aborted) return "AGENT_TIMEOUT";
   if (!(error instanceof Error)) return "INTERNAL";
-  const known = BY_NAME[error.name];
-  if (known) return known;
-  const { code } = error as NodeJS.ErrnoException;
-  if (code !== undefined && UNREACHABLE.has(code)) return "AGENT_UNAVAILABLE";
-  const status = (error as { $metadata?: { httpStatusCode?: number } }).$metadata?.httpStatusCode;
+  if (neverArrived(error)) return "AGENT_UNAVAILABLE";
+  return BY_NAME[error.name] ?? byStatus(statusOf(error), error);
+}
+
+function byStatus(status: number | undefined, error: Error): ErrorCode {
   if (status === 504) return "AGENT_TIMEOUT";
-  return code === "ECONNRESET" || status !== undefined ? "AGENT_ERROR" : "INTERNAL";
+  if (status === 503) return "AGENT_UNAVAILABLE";
+  if (status === 429) return "AGENT_THROTTLED";
+  if (status !== undefined) return status >= 400 && status < 500 ? "AGENT_REFUSED" : "AGENT_ERROR";
+  const { code } = error as NodeJS.ErrnoException;
+  return code !== undefined && /^E(?:CONNRESET|PIPE|TIMEDOUT)$|^HPE_/.test(code) ? "AGENT_ERROR" : "INTERNAL";
 }

@@ -1,34 +1,109 @@
+import { createHash } from "node:crypto";
 import type { ErrorCode } from "../contract/errors";
+import type { RedactionCounts } from "./redact";
 import type { DoorRequest } from "./request";
+import type { Run } from "./run";
 
-/** One finished request, for the log. */
+/** How a request ended. */
 export interface Finished {
-  readonly requestId: string;
   readonly status: number;
   readonly code?: ErrorCode | undefined;
   readonly cause?: unknown;
   readonly bytes: number;
-  readonly startedAt: number;
+  readonly events?: number;
 }
 
+/** What is known of a request before it is answered. */
+export interface Known {
+  readonly door: string;
+  readonly request: DoorRequest | undefined;
+  /** Handle of the conversation; only its hash is logged. */
+  readonly sessionId: string | undefined;
+  readonly redactions: RedactionCounts;
+}
+
+/** CloudWatch namespace of the metrics. Their dimension is the door; errors are counted by code as well. */
+export const METRIC_NAMESPACE = "AgentCoreFrontDoor";
+
+const UNITS = {
+  requests: "Count",
+  errors: "Count",
+  duration_ms: "Milliseconds",
+  time_to_first_byte_ms: "Milliseconds",
+  bytes: "Bytes",
+  events: "Count",
+  attempts: "Count",
+  redacted: "Count",
+} as const;
+type Metric = keyof typeof UNITS;
+
 /**
- * One JSON line a request. It never holds the prompt, the answer, a header or a message: an exception's text can
- * quote any of them, so only its class is named.
+ * One JSON line a request, which is also its metrics (embedded metric format,
+ * https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/CloudWatch_Embedded_Metric_Format_Specification.html).
+ * It never holds the prompt, the answer, a header or a message: an exception's text can quote any of them, so only
+ * its class is named, and for a fault of the door itself where in its code it was thrown.
  */
-export function logRequest(door: string, request: DoorRequest, finished: Finished): void {
-  const { requestId, status, code, cause, bytes, startedAt } = finished;
+export function logRequest({ door, request, sessionId, redactions }: Known, run: Run, finished: Finished): void {
+  const { status, code, cause, bytes, events = 0 } = finished;
+  const now = Date.now();
+  const failed = code !== undefined;
+  const metrics: Partial<Record<Metric, number>> = {
+    requests: 1,
+    errors: failed ? 1 : 0,
+    duration_ms: now - run.startedAt,
+    ...(run.firstByteAt !== undefined && { time_to_first_byte_ms: run.firstByteAt - run.startedAt }),
+    bytes,
+    events,
+    attempts: run.attempts,
+    redacted: Object.values(redactions).reduce((sum, count) => sum + count, 0),
+  };
   const line = {
-    level: status >= 500 || cause !== undefined ? "ERROR" : "INFO",
+    level: failed && (status >= 500 || status < 400) ? "ERROR" : "INFO",
     message: "request",
-    request_id: requestId,
+    request_id: run.requestId,
     door,
-    method: request.method,
-    caller: request.caller?.kind ?? "none",
+    method: METHODS.has(request?.method ?? "") ? request?.method : undefined,
+    caller: request?.caller?.kind ?? "none",
+    session_hash: sessionId && createHash("sha256").update(sessionId).digest("hex").slice(0, 16),
     status,
     code,
-    cause: cause instanceof Error ? cause.name : undefined,
-    bytes,
-    duration_ms: Date.now() - startedAt,
+    cause: cause instanceof Error ? nameOf(cause) : undefined,
+    agent_status: cause instanceof Error ? agentStatus(cause) : undefined,
+    stack: code === "INTERNAL" && cause instanceof Error ? frames(cause) : undefined,
+    redactions,
+    ...metrics,
+    _aws: {
+      Timestamp: now,
+      CloudWatchMetrics: [
+        directive(["door"], Object.keys(metrics) as Metric[]),
+        ...(failed ? [directive(["door", "code"], ["errors"])] : []),
+      ],
+    },
   };
   process.stdout.write(`${JSON.stringify(line)}\n`);
+}
+
+const METHODS = new Set(["GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS"]);
+
+function directive(dimensions: readonly string[], metrics: readonly Metric[]): object {
+  return {
+    Namespace: METRIC_NAMESPACE,
+    Dimensions: [dimensions],
+    Metrics: metrics.map((Name) => ({ Name, Unit: UNITS[Name] })),
+  };
+}
+
+/** The class of an exception. A service can name its own, so only what looks like a class is taken. */
+function nameOf({ name }: Error): string {
+  return /^[A-Za-z][A-Za-z0-9_.]{0,63}$/.test(name) ? name : "Error";
+}
+
+/** The status in AgentCore's report of a container that did not answer with success. */
+function agentStatus({ message }: Error): number | undefined {
+  const status = /Received error \(([1-5][0-9]{2})\) from runtime/.exec(message)?.[1];
+  return status === undefined ? undefined : Number(status);
+}
+
+function frames({ stack = "" }: Error): string[] {
+  return stack.split("\n").filter((line) => /^\s+at /.test(line));
 }

@@ -1,53 +1,105 @@
-import type { ErrorCode } from "../contract/errors";
+import type { DoorPolicy } from "../contract/doorPolicy";
+import type { Refusal } from "../contract/errors";
 import { EVENT_STREAM, JSON_TYPE, mediaType } from "../contract/headers";
-import { parseInvokeRequest } from "../contract/request";
-import type { AgentAnswer, InvokeAgent } from "./agent";
-import { codeOf } from "./failure";
+import { isSessionId, parseInvokeRequest } from "../contract/request";
+import type { AgentCall, Target } from "./agent";
+import type { Redact, RedactionCounts } from "./redact";
 import type { DoorRequest } from "./request";
 import { newSessionId, runtimeSessionId } from "./session";
+import { bearerToken, tokenSubject } from "./token";
+import { traceOf } from "./trace";
+import { customHeaders, payloadRefusal, renamed } from "./translate";
 
-/** What the pipeline has found out; each door turns it into bytes in its own way. */
-export type Outcome =
-  | { readonly kind: "error"; readonly code: ErrorCode; readonly cause?: unknown; readonly allow?: string }
+/** What is to be done for a request; each door does it in its own way. */
+export type Decision =
+  | {
+      readonly kind: "error";
+      readonly refusal: Refusal;
+      readonly allow?: string;
+      readonly redactions?: RedactionCounts;
+      readonly cause?: unknown;
+    }
   | { readonly kind: "health" }
-  | { readonly kind: "answer"; readonly sessionId: string; readonly answer: AgentAnswer; readonly collect: boolean };
+  | { readonly kind: "stop"; readonly sessionId: string; readonly target: Target }
+  | {
+      readonly kind: "invoke";
+      /** The caller's handle. */
+      readonly sessionId: string;
+      readonly call: AgentCall;
+      /** The client wants the whole answer, also at a streaming door. */
+      readonly collect: boolean;
+      readonly redactions: RedactionCounts;
+    };
 
-const ROUTES: ReadonlyMap<string, string> = new Map([
-  ["/invoke", "POST"],
-  ["/health", "GET"],
-]);
+/** What a stack says of its requests, ready for use. */
+export interface Rules {
+  readonly policy: DoorPolicy;
+  readonly redact: Redact;
+}
 
-/**
- * Route, validate, open the session, call the agent: the same steps at every door. Resolves when the agent's headers
- * have arrived; nothing is thrown.
- *
- * @param deadline aborts the agent's call
- */
-export async function answer(request: DoorRequest, invoke: InvokeAgent, deadline: AbortSignal): Promise<Outcome> {
-  const allow = ROUTES.get(request.path);
-  if (allow === undefined) return { kind: "error", code: "NOT_FOUND" };
-  if (request.method !== allow) return { kind: "error", code: "METHOD_NOT_ALLOWED", allow };
-  if (request.path === "/health") return { kind: "health" };
+const SESSION_PATH = /^\/sessions\/([^/]+)$/;
 
+/** Routes, validates and translates a request: the same at every door, and without any I/O. */
+export function decide(request: DoorRequest | undefined, rules: Rules): Decision {
+  if (!request) return refused({ code: "INVALID_EVENT" });
+  const session = SESSION_PATH.exec(request.path)?.[1];
+  if (session !== undefined) return only("DELETE", request, () => stop(request, session, rules));
+  if (request.path === "/health") return only("GET", request, () => ({ kind: "health" }));
+  if (request.path === "/invoke") return only("POST", request, () => invoke(request, rules));
+  return refused({ code: "NOT_FOUND" });
+}
+
+function refused(refusal: Refusal, more: { allow?: string; redactions?: RedactionCounts } = {}): Decision {
+  return { kind: "error", refusal, ...more };
+}
+
+function only(allow: string, { method }: DoorRequest, then: () => Decision): Decision {
+  return method === allow ? then() : refused({ code: "METHOD_NOT_ALLOWED" }, { allow });
+}
+
+function stop(request: DoorRequest, sessionId: string, { policy }: Rules): Decision {
+  if (!isSessionId(sessionId)) return refused({ code: "INVALID_SESSION_ID" });
+  const target = targetOf(request, sessionId, policy);
+  return "code" in target ? refused(target) : { kind: "stop", sessionId, target };
+}
+
+function invoke(request: DoorRequest, { policy, redact }: Rules): Decision {
   const contentType = request.header("content-type");
   // API Gateway's validator takes a missing type for JSON, so every door does.
   if (contentType !== undefined && mediaType(contentType) !== JSON_TYPE) {
-    return { kind: "error", code: "UNSUPPORTED_MEDIA_TYPE" };
+    return refused({ code: "UNSUPPORTED_MEDIA_TYPE" });
   }
   const body = parseInvokeRequest(request.body);
-  if (typeof body === "string") return { kind: "error", code: body };
-
+  if (typeof body === "string") return refused({ code: body });
   const sessionId = body.sessionId ?? newSessionId();
-  try {
-    const agentAnswer = await invoke({
-      payload: body.payload,
-      runtimeSessionId: runtimeSessionId(request.caller, sessionId),
-      signal: deadline,
-    });
-    return { kind: "answer", sessionId, answer: agentAnswer, collect: wantsCollected(request.header("accept")) };
-  } catch (cause) {
-    return { kind: "error", code: codeOf(cause, deadline), cause };
-  }
+  const target = targetOf(request, sessionId, policy);
+  if ("code" in target) return refused(target);
+  const custom = customHeaders(request, policy.headerMap);
+  if ("code" in custom) return refused(custom);
+  const refusal = payloadRefusal(body.payload, policy.payload);
+  if (refusal) return refused(refusal);
+  const { result, counts } = redact(body.payload);
+  if ("code" in result) return refused(result, { redactions: counts });
+  const payload = renamed(result.payload, policy.payload);
+  return {
+    kind: "invoke",
+    sessionId,
+    call: { ...target, payload, headers: custom.headers },
+    collect: wantsCollected(request.header("accept")),
+    redactions: counts,
+  };
+}
+
+/** Which session, for whom and in which trace: nothing of it is taken from where the caller could forge it. */
+function targetOf(request: DoorRequest, handle: string, { runtimeAuth }: DoorPolicy): Target | Refusal {
+  const token = runtimeAuth === "oauth" ? bearerToken(request) : undefined;
+  if (runtimeAuth === "oauth" && token === undefined) return { code: "TOKEN_MISSING" };
+  const subject = token === undefined ? undefined : tokenSubject(token);
+  return {
+    runtimeSessionId: runtimeSessionId(request.caller, subject, handle),
+    trace: traceOf(request, process.env["_X_AMZN_TRACE_ID"]),
+    ...(token !== undefined && { token }),
+  };
 }
 
 function wantsCollected(accept: string | undefined): boolean {

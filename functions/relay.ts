@@ -1,55 +1,73 @@
-import { once } from "node:events";
-import type { Writable } from "node:stream";
 import { errorBody, type ErrorCode } from "../contract/errors";
 import { EVENT_STREAM, mediaType } from "../contract/headers";
-import { HEARTBEAT_MS } from "../contract/limits";
-import { encodeEvent, EventBoundary, HEARTBEAT } from "../contract/sse";
+import { encodeEvent, EventBoundary, eventData, reportsFailure } from "../contract/sse";
 import type { AgentAnswer } from "./agent";
 import { codeOf } from "./failure";
+import type { Run } from "./run";
+import type { Sink } from "./sink";
 
+/** How an answer ended. */
 export interface Relayed {
-  readonly bytes: number;
-  /** Why the stream was cut; undefined where the agent ended it. */
-  readonly code?: ErrorCode;
+  /** Events of the agent that went out whole; 0 for another content type. */
+  readonly events: number;
+  /** Why the answer counts as failed; undefined where the agent finished it. */
+  readonly code?: ErrorCode | undefined;
   readonly cause?: unknown;
 }
 
+export function isEventStream({ contentType }: AgentAnswer): boolean {
+  return mediaType(contentType) === EVENT_STREAM;
+}
+
 /**
- * Copies an answer to the client as it arrives, and always ends it. Never `pipeline()`: an error of the agent's stream would
- * then kill the runtime process although it is caught.
- *
- * An event stream goes out event by event, with a comment in every {@link HEARTBEAT_MS} of silence; where it breaks,
- * a last `event: error` says so. Any other type goes out untouched and breaks off where the agent did.
+ * Copies an event stream to the client event by event, as it arrives. Never `pipeline()`: an error of the agent's stream would
+ * then kill the runtime process although it is caught. Where the agent's stream breaks, half an event is dropped and
+ * a last `event: error` says what happened. The caller ends the sink.
  */
-export async function relay(
-  answer: AgentAnswer,
-  out: Writable,
-  requestId: string,
-  deadline: AbortSignal,
-): Promise<Relayed> {
-  const events = mediaType(answer.contentType) === EVENT_STREAM ? new EventBoundary() : undefined;
-  const heartbeat = events && setInterval(() => out.write(HEARTBEAT), HEARTBEAT_MS);
-  let bytes = 0;
-  const send = async (chunk: Uint8Array): Promise<void> => {
-    bytes += chunk.byteLength;
-    heartbeat?.refresh();
-    if (!out.write(chunk)) await once(out, "drain");
+export async function relayEvents({ body }: AgentAnswer, sink: Sink, run: Run): Promise<Relayed> {
+  const boundary = new EventBoundary();
+  const send = async (bytes: Uint8Array): Promise<boolean> => {
+    await sink.write(bytes, boundary.isOpen);
+    return reportsFailure(bytes);
   };
+  let failed = false;
   try {
-    for await (const chunk of answer.body) {
-      const ready = events ? events.push(chunk) : chunk;
-      if (ready) await send(ready);
+    for await (const chunk of body) {
+      const ready = boundary.push(chunk);
+      if (ready && (await send(ready))) failed = true;
     }
-    const rest = events?.rest();
-    if (rest?.byteLength) await send(rest);
-    return { bytes };
+    const rest = boundary.rest();
+    if (rest.byteLength > 0 && (await send(rest))) failed = true;
+    return { events: boundary.events, code: failed ? "AGENT_ERROR" : undefined };
   } catch (cause) {
-    const code = codeOf(cause, deadline);
-    if (events) out.write(encodeEvent("error", errorBody(code, requestId)));
-    return { bytes, code, cause };
-  } finally {
-    clearInterval(heartbeat);
-    out.end();
-    if (!out.writableFinished) await once(out, "finish");
+    return { events: boundary.events, ...fail(cause, sink, run) };
   }
+}
+
+/** Copies any other answer untouched; it breaks off where the agent did. */
+export async function relayBytes({ body }: AgentAnswer, sink: Sink, { deadline }: Run): Promise<Relayed> {
+  try {
+    for await (const chunk of body) await sink.write(chunk);
+    return { events: 0 };
+  } catch (cause) {
+    return { events: 0, code: codeOf(cause, deadline), cause };
+  }
+}
+
+/** An answer of another type, where an event stream has been promised already: its text as one event. */
+export async function relayAsEvent({ body }: AgentAnswer, sink: Sink, run: Run): Promise<Relayed> {
+  try {
+    for await (const text of eventData(body)) await sink.write(Buffer.from(text), true);
+    await sink.write(Buffer.from("\n\n"));
+    return { events: 1 };
+  } catch (cause) {
+    return { events: 0, ...fail(cause, sink, run) };
+  }
+}
+
+/** Says in a last event why there is no more to come. */
+export function fail(cause: unknown, sink: Sink, { deadline, requestId }: Run): { code: ErrorCode; cause: unknown } {
+  const code = codeOf(cause, deadline);
+  sink.say(encodeEvent("error", errorBody({ code }, requestId)));
+  return { code, cause };
 }

@@ -1,9 +1,10 @@
-import { errorBody, ERRORS, type ErrorCode } from "../contract/errors";
+import { errorBody, ERRORS, type ErrorCode, type Refusal } from "../contract/errors";
 import { JSON_TYPE, REQUEST_ID_HEADER, SESSION_HEADER } from "../contract/headers";
-import type { AgentAnswer } from "./agent";
+import type { Agent } from "./agent";
 import { AgentFailed, AnswerTooLarge, collect } from "./collect";
 import { codeOf } from "./failure";
-import type { Outcome } from "./pipeline";
+import type { Decision } from "./pipeline";
+import type { Run } from "./run";
 
 /** A whole reply. */
 export interface Reply {
@@ -15,51 +16,61 @@ export interface Reply {
 }
 
 /** Headers of every reply, streamed or not. */
-export function replyHeaders(requestId: string, contentType: string, sessionId?: string): Record<string, string> {
+export function replyHeaders(
+  { requestId, cors }: Run,
+  contentType: string,
+  sessionId?: string,
+): Record<string, string> {
   return {
     "Content-Type": contentType,
     "Cache-Control": "no-store",
     "X-Content-Type-Options": "nosniff",
     [REQUEST_ID_HEADER]: requestId,
     ...(sessionId !== undefined && { [SESSION_HEADER]: sessionId }),
+    ...cors,
   };
 }
 
-/** The reply for a catalogue code, before the first byte. */
-export function errorReply(requestId: string, code: ErrorCode, cause?: unknown, allow?: string): Reply {
+/** The reply for a refusal, before the first byte. */
+export function errorReply(run: Run, refusal: Refusal, cause?: unknown, allow?: string): Reply {
+  const { status, retryAfterSeconds } = ERRORS[refusal.code];
   return {
-    statusCode: ERRORS[code].status,
-    headers: { ...replyHeaders(requestId, JSON_TYPE), ...(allow !== undefined && { Allow: allow }) },
-    body: JSON.stringify(errorBody(code, requestId)),
-    code,
+    statusCode: status,
+    headers: {
+      ...replyHeaders(run, JSON_TYPE),
+      ...(allow !== undefined && { Allow: allow }),
+      ...(status === 401 && { "WWW-Authenticate": "Bearer" }),
+      ...(retryAfterSeconds !== undefined && { "Retry-After": String(retryAfterSeconds) }),
+    },
+    body: JSON.stringify(errorBody(refusal, run.requestId)),
+    code: refusal.code,
     cause,
   };
 }
 
-/** Any outcome as a whole reply: what the buffered door always sends, and a streaming door on demand. */
-export async function wholeReply(outcome: Outcome, requestId: string, deadline: AbortSignal): Promise<Reply> {
-  switch (outcome.kind) {
-    case "error":
-      return errorReply(requestId, outcome.code, outcome.cause, outcome.allow);
-    case "health":
-      return { statusCode: 200, headers: replyHeaders(requestId, JSON_TYPE), body: JSON.stringify({ status: "ok" }) };
-    case "answer":
-      return await collected(outcome.answer, outcome.sessionId, requestId, deadline);
+/** Does what was decided and gives the whole reply: what the buffered door always sends, and a streaming door on demand. */
+export async function wholeReply(decision: Decision, agent: Agent, run: Run): Promise<Reply> {
+  if (decision.kind === "error") return errorReply(run, decision.refusal, decision.cause, decision.allow);
+  if (decision.kind === "health") return jsonReply(run, JSON.stringify({ status: "ok" }));
+  const { sessionId } = decision;
+  try {
+    if (decision.kind === "stop") {
+      await agent.stop(decision.target, run);
+      return jsonReply(run, JSON.stringify({ session_id: sessionId, status: "stopped" }), sessionId);
+    }
+    const answer = await agent.invoke(decision.call, run);
+    run.firstByteAt = Date.now();
+    return jsonReply(run, await collect(answer, sessionId), sessionId);
+  } catch (cause) {
+    if (cause instanceof AnswerTooLarge) return errorReply(run, { code: "ANSWER_TOO_LARGE" }, cause);
+    if (cause instanceof AgentFailed) return errorReply(run, { code: "AGENT_ERROR" }, cause);
+    const code = codeOf(cause, run.deadline);
+    // AgentCore answers a stop of a session that is gone as it answers a runtime that never was.
+    const gone = decision.kind === "stop" && cause instanceof Error && cause.name === "ResourceNotFoundException";
+    return errorReply(run, { code: gone ? "SESSION_NOT_FOUND" : code }, cause);
   }
 }
 
-async function collected(
-  answer: AgentAnswer,
-  sessionId: string,
-  requestId: string,
-  deadline: AbortSignal,
-): Promise<Reply> {
-  try {
-    const body = await collect(answer, sessionId);
-    return { statusCode: 200, headers: replyHeaders(requestId, JSON_TYPE, sessionId), body };
-  } catch (cause) {
-    if (cause instanceof AnswerTooLarge) return errorReply(requestId, "ANSWER_TOO_LARGE", cause);
-    if (cause instanceof AgentFailed) return errorReply(requestId, "AGENT_ERROR", cause);
-    return errorReply(requestId, codeOf(cause, deadline), cause);
-  }
+function jsonReply(run: Run, body: string, sessionId?: string): Reply {
+  return { statusCode: 200, headers: replyHeaders(run, JSON_TYPE, sessionId), body };
 }

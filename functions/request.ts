@@ -1,17 +1,12 @@
 import type { APIGatewayProxyEvent, LambdaFunctionURLEventWithIAMAuthorizer } from "aws-lambda";
-
-/** Who calls, as the service in front of the function has verified it. `id` never comes from a header or the body. */
-export interface Caller {
-  readonly kind: "iam" | "apiKey";
-  readonly id: string;
-}
+import { restCaller, urlCaller, type Caller } from "./caller";
 
 /** One request, whichever service delivered it. */
 export interface DoorRequest {
   readonly method: string;
   /** Without stage and query. */
   readonly path: string;
-  /** A header's value by its name in lower case. */
+  /** A header's value by its name in lower case; values of one name that came apart are joined with a comma. */
   readonly header: (name: string) => string | undefined;
   readonly body: Uint8Array;
   /** Undefined where nobody was authenticated; the doors of this program never allow that. */
@@ -19,51 +14,67 @@ export interface DoorRequest {
 }
 
 /** REST event (1.0) or Function URL event (2.0). */
-export type DoorEvent = APIGatewayProxyEvent | LambdaFunctionURLEventWithIAMAuthorizer;
+type DoorEvent = APIGatewayProxyEvent | LambdaFunctionURLEventWithIAMAuthorizer;
 
 /**
  * Normalises an event.
  * https://docs.aws.amazon.com/apigateway/latest/developerguide/set-up-lambda-proxy-integrations.html,
  * https://docs.aws.amazon.com/lambda/latest/dg/urls-invocation.html
+ *
+ * @returns undefined for anything else, such as a direct invocation
  */
-export function readRequest(event: DoorEvent): DoorRequest {
+export function readRequest(event: unknown): DoorRequest | undefined {
+  if (!isDoorEvent(event)) return undefined;
+  const common = { header: lookup(event), body: bytes(event.body, event.isBase64Encoded) };
   return isFunctionUrlEvent(event)
     ? {
+        ...common,
         method: event.requestContext.http.method,
         path: event.rawPath,
-        header: lookup(event.headers),
-        body: bytes(event.body, event.isBase64Encoded),
-        caller: iamCaller(event.requestContext.authorizer.iam.userArn),
+        caller: urlCaller(event.requestContext.authorizer.iam),
       }
-    : {
-        method: event.httpMethod,
-        path: event.path,
-        header: lookup(event.headers),
-        body: bytes(event.body, event.isBase64Encoded),
-        caller: restCaller(event.requestContext.identity),
-      };
+    : { ...common, method: event.httpMethod, path: event.path, caller: restCaller(event.requestContext) };
+}
+
+function isDoorEvent(event: unknown): event is DoorEvent {
+  if (!isObject(event)) return false;
+  const { requestContext, httpMethod, path, rawPath, body, version, headers, isBase64Encoded } = event;
+  if (!isObject(requestContext) || (body != null && typeof body !== "string")) return false;
+  if ((headers != null && !isObject(headers)) || (isBase64Encoded != null && typeof isBase64Encoded !== "boolean"))
+    return false;
+  const { identity, http, authorizer } = requestContext;
+  return version === "2.0"
+    ? typeof rawPath === "string" &&
+        isObject(http) &&
+        typeof http["method"] === "string" &&
+        isObject(authorizer) &&
+        isObject(authorizer["iam"])
+    : version === undefined && typeof httpMethod === "string" && typeof path === "string" && isObject(identity);
+}
+
+function isObject(value: unknown): value is Record<string, unknown> {
+  return typeof value === "object" && value !== null && !Array.isArray(value);
 }
 
 function isFunctionUrlEvent(event: DoorEvent): event is LambdaFunctionURLEventWithIAMAuthorizer {
   return "version" in event && event.version === "2.0";
 }
 
-// API Gateway keeps the caller's spelling of a header, and sends null where there is none.
+// API Gateway keeps the caller's spelling of a header, sends null where there is none, and only the last of several values in `headers`.
 // https://docs.aws.amazon.com/apigateway/latest/developerguide/api-gateway-known-issues.html
-function lookup(headers: Readonly<Record<string, string | undefined>> | null): DoorRequest["header"] {
-  const byName = new Map(Object.entries(headers ?? {}).map(([name, value]) => [name.toLowerCase(), value]));
+function lookup(event: DoorEvent): DoorRequest["header"] {
+  const several = "multiValueHeaders" in event && isObject(event.multiValueHeaders) ? event.multiValueHeaders : {};
+  const byName = new Map<string, string>();
+  for (const [name, value] of Object.entries({ ...event.headers, ...several })) {
+    const values = [value].flat().filter((text): text is string => typeof text === "string");
+    if (values.length === 0) continue;
+    const key = name.toLowerCase();
+    const earlier = byName.get(key);
+    byName.set(key, [...(earlier === undefined ? [] : [earlier]), ...values].join(","));
+  }
   return (name) => byName.get(name);
 }
 
-function bytes(body: string | null | undefined, isBase64Encoded: boolean): Uint8Array {
+function bytes(body: string | null | undefined, isBase64Encoded: boolean | undefined): Uint8Array {
   return Buffer.from(body ?? "", isBase64Encoded ? "base64" : "utf8");
-}
-
-// The verified principal comes first: with a usage plan an IAM caller can carry a key as well.
-function restCaller(identity: APIGatewayProxyEvent["requestContext"]["identity"]): Caller | undefined {
-  return iamCaller(identity.userArn) ?? (identity.apiKeyId ? { kind: "apiKey", id: identity.apiKeyId } : undefined);
-}
-
-function iamCaller(arn: string | null | undefined): Caller | undefined {
-  return arn ? { kind: "iam", id: arn } : undefined;
 }

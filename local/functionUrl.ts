@@ -5,6 +5,7 @@ import { LAMBDA_PAYLOAD_BYTES } from "../contract/limits";
 import { text, TYPES, type Graph, type Resource } from "./graph/graph";
 import { decodePath, readBody, sendJson } from "./http";
 import type { Iam } from "./iam";
+import { UrlCors } from "./functionUrlCors";
 import { TooManyRequests, type FunctionDouble } from "./lambda/function";
 import { MalformedAnswer, respondWithStream } from "./lambda/respond";
 import type { Served } from "./requestLog";
@@ -19,6 +20,7 @@ const FORBIDDEN = {
 export class FunctionUrlDouble {
   private readonly accountId: string;
   private readonly permissions: readonly Resource[];
+  private readonly cors: UrlCors;
 
   /** @throws Error where the URL is declared in a way that this double does not serve */
   constructor(
@@ -34,6 +36,7 @@ export class FunctionUrlDouble {
         `${resource.type} "${resource.name}": the local target serves AWS_IAM with RESPONSE_STREAM only.`,
       );
     }
+    this.cors = new UrlCors(resource);
     this.accountId = fn.arn.split(":")[4] ?? "";
     this.permissions = graph
       .all(TYPES.permission)
@@ -42,9 +45,11 @@ export class FunctionUrlDouble {
 
   async serve(request: IncomingMessage, response: ServerResponse): Promise<Served> {
     const { method = "", url = "", headers } = request;
+    this.cors.apply(request, response);
+    if (this.cors.isPreflight(request)) return this.cors.answer(response);
     const { body } = await readBody(request, LAMBDA_PAYLOAD_BYTES);
     if (!body) {
-      sendJson(response, 413, errorBody("BODY_TOO_LARGE", randomUUID()));
+      sendJson(response, 413, errorBody({ code: "BODY_TOO_LARGE" }, randomUUID()));
       return { status: 413 };
     }
     const verdict = verify({ method, url, headers, body }, { service: "lambda", region: this.region }, this.iam.lookup);
@@ -55,7 +60,7 @@ export class FunctionUrlDouble {
     try {
       const outcome = await this.fn.invoke(this.event(request, body, verdict.accessKeyId, verdict.identity));
       if (outcome.kind === "stream") {
-        const bytes = await respondWithStream(outcome, response, false);
+        const bytes = await respondWithStream(outcome, response, { requirePrelude: false });
         return { status: response.statusCode, bytes };
       }
       const note =

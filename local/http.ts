@@ -83,3 +83,11 @@ export function decodePath(path: string): string {
     return path;
   }
 }
+
+/** Raw header lines as pairs, in the sender's spelling. */
+export function headerPairs({ rawHeaders }: IncomingMessage): [name: string, value: string][] {
+  return Array.from({ length: rawHeaders.length / 2 }, (_, index) => [
+    rawHeaders[index * 2] ?? "",
+    rawHeaders[index * 2 + 1] ?? "",
+  ]);
+}

@@ -13,15 +13,19 @@ import { Target } from "./target";
 
 const ANNOUNCEMENT = join(PROJECT_ROOT, FRONT_DOOR_FILE);
 
-const USAGE = `Usage: npm start [-- --stack NAME] [--agent URL] [--port N] [--json]
+const USAGE = `Usage: npm start [-- --stack NAME] [--config-file FILE] [--agent URL] [--runtime-auth KIND] [--port N] [--json]
 
-  --stack NAME  the stack to run: Pulumi.NAME.yaml (default: dev)
-  --agent URL   your own agent instead of the sample, by the container contract, for example http://127.0.0.1:8080
-  --port N      port of the first door, the others behind it (default: free ports)
-  --json        standard output is one line of JSON once all is ready; everything else goes to standard error`;
+  --stack NAME         the stack to run: Pulumi.NAME.yaml (default: dev)
+  --config-file FILE   the stack's config from another file
+  --agent URL          your own agent instead of the sample, by the container contract, for example http://127.0.0.1:8080
+  --runtime-auth KIND  what the runtime takes, sigv4 or oauth (default: the stack's runtimeAuth)
+  --port N             port of the first door, the others behind it (default: free ports)
+  --json               standard output is one line of JSON once all is ready; everything else goes to standard error`;
 
 interface Options {
   readonly stack: string;
+  readonly configFile: string | undefined;
+  readonly runtimeAuth: string | undefined;
   readonly agent: string | undefined;
   readonly port: number;
   readonly json: boolean;
@@ -32,7 +36,9 @@ function readOptions(args: string[]): Options | "help" {
     args,
     options: {
       stack: { type: "string", default: "dev" },
+      "config-file": { type: "string" },
       agent: { type: "string" },
+      "runtime-auth": { type: "string" },
       port: { type: "string", default: "0" },
       json: { type: "boolean", default: false },
       help: { type: "boolean", short: "h", default: false },
@@ -45,10 +51,21 @@ function readOptions(args: string[]): Options | "help" {
   if (values.agent !== undefined && !/^https?:\/\/[^/?#]+\/?$/.test(values.agent)) {
     throw new Error(`--agent is "${values.agent}". Use an http URL without a path, for example http://127.0.0.1:8080.`);
   }
-  return { stack: values.stack, agent: values.agent?.replace(/\/$/, ""), port, json: values.json };
+  const runtimeAuth = values["runtime-auth"];
+  if (runtimeAuth !== undefined && runtimeAuth !== "sigv4" && runtimeAuth !== "oauth")
+    throw new Error(`--runtime-auth is "${runtimeAuth}". Use sigv4 or oauth.`);
+  const configFile = values["config-file"];
+  return {
+    stack: values.stack,
+    configFile,
+    runtimeAuth,
+    agent: values.agent?.replace(/\/$/, ""),
+    port,
+    json: values.json,
+  };
 }
 
-async function start({ stack, agent, port, json }: Options): Promise<void> {
+async function start({ stack, configFile, agent, runtimeAuth, port, json }: Options): Promise<void> {
   const say = (line = ""): void => {
     (json ? process.stderr : process.stdout).write(`${line}\n`);
   };
@@ -69,7 +86,7 @@ async function start({ stack, agent, port, json }: Options): Promise<void> {
   });
 
   try {
-    const files = readStack(stack);
+    const files = readStack(stack, configFile);
     const place = placeOf(files.config, files.project);
     // The agent takes as long to start as the program to load.
     const starting =
@@ -100,7 +117,15 @@ async function start({ stack, agent, port, json }: Options): Promise<void> {
       }
     }
     const agentUrl = agent ?? (await starting)?.url ?? "";
-    const target = await Target.deploy(graph, { stack, region: place.region, agentUrl, port, onLog: say });
+    const takes = runtimeAuth ?? files.config[`${files.project}:runtimeAuth`];
+    const target = await Target.deploy(graph, {
+      stack,
+      region: place.region,
+      agentUrl,
+      runtimeAuth: takes === "oauth" ? "oauth" : "sigv4",
+      port,
+      onLog: say,
+    });
     stops.push(() => target.stop());
     const line = JSON.stringify(target.frontDoor);
     mkdirSync(dirname(ANNOUNCEMENT), { recursive: true });

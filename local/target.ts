@@ -1,5 +1,6 @@
 import { DOOR_NAMES, type Door, type DoorName, type FrontDoor } from "../contract/doors";
-import { AgentCore } from "./agentcore";
+import type { RuntimeAuth } from "../contract/doorPolicy";
+import { AgentCore } from "./agentcore/dataPlane";
 import { FunctionUrlDouble } from "./functionUrl";
 import { StageDouble } from "./gateway/stage";
 import { text, TYPES, type Graph, type Resource } from "./graph/graph";
@@ -12,6 +13,8 @@ export interface TargetOptions {
   readonly stack: string;
   readonly region: string;
   readonly agentUrl: string;
+  /** What the runtime behind the ARN takes. */
+  readonly runtimeAuth: RuntimeAuth;
   /** Port of the first door, the next ones behind it; 0 for free ports. */
   readonly port: number;
   readonly onLog: (line: string) => void;
@@ -63,7 +66,7 @@ async function stopAll(stops: readonly (() => Promise<void>)[]): Promise<void> {
 async function deploy(graph: Graph, options: TargetOptions, stops: (() => Promise<void>)[]): Promise<Target> {
   const { region, stack, onLog } = options;
   const iam = new Iam(graph);
-  const agentCore = await AgentCore.start(options.agentUrl, iam);
+  const agentCore = await AgentCore.start(options.agentUrl, options.runtimeAuth, iam);
   stops.push(() => agentCore.stop());
 
   const functions = await Promise.all(
@@ -99,7 +102,7 @@ async function deploy(graph: Graph, options: TargetOptions, stops: (() => Promis
       ? // Nobody is named: then it is for the account's own IAM policies to say who may call.
         iam.addCaller(`arn:aws:iam::${functions[0]?.arn.split(":")[4] ?? ""}:user/local`, [INVOKE_ANY_FUNCTION])
       : iam.addCaller(callerArn(principal), []);
-  return new Target({ stack, region, doors, credentials }, notEmulated(graph, stages), stops);
+  return new Target({ stack, region, doors, credentials }, notEmulated(graph, stages, options.runtimeAuth), stops);
 }
 
 function restDoor(graph: Graph, stage: Resource, double: StageDouble | undefined, region: string): Declared {
@@ -171,7 +174,7 @@ function logged(name: string, serve: Declared["serve"], onLog: (line: string) =>
   };
 }
 
-function notEmulated(graph: Graph, stages: readonly StageDouble[]): string[] {
+function notEmulated(graph: Graph, stages: readonly StageDouble[], runtimeAuth: RuntimeAuth): string[] {
   const rules = new Set(stages.flatMap(({ waf }) => waf?.notEmulated ?? []));
   return [
     ...(rules.size > 0 ? [`web ACL rules ${[...rules].join(", ")}: only rules on the body's size are evaluated`] : []),
@@ -180,6 +183,11 @@ function notEmulated(graph: Graph, stages: readonly StageDouble[]): string[] {
       ? ["log groups: functions log to this terminal; there are no access logs"]
       : []),
     "IAM policies of your own callers: the printed key may call execute-api:Invoke, and the Function URL where a permission names its principal",
+    ...(runtimeAuth === "oauth"
+      ? [
+          "the runtime's JWT authorizer: a bearer token must be a JWT that has not expired; signature and claims are not checked",
+        ]
+      : []),
     "one microVM per session: a single agent process serves all sessions",
     "service limits on time between bytes, and Lambda's bandwidth cap",
   ];

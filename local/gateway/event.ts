@@ -1,6 +1,7 @@
 import { randomUUID } from "node:crypto";
 import type { IncomingMessage } from "node:http";
 import type { Resource } from "../graph/graph";
+import { headerPairs } from "../http";
 import type { Match } from "./routes";
 
 /** Who passed the method's authorization. */
@@ -25,13 +26,13 @@ export interface EventOptions {
  * https://docs.aws.amazon.com/apigateway/latest/developerguide/set-up-lambda-proxy-integrations.html
  */
 export function proxyEvent(request: IncomingMessage, body: Buffer, route: Match, options: EventOptions): object {
-  const { method: httpMethod = "", rawHeaders, url = "" } = request;
+  const { method: httpMethod = "", url = "" } = request;
   const { searchParams } = new URL(url, "http://localhost");
   const { restApi, stageName, accountId, path, principal } = options;
-  const pairs: [string, string][] = [];
-  for (let i = 0; i + 1 < rawHeaders.length; i += 2) pairs.push([rawHeaders[i] ?? "", rawHeaders[i + 1] ?? ""]);
   // API Gateway verifies a signature itself and keeps it from the function.
-  const headers = pairs.filter(([name]) => !(principal.userArn && name.toLowerCase() === "authorization"));
+  const headers = headerPairs(request).filter(
+    ([name]) => !(principal.userArn && name.toLowerCase() === "authorization"),
+  );
   return {
     resource: route.resourcePath,
     path,

@@ -42,7 +42,7 @@ export async function integrate(
     if (streaming) {
       if (outcome.kind !== "stream")
         return responses.send(response, "API_CONFIGURATION_ERROR", "the answer is not streamed");
-      const bytes = await respondWithStream(outcome, response, true);
+      const bytes = await respondWithStream(outcome, response, { requirePrelude: true, rename: remapped });
       return { status: response.statusCode, bytes };
     }
     return sendProxyResult(outcome, response, responses);
@@ -75,7 +75,7 @@ function sendProxyResult(outcome: Outcome, response: ServerResponse, responses: 
     return responses.send(response, "BAD_GATEWAY", "the function's answer is not a proxy result");
   }
   const { statusCode, headers = {}, multiValueHeaders = {}, body, isBase64Encoded = false } = result;
-  for (const [name, value] of Object.entries(headers)) response.setHeader(name, String(value));
+  for (const [name, value] of Object.entries(headers)) response.setHeader(remapped(name), String(value));
   for (const [name, values] of Object.entries(multiValueHeaders)) response.setHeader(name, values.map(String));
   const bytes = Buffer.from(body, isBase64Encoded ? "base64" : "utf8");
   response.setHeader("Content-Length", bytes.byteLength);
@@ -91,4 +91,11 @@ function parseResult(payload: Buffer): APIGatewayProxyResult | undefined {
   } catch {
     return undefined;
   }
+}
+
+/** Response headers that API Gateway keeps for itself. https://docs.aws.amazon.com/apigateway/latest/developerguide/api-gateway-known-issues.html */
+const REMAPPED = /^(?:www-authenticate|authorization|connection|date|server|user-agent)$/i;
+
+function remapped(name: string): string {
+  return REMAPPED.test(name) ? `X-Amzn-Remapped-${name}` : name;
 }

@@ -41,8 +41,13 @@ export class GatewayResponses {
       type === "REQUEST_TOO_LARGE"
         ? undefined
         : (this.declared.get(type) ?? this.declared.get(defaultStatus < 500 ? "DEFAULT_4XX" : "DEFAULT_5XX"));
-    const { responseTemplates, statusCode } = (declared?.inputs ?? {}) as {
+    const {
+      responseTemplates,
+      responseParameters = {},
+      statusCode,
+    } = (declared?.inputs ?? {}) as {
       responseTemplates?: Record<string, string>;
+      responseParameters?: Record<string, string>;
       statusCode?: string;
     };
     const status = Number(statusCode ?? defaultStatus);
@@ -55,11 +60,30 @@ export class GatewayResponses {
       "$context.extendedRequestId": requestId,
       "$context.requestId": requestId,
     });
-    sendJson(response, status, body, { "x-amzn-RequestId": requestId, "x-amzn-ErrorType": type });
+    sendJson(response, status, body, {
+      "x-amzn-RequestId": requestId,
+      "x-amzn-ErrorType": type,
+      ...fixedHeaders(responseParameters, "gatewayresponse.header."),
+    });
     return { status, note: note ?? type };
   }
 }
 
 function render(template: string, variables: Readonly<Record<string, string>>): string {
   return template.replace(/\$context\.[A-Za-z.]+/g, (name) => variables[name] ?? "");
+}
+
+/**
+ * Headers that are declared as fixed texts, in single quotes.
+ *
+ * @throws Error for a value that is mapped from the request: that is not emulated
+ */
+export function fixedHeaders(parameters: Readonly<Record<string, string>>, prefix: string): Record<string, string> {
+  return Object.fromEntries(
+    Object.entries(parameters).map(([name, value]) => {
+      const text = /^'(.*)'$/.exec(value)?.[1];
+      if (text === undefined) throw new Error(`The local target does not map ${value} to ${name}.`);
+      return [name.slice(prefix.length), text];
+    }),
+  );
 }

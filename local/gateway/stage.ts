@@ -8,6 +8,7 @@ import type { Served } from "../requestLog";
 import { verify } from "../sigv4";
 import { proxyEvent, type Principal } from "./event";
 import { integrate } from "./integration";
+import { answerMock } from "./mock";
 import { GatewayResponses, type GatewayResponseType } from "./responses";
 import { Routes, type Match } from "./routes";
 import { bodyIsValid } from "./validator";
@@ -61,6 +62,9 @@ export class StageDouble {
       return this.responses.send(response, "BAD_REQUEST_BODY");
     }
 
+    if (route.integration.inputs["type"] === "MOCK") {
+      return answerMock(this.graph, route, request, response, this.responses);
+    }
     const fn = this.functions.find(({ arn }) => text(route.integration, "uri").includes(`/functions/${arn}/`));
     if (!fn || !this.mayInvoke(fn, route, request.method ?? "", path)) {
       return this.responses.send(

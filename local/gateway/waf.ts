@@ -20,6 +20,7 @@ interface Rule {
 interface CustomResponse {
   readonly responseCode: number;
   readonly customResponseBodyKey?: string;
+  readonly responseHeaders?: readonly { readonly name: string; readonly value: string }[];
 }
 
 interface AclInputs {
@@ -69,7 +70,8 @@ export class WafDouble {
     const custom = action?.block?.customResponse;
     if (!custom) return undefined;
     const body = this.acl.customResponseBodies?.find(({ key }) => key === custom.customResponseBodyKey)?.content;
-    sendJson(response, custom.responseCode, body ?? "");
+    const headers = custom.responseHeaders?.map(({ name: header, value }) => [header, value] as const) ?? [];
+    sendJson(response, custom.responseCode, body ?? "", Object.fromEntries(headers));
     return { status: custom.responseCode, note: `WAF rule ${name}` };
   }
 

@@ -1,5 +1,5 @@
 import { existsSync, readdirSync, readFileSync } from "node:fs";
-import { join } from "node:path";
+import { basename, join, resolve } from "node:path";
 import { parse } from "yaml";
 
 /** Where the program lives: the folder of Pulumi.yaml. */
@@ -19,12 +19,16 @@ interface Declaration {
 }
 
 /**
- * Reads Pulumi.yaml and Pulumi.<stack>.yaml and applies types and defaults as the engine does.
+ * Reads Pulumi.yaml and the stack's config file and applies types and defaults as the engine does.
  *
+ * @param configFile instead of Pulumi.<stack>.yaml, as `pulumi --config-file`
  * @throws Error naming the file or the key, where a stack does not exist or a value has the wrong type
  */
-export function readStack(stack: string, root = PROJECT_ROOT): StackFiles {
-  const stackFile = join(root, `Pulumi.${stack}.yaml`);
+export function readStack(stack: string, configFile?: string, root = PROJECT_ROOT): StackFiles {
+  const stackFile = configFile === undefined ? join(root, `Pulumi.${stack}.yaml`) : resolve(configFile);
+  if (configFile !== undefined && !existsSync(stackFile)) {
+    throw new Error(`There is no file ${configFile}. Use --config-file with the stack config to run.`);
+  }
   if (!/^[\w.-]+$/.test(stack) || !existsSync(stackFile)) {
     const known = readdirSync(root).flatMap((file) => /^Pulumi\.([\w.-]+)\.yaml$/.exec(file)?.[1] ?? []);
     throw new Error(
@@ -48,11 +52,11 @@ export function readStack(stack: string, root = PROJECT_ROOT): StackFiles {
     if (config[full] === undefined) {
       if (fallback === undefined)
         throw new Error(
-          `Stack "${stack}" is missing the configuration value \`${key}\`. Set it in Pulumi.${stack}.yaml.`,
+          `Stack "${stack}" is missing the configuration value \`${key}\`. Set it in ${basename(stackFile)}.`,
         );
       config[full] = encode(fallback);
     }
-    checkType(key, type, config[full], stack);
+    checkType(key, type, config[full], basename(stackFile));
   }
   return { project: name, stack, config };
 }
@@ -69,7 +73,7 @@ function encode(value: unknown): string {
   return typeof value === "string" ? value : JSON.stringify(value);
 }
 
-function checkType(key: string, type: Declaration["type"], text: string, stack: string): void {
+function checkType(key: string, type: Declaration["type"], text: string, file: string): void {
   if (type === undefined || type === "string") return;
   let value: unknown;
   try {
@@ -84,5 +88,5 @@ function checkType(key: string, type: Declaration["type"], text: string, stack: 
     array: Array.isArray(value),
     object: typeof value === "object" && value !== null && !Array.isArray(value),
   }[type];
-  if (!fits) throw new Error(`\`${key}\` in Pulumi.${stack}.yaml is ${text}; Pulumi.yaml declares it as ${type}.`);
+  if (!fits) throw new Error(`\`${key}\` in ${file} is ${text}; Pulumi.yaml declares it as ${type}.`);
 }

@@ -118,6 +118,8 @@ const PROVIDER: Readonly<Record<string, Synthesis>> = {
   [TYPES.resource]: idOnly,
   [TYPES.method]: idOnly,
   [TYPES.integration]: idOnly,
+  [TYPES.integrationResponse]: idOnly,
+  [TYPES.methodResponse]: idOnly,
   [TYPES.response]: idOnly,
   [TYPES.deployment]: idOnly,
   [TYPES.methodSettings]: idOnly,

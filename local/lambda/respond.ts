@@ -8,18 +8,25 @@ type Stream = Extract<Outcome, { kind: "stream" }>;
 /** The function did not speak the streaming protocol; nothing was sent yet. */
 export class MalformedAnswer extends Error {}
 
+/** What the services in front of a streaming function do differently. */
+export interface StreamService {
+  /** API Gateway refuses an answer without a prelude; a Function URL passes it on as it is. */
+  readonly requirePrelude: boolean;
+  /** The name under which a header of the function goes out. */
+  readonly rename?: (name: string) => string;
+}
+
 /**
  * Sends a streamed answer to the client as it comes. When the client has left, the function runs on and its
  * bytes are dropped: Lambda does not tell it.
  *
- * @param requirePrelude API Gateway refuses an answer without one; a Function URL passes it on as it is
  * @returns the bytes of the payload
  * @throws MalformedAnswer before the first byte
  */
 export async function respondWithStream(
   { contentType, body, error }: Stream,
   response: ServerResponse,
-  requirePrelude: boolean,
+  { requirePrelude, rename = (name) => name }: StreamService,
 ): Promise<number> {
   let head: Buffer | undefined = Buffer.alloc(0);
   let sent = 0;
@@ -33,7 +40,7 @@ export async function respondWithStream(
       body.resume();
       throw new MalformedAnswer("The streaming function sent no prelude.");
     }
-    open(response, { headers: { "Content-Type": contentType } });
+    open(response, { headers: { "Content-Type": contentType } }, rename);
     head = undefined;
   }
   try {
@@ -46,7 +53,7 @@ export async function respondWithStream(
       const parts = split(head);
       if (!parts) continue;
       head = undefined;
-      open(response, parts.prelude);
+      open(response, parts.prelude, rename);
       await send(parts.payload);
     }
   } catch (cause) {
@@ -85,8 +92,9 @@ function split(head: Buffer): ReturnType<typeof splitPrelude> {
 function open(
   response: ServerResponse,
   { statusCode = 200, headers = {}, multiValueHeaders = {}, cookies = [] }: Prelude,
+  rename: (name: string) => string,
 ): void {
-  for (const [name, value] of Object.entries(headers)) response.setHeader(name, value);
+  for (const [name, value] of Object.entries(headers)) response.setHeader(rename(name), value);
   for (const [name, values] of Object.entries(multiValueHeaders)) response.setHeader(name, [...values]);
   if (cookies.length > 0) response.setHeader("Set-Cookie", [...cookies]);
   response.writeHead(statusCode);

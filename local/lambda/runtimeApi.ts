@@ -81,7 +81,7 @@ export class RuntimeApi {
         "Lambda-Runtime-Aws-Request-Id": id,
         "Lambda-Runtime-Deadline-Ms": String(deadlineMs),
         "Lambda-Runtime-Invoked-Function-Arn": functionArn,
-        "Lambda-Runtime-Trace-Id": `Root=1-${Math.floor(Date.now() / 1000).toString(16)}-${id.replaceAll("-", "").slice(0, 24)}`,
+        "Lambda-Runtime-Trace-Id": traceId(event) ?? newTraceId(id),
       });
       waiting.end(JSON.stringify(event));
     });
@@ -126,6 +126,17 @@ export class RuntimeApi {
     }
     this.current = undefined;
   }
+}
+
+/** Lambda takes part in the trace that its caller names. https://docs.aws.amazon.com/xray/latest/devguide/xray-concepts.html#xray-concepts-tracingheader */
+function traceId(event: unknown): string | undefined {
+  const { headers } = (event ?? {}) as { headers?: Record<string, unknown> | null };
+  const value = Object.entries(headers ?? {}).find(([name]) => name.toLowerCase() === "x-amzn-trace-id")?.[1];
+  return typeof value === "string" && /^Root=1-[0-9a-f]{8}-[0-9a-f]{24}(?:;|$)/.test(value) ? value : undefined;
+}
+
+function newTraceId(id: string): string {
+  return `Root=1-${Math.floor(Date.now() / 1000).toString(16)}-${id.replaceAll("-", "").slice(0, 24)}`;
 }
 
 // A streaming handler that throws before its first byte still opens an answer, with the error in its trailers:

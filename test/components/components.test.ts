@@ -84,7 +84,7 @@ for (const { mode, preview } of MODES) {
           [
             {
               Effect: "Allow",
-              Action: "bedrock-agentcore:InvokeAgentRuntime",
+              Action: ["bedrock-agentcore:InvokeAgentRuntime", "bedrock-agentcore:StopRuntimeSession"],
               Resource: [RUNTIME_ARN, `${RUNTIME_ARN}/runtime-endpoint/*`],
             },
             {

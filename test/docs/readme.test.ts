@@ -3,6 +3,7 @@ import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { parse } from "yaml";
 import { ERRORS } from "../../contract/errors";
+import { pages } from "../../docs/generate";
 import { ROOT } from "../support/frontDoor";
 
 const read = (file: string): string => readFileSync(join(ROOT, file), "utf8");
@@ -37,5 +38,11 @@ describe("README", () => {
   it("names npm scripts that exist", () => {
     const { scripts } = JSON.parse(read("package.json")) as { scripts: Record<string, string> };
     for (const [, name = ""] of readme.matchAll(/npm run (\w+)/g)) assert.ok(name in scripts, name);
+  });
+});
+
+describe("docs/", () => {
+  it("are as the code makes them: npm run docs", async () => {
+    for (const [file, text] of Object.entries(await pages())) assert.equal(read(`docs/${file}`), text, file);
   });
 });

@@ -1,8 +1,18 @@
 import assert from "node:assert/strict";
-import type { APIGatewayProxyResult } from "aws-lambda";
-import { contextWith, DataPlane, EVENTS, installLambdaGlobal, ResponseStream, type Call } from "../support/handlers";
-
-type Handler = (...parameters: unknown[]) => Promise<unknown>;
+import { ENVIRONMENT } from "../../contract/environment";
+import { bufferedHandler } from "../../functions/bufferedHandler";
+import { readHandlerSettings } from "../../functions/settings";
+import { streamingHandler } from "../../functions/streamingHandler";
+import { RUNTIME_ARN } from "../support/components";
+import {
+  contextWith,
+  DataPlane,
+  EVENTS,
+  handlerSettings,
+  installLambdaGlobal,
+  ResponseStream,
+  type Call,
+} from "../support/handlers";
 
 interface Answer {
   readonly status: number | undefined;
@@ -16,16 +26,16 @@ const HEARTBEAT_FREE = 'data: {"text":"a"}\n\ndata: {"text":"b"}\n\n';
 
 describe("handlers", () => {
   const plane = new DataPlane();
-  let streaming: Handler;
-  let buffered: Handler;
+  let streaming: ReturnType<typeof streamingHandler>;
+  let buffered: ReturnType<typeof bufferedHandler>;
   const logged: string[] = [];
   const write = process.stdout.write.bind(process.stdout);
 
   before(async () => {
     await plane.start();
     installLambdaGlobal();
-    streaming = (await import("../../functions/streaming.js")).handler as unknown as Handler;
-    buffered = (await import("../../functions/buffered.js")).handler as unknown as Handler;
+    streaming = streamingHandler(handlerSettings());
+    buffered = bufferedHandler(handlerSettings());
   });
   after(async () => {
     await plane.stop();
@@ -46,13 +56,13 @@ describe("handlers", () => {
 
   const stream = async (event: object, remainingMs?: number): Promise<Answer> => {
     const out = new ResponseStream();
-    await streaming(event, out, contextWith(remainingMs));
+    await streaming(event, out as unknown as awslambda.HttpResponseStream, contextWith(remainingMs));
     assert.ok(out.writableEnded, "the stream is ended");
     const { prelude, body } = out.received();
     return { status: prelude.statusCode, headers: prelude.headers ?? {}, body };
   };
   const collect = async (event: object, remainingMs?: number): Promise<Answer> => {
-    const { statusCode, headers, body } = (await buffered(event, contextWith(remainingMs))) as APIGatewayProxyResult;
+    const { statusCode, headers, body } = await buffered(event, contextWith(remainingMs));
     return { status: statusCode, headers: headers ?? {}, body };
   };
 
@@ -112,24 +122,24 @@ describe("handlers", () => {
           assert.equal(plane.requests.length, 0);
         });
 
-        for (const [type, status, expected, code] of [
+        for (const [type, status, expected, code, attempts = 1] of [
           ["AccessDeniedException", 403, 502, "AGENT_REFUSED"],
           ["ValidationException", 400, 502, "AGENT_REFUSED"],
           ["ResourceNotFoundException", 404, 502, "AGENT_REFUSED"],
           ["RuntimeClientError", 424, 502, "AGENT_ERROR"],
           ["InternalServerException", 500, 502, "AGENT_ERROR"],
-          ["RetryableConflictException", 409, 409, "SESSION_BUSY"],
-          ["ThrottlingException", 429, 429, "AGENT_THROTTLED"],
+          ["RetryableConflictException", 409, 409, "SESSION_BUSY", 3],
+          ["ThrottlingException", 429, 429, "AGENT_THROTTLED", 3],
           ["ServiceQuotaExceededException", 402, 503, "AGENT_UNAVAILABLE"],
           ["SomethingNew", 504, 504, "AGENT_TIMEOUT"],
         ] as const) {
-          it(`${name}: ${type} becomes ${code}, once, without its text`, async () => {
+          it(`${name}: ${type} becomes ${code} after ${attempts} of 3 attempts, without its text`, async () => {
             plane.fails(status, type);
             const answer = await call(event(ask({ prompt: "hi" })));
             assert.equal(answer.status, expected);
             assert.equal((JSON.parse(answer.body) as { error: { code: string } }).error.code, code);
-            assert.doesNotMatch(answer.body + logged.join(""), /secret detail|arn:aws|\d{12}/);
-            assert.equal(plane.requests.length, 1, "a prompt is never sent twice");
+            assert.doesNotMatch(answer.body + logged.join(""), /secret detail|arn:aws|\b\d{12}\b/);
+            assert.equal(plane.requests.length, attempts, "only what was refused before the agent is sent again");
           });
         }
 
@@ -209,10 +219,16 @@ describe("handlers", () => {
     });
   }
 
-  it("fail at init with settings that cannot work, and name the variable", async () => {
-    const { readHandlerSettings } = await import("../../functions/settings.js");
-    for (const name of ["AGENT_RUNTIME_ARN", "AGENT_QUALIFIER", "DOOR", "DEADLINE_MARGIN_MS"]) {
-      assert.throws(() => readHandlerSettings({ ...process.env, [name]: "?" }), new RegExp(name));
+  it("fail at init with settings that cannot work, and name the variable", () => {
+    const env = {
+      [ENVIRONMENT.runtimeArn]: RUNTIME_ARN,
+      [ENVIRONMENT.qualifier]: "DEFAULT",
+      [ENVIRONMENT.door]: "streamingApi",
+      [ENVIRONMENT.marginMs]: "1000",
+    };
+    for (const name of Object.keys(env)) {
+      assert.throws(() => readHandlerSettings({ ...env, [name]: "?" }), new RegExp(name));
     }
+    assert.throws(() => readHandlerSettings({ ...env, LAMBDA_TASK_ROOT: "/nowhere" }), /policy\.json is missing/);
   });
 });

@@ -3,9 +3,22 @@ import { createServer, type IncomingMessage, type Server, type ServerResponse } 
 import type { AddressInfo } from "node:net";
 import { Writable } from "node:stream";
 import { text } from "node:stream/consumers";
-import { ENVIRONMENT } from "../../contract/environment";
+import { doorPolicy, type PolicyConfig } from "../../contract/policySettings";
+import type { HandlerSettings } from "../../functions/settings";
 import { splitPrelude, type Prelude } from "../../local/lambda/prelude";
 import { RUNTIME_ARN } from "./components";
+
+/** Settings of a handler whose stack config has this policy. */
+export function handlerSettings(policy: PolicyConfig = {}): HandlerSettings {
+  return {
+    runtimeArn: RUNTIME_ARN,
+    region: "us-east-1",
+    qualifier: "DEFAULT",
+    door: "streamingApi",
+    marginMs: 1000,
+    policy: doorPolicy(policy),
+  };
+}
 
 /** A stand-in for the data plane: answers as the test says. */
 export class DataPlane {
@@ -23,7 +36,7 @@ export class DataPlane {
     });
   }
 
-  /** Starts it, and points the handlers' environment at it: a handler reads that when it is imported. */
+  /** Starts it, and points the SDK of this process at it. */
   async start(): Promise<void> {
     this.server.listen(0, "127.0.0.1");
     await once(this.server, "listening");
@@ -31,10 +44,7 @@ export class DataPlane {
       AWS_ENDPOINT_URL_BEDROCK_AGENTCORE: `http://127.0.0.1:${(this.server.address() as AddressInfo).port}`,
       AWS_ACCESS_KEY_ID: "AKIDTEST",
       AWS_SECRET_ACCESS_KEY: "secret",
-      [ENVIRONMENT.runtimeArn]: RUNTIME_ARN,
-      [ENVIRONMENT.qualifier]: "DEFAULT",
-      [ENVIRONMENT.door]: "streamingApi",
-      [ENVIRONMENT.marginMs]: "1000",
+      AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED: "true",
     });
   }
 
@@ -93,7 +103,7 @@ export class ResponseStream extends Writable {
   }
 }
 
-/** Puts Lambda's global in place, for a handler that is imported next. */
+/** Puts Lambda's global in place, which a streaming handler uses. */
 export function installLambdaGlobal(): void {
   Object.assign(globalThis, {
     awslambda: {

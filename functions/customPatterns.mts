@@ -1,0 +1,15 @@
+import { RE2JS } from "re2js";
+
+/**
+ * A pattern of the stack as a search. RE2 runs in time linear to the text: no pattern and no text can make it backtrack. A file
+ * of its own in the archive, because the engine is as large as a whole handler: only functions with patterns carry it.
+ */
+export function finder(pattern: string): (text: string) => [start: number, end: number][] {
+  const compiled = RE2JS.compile(pattern);
+  return (text) => {
+    const spans: [number, number][] = [];
+    const matcher = compiled.matcher(text);
+    while (matcher.find()) if (matcher.end() > matcher.start()) spans.push([matcher.start(), matcher.end()]);
+    return spans;
+  };
+}

@@ -1,0 +1,50 @@
+import { corsHeaders } from "../contract/cors";
+import { agentOf, type Agent } from "./agent";
+import { logRequest, type Finished } from "./log";
+import { decide, type Decision, type Rules } from "./pipeline";
+import { redactor } from "./redact";
+import { readRequest, type DoorRequest } from "./request";
+import { startRun, type LambdaContext, type Run } from "./run";
+import type { HandlerSettings } from "./settings";
+
+/** A request that has been read and decided, to be answered by its door. */
+export interface Exchange {
+  readonly run: Run;
+  readonly decision: Decision;
+  readonly agent: Agent;
+  /** Writes the request's one line: last of all, whatever happened. */
+  readonly log: (finished: Finished) => void;
+}
+
+/** What every door does first, for the settings of its function. */
+export function exchanges(settings: HandlerSettings): (event: unknown, context: LambdaContext) => Promise<Exchange> {
+  const { door, marginMs, policy } = settings;
+  const agent = agentOf(settings);
+  // Starts while the sandbox does.
+  const ready = redactor(policy.redaction).then((redact): Rules => ({ policy, redact }));
+  return async (event, context) => {
+    const rules = await ready;
+    const request = readRequest(event);
+    const run = startRun(context, marginMs, corsHeaders(request?.header("origin"), policy.corsOrigins));
+    const decision = decideSafely(request, rules);
+    const sessionId = "sessionId" in decision ? decision.sessionId : undefined;
+    const redactions = ("redactions" in decision ? decision.redactions : undefined) ?? {};
+    return {
+      run,
+      decision,
+      agent,
+      log: (finished) => {
+        logRequest({ door, request, sessionId, redactions }, run, finished);
+      },
+    };
+  };
+}
+
+/** A fault of the door's own must be an answer and a line in the log, too. */
+function decideSafely(request: DoorRequest | undefined, rules: Rules): Decision {
+  try {
+    return decide(request, rules);
+  } catch (cause) {
+    return { kind: "error", refusal: { code: "INTERNAL" }, cause };
+  }
+}

@@ -1,0 +1,37 @@
+import { setTimeout as sleep } from "node:timers/promises";
+import type { ErrorCode } from "../contract/errors";
+import { codeOf, neverArrived } from "./failure";
+
+/** Attempts at the most, the first one among them. */
+const ATTEMPTS = 3;
+const FIRST_PAUSE_MS = 200;
+
+/** What AgentCore refuses before the agent starts: the prompt has not been run. */
+const REFUSED_BEFORE_START: ReadonlySet<ErrorCode> = new Set(["SESSION_BUSY", "AGENT_THROTTLED"]);
+
+/**
+ * Calls again only where the prompt cannot have reached the agent: a connection that was never made, a conflict while the session
+ * is being provisioned, a throttle. A prompt is never silently run twice.
+ *
+ * @param onAttempt the number of each attempt, from 1
+ * @throws what the last attempt threw
+ */
+export async function withRetries<T>(
+  call: () => Promise<T>,
+  deadline: AbortSignal,
+  onAttempt: (attempt: number) => void,
+): Promise<T> {
+  for (let attempt = 1; ; attempt++) {
+    onAttempt(attempt);
+    try {
+      return await call();
+    } catch (error) {
+      const safe = neverArrived(error) || REFUSED_BEFORE_START.has(codeOf(error, deadline));
+      if (!safe || attempt === ATTEMPTS || deadline.aborted) throw error;
+      // Full jitter: callers that were refused together must not come back together.
+      const pause = Math.random() * FIRST_PAUSE_MS * 2 ** attempt;
+      const elapsed = await sleep(pause, true, { signal: deadline }).catch(() => false);
+      if (!elapsed) throw error;
+    }
+  }
+}

@@ -1,0 +1,65 @@
+import { once } from "node:events";
+import type { Writable } from "node:stream";
+import { HEARTBEAT_MS } from "../contract/limits";
+import { HEARTBEAT } from "../contract/sse";
+import { ClientTooSlow } from "./failure";
+
+/** The payload's way to the client: waits where the client does not read, and speaks where the agent does not. */
+export class Sink {
+  /** Bytes of the answer that went out, comments and errors of the door left out. */
+  bytes = 0;
+  private timer: NodeJS.Timeout | undefined;
+  private isOpen = false;
+
+  constructor(
+    private readonly out: Writable,
+    private readonly deadline: AbortSignal,
+  ) {}
+
+  /** From now on writes a comment in every {@link HEARTBEAT_MS} of silence. For event streams only. */
+  keepAlive(): void {
+    this.timer ??= setInterval(() => {
+      // A client that does not read needs no comment, and must not make them pile up; within an event one would break it.
+      if (!this.isOpen && !this.out.writableNeedDrain) this.out.write(HEARTBEAT);
+    }, HEARTBEAT_MS);
+  }
+
+  /**
+   * Writes, and waits for a client that is behind: the agent's socket is then not read either.
+   *
+   * @param isOpen whether an event has begun and not ended
+   * @throws ClientTooSlow where the deadline passes before the client has caught up
+   */
+  async write(chunk: Uint8Array, isOpen = false): Promise<void> {
+    this.bytes += chunk.byteLength;
+    this.isOpen = isOpen;
+    this.timer?.refresh();
+    if (this.out.write(chunk)) return;
+    await once(this.out, "drain", { signal: this.deadline }).catch((cause: unknown) => {
+      throw this.deadline.aborted ? new ClientTooSlow("The client does not read.", { cause }) : cause;
+    });
+  }
+
+  /** The door's own words, which nobody waits for. */
+  say(text: string): void {
+    // An event that has partly gone out can only be ended.
+    this.out.write(this.isOpen ? `\n\n${text}` : text);
+    this.isOpen = false;
+  }
+
+  /**
+   * Ends the stream: every path must come here, or Lambda bills the run to its timeout.
+   *
+   * @returns whether all of it has left before the deadline
+   */
+  async end(last?: string): Promise<boolean> {
+    clearInterval(this.timer);
+    this.out.end(last);
+    if (this.out.writableFinished) return true;
+    if (this.deadline.aborted) return false;
+    return await once(this.out, "finish", { signal: this.deadline }).then(
+      () => true,
+      () => false,
+    );
+  }
+}

@@ -1,0 +1,114 @@
+import assert from "node:assert/strict";
+import { Readable } from "node:stream";
+import { createParser } from "eventsource-parser";
+import { EventBoundary, eventData, reportsFailure } from "../../contract/sse";
+
+/** Event streams as agents write them, and as they should not. */
+const STREAMS: Readonly<Record<string, string>> = {
+  "the TypeScript SDK's": 'event: message\ndata: {"text":"häh? 😀"}\n\nevent: error\ndata: {"error":"boom"}\n\n',
+  "the Python SDK's": 'data: "eins"\n\ndata: {"a": "zwei"}\n\ndata: {"error": "x", "error_type": "ValueError"}\n\n',
+  CRLF: "id: 1\r\nevent: x\r\ndata: a\r\ndata: b\r\n\r\n: comment\r\n\r\ndata: c\r\n\r\n",
+  "CR alone": "data: a\r\rdata: b\rdata: c\r\r",
+  "mixed line ends": "data: a\n\r\ndata: b\r\n\ndata: c\n\n",
+  "comments and retry": ": hello\n\nretry: 1000\n\n:\n\ndata: x\n\n",
+  "no blank line at the end": "data: a\n\ndata: b\n",
+  "no line end at the end": "data: a\n\ndata: b",
+  "blank lines at the start": "\n\n\r\n\r\rdata: a\n\n\n\ndata: b\n\n",
+  "a byte order mark": "\ufeffdata: a\n\ndata: \ufeffb\n\n",
+  "fields without a colon and without a space": "data\n\ndata:x\n\nevent\ndata: y\n\nunknown: z\ndata: u\n\n",
+  "U+2028, NUL and control characters": "data: a\u2028b\u2029c\u0085d\u0000e\u000bf\n\n",
+  "characters of one to four bytes": "data: aé€😀\n\ndata: 👩‍👩‍👧‍👦\n\n",
+  "no event at all": ": only a comment\n\n",
+  "": "",
+};
+
+interface Parsed {
+  readonly id: string | undefined;
+  readonly event: string | undefined;
+  readonly data: string;
+}
+
+function parsed(bytes: Buffer): Parsed[] {
+  const events: Parsed[] = [];
+  const parser = createParser({ onEvent: ({ id, event, data }) => events.push({ id, event, data }) });
+  parser.feed(new TextDecoder().decode(bytes));
+  return events;
+}
+
+function through(chunks: readonly Buffer[]): { out: Buffer[]; boundary: EventBoundary } {
+  const boundary = new EventBoundary();
+  const out = chunks.flatMap((chunk) => {
+    const ready = boundary.push(chunk);
+    return ready ? [Buffer.from(ready)] : [];
+  });
+  return { out: [...out, Buffer.from(boundary.rest())], boundary };
+}
+
+describe("SSE framing", () => {
+  for (const [title, text] of Object.entries(STREAMS)) {
+    it(`keeps ${title || "an empty stream"} whole at every cut, and every pair of cuts`, () => {
+      const bytes = Buffer.from(text);
+      const whole = parsed(bytes);
+      for (let first = 0; first <= bytes.length; first++) {
+        for (let second = first; second <= bytes.length; second++) {
+          const { out } = through([bytes.subarray(0, first), bytes.subarray(first, second), bytes.subarray(second)]);
+          assert.ok(Buffer.concat(out).equals(bytes), `cut at ${first} and ${second}`);
+        }
+        // What has gone out at any moment parses to a prefix of the whole: never to half an event or half a character.
+        const { out } = through([bytes.subarray(0, first), bytes.subarray(first)]);
+        for (let pieces = 1; pieces < out.length; pieces++) {
+          const sofar = parsed(Buffer.concat(out.slice(0, pieces)));
+          assert.deepEqual(sofar, whole.slice(0, sofar.length));
+        }
+      }
+    });
+  }
+
+  it("counts events, not comments", () => {
+    const { boundary } = through([Buffer.from(": c\n\ndata: a\n\ndata: b\r\n\r\n\n\ndata: c")]);
+    assert.equal(boundary.events, 2);
+  });
+
+  it("holds a giant event back only so far, and says that it is open", () => {
+    const boundary = new EventBoundary();
+    const piece = Buffer.alloc(300_000, "x");
+    let out = boundary.push(Buffer.from("data: "))?.byteLength ?? 0;
+    for (let i = 0; i < 10; i++) out += boundary.push(piece)?.byteLength ?? 0;
+    assert.ok(boundary.isOpen);
+    assert.ok(out >= 3_000_000 - 1_300_000);
+    out += boundary.push(Buffer.from("\n\n"))?.byteLength ?? 0;
+    assert.ok(!boundary.isOpen);
+    assert.equal(out, 6 + 3_000_000 + 2);
+  });
+
+  for (const [text, fails] of [
+    ["event: error\ndata: x\n\n", true],
+    ["event:error\r\ndata: x\r\n\r\n", true],
+    ["data: x\revent: error\r\r", true],
+    ['data: {"error": "x", "error_type": "ValueError", "message": "y"}\n\n', true],
+    ["event: errors\ndata: x\n\n", false],
+    ["data: event: error\n\n", false],
+    ['data: {"text":"event: error"}\n\n', false],
+    ["data: the word error\n\n", false],
+    ['data: {"error": "x"}\n\n', false],
+    [": error\n\n", false],
+  ] as const) {
+    it(`${fails ? "takes" : "does not take"} ${JSON.stringify(text)} for the agent's own report of a failure`, () => {
+      assert.equal(reportsFailure(Buffer.from(text)), fails);
+    });
+  }
+
+  for (const text of ["one line", "two\nlines", "cr\rlf\ncrlf\r\nend\r", "", "\n\n", "häh? 😀", "data: x\n\ndata: y"]) {
+    it(`puts ${JSON.stringify(text)} into one event, however it is cut`, async () => {
+      const bytes = Buffer.from(text);
+      for (let at = 0; at <= bytes.length; at++) {
+        let out = "";
+        const chunks = Readable.from([bytes.subarray(0, at), bytes.subarray(at)]);
+        for await (const piece of eventData(chunks)) out += piece;
+        const [event, ...more] = parsed(Buffer.from(`${out}\n\n`));
+        assert.equal(more.length, 0);
+        assert.equal(event?.data, text.replace(/\r\n|\r/g, "\n"));
+      }
+    });
+  }
+});
