@@ -1,12 +1,31 @@
 import { spawn, type ChildProcess, type ChildProcessWithoutNullStreams } from "node:child_process";
-import { once } from "node:events";
+import { once, type EventEmitter } from "node:events";
+import { mkdtempSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { createInterface } from "node:readline";
 import { Sha256 } from "@aws-crypto/sha256-js";
 import { SignatureV4 } from "@smithy/signature-v4";
-import type { Door, DoorName, FrontDoor } from "../../contract/doors";
+import { stringify } from "yaml";
+import { DOOR_NAMES, type Door, type DoorName, type FrontDoor } from "../../contract/doors";
+import { RUNTIME_ARN } from "./components";
 
 export const ROOT = join(__dirname, "..", "..");
+
+/** Writes a stack config as a file for `--config-file`: all three doors, and what the test changes. */
+export function stackFile(changes: Readonly<Record<string, unknown>>): string {
+  const config = {
+    "aws:region": "us-east-1",
+    "agentcore-front-door:agentRuntimeArn": RUNTIME_ARN,
+    "agentcore-front-door:doors": DOOR_NAMES,
+    "agentcore-front-door:apiAuth": "apiKey",
+    "agentcore-front-door:callers": ["arn:aws:iam::123456789012:role/agent-client"],
+    ...Object.fromEntries(Object.entries(changes).map(([key, value]) => [`agentcore-front-door:${key}`, value])),
+  };
+  const file = join(mkdtempSync(join(tmpdir(), "front-door-stack-")), "Pulumi.test.yaml");
+  writeFileSync(file, stringify({ config }));
+  return file;
+}
 
 /** `npm start -- --json` in a process of its own, as a user has it. */
 export class RunningFrontDoor {
@@ -17,10 +36,11 @@ export class RunningFrontDoor {
     readonly out: readonly string[],
     /** Lines of standard error so far. */
     readonly log: readonly string[],
+    private readonly lines: EventEmitter,
   ) {}
 
   static async start(args: readonly string[] = [], root = ROOT): Promise<RunningFrontDoor> {
-    const { child, out, log } = spawnStart(["--json", ...args], root);
+    const { child, out, log, errors } = spawnStart(["--json", ...args], root);
     const exited = once(child, "exit").then(() => {
       throw new Error(`The local target ended at its start:\n${log.join("\n")}`);
     });
@@ -28,7 +48,7 @@ export class RunningFrontDoor {
     const lines = createInterface({ input: child.stdout });
     lines.on("line", (line) => out.push(line));
     await Promise.race([once(lines, "line"), exited]);
-    return new RunningFrontDoor(child, JSON.parse(out[0] ?? "") as FrontDoor, out, log);
+    return new RunningFrontDoor(child, JSON.parse(out[0] ?? "") as FrontDoor, out, log, errors);
   }
 
   door(name: DoorName): Door {
@@ -67,6 +87,21 @@ export class RunningFrontDoor {
     });
   }
 
+  /** What the handlers have logged of their requests, once there are `count` of them; waits for the last. */
+  async requestLines(count: number): Promise<Record<string, unknown>[]> {
+    for (;;) {
+      const lines = this.log.flatMap((line) => {
+        const json = line.slice(line.indexOf("{"));
+        return json.startsWith('{"level"') && json.includes('"message":"request"')
+          ? [JSON.parse(json) as Record<string, unknown>]
+          : [];
+      });
+      if (lines.length >= count) return lines;
+      if (this.child.exitCode !== null) throw new Error(`The local target has ended:\n${this.log.join("\n")}`);
+      await once(this.lines, "line");
+    }
+  }
+
   async stop(signal: NodeJS.Signals = "SIGTERM"): Promise<number | null> {
     if (this.child.exitCode !== null) return this.child.exitCode;
     this.child.kill(signal);
@@ -87,12 +122,14 @@ interface Spawned {
   readonly child: ChildProcessWithoutNullStreams;
   readonly out: string[];
   readonly log: string[];
+  /** Emits `line` for each line of standard error, after `log` has it. */
+  readonly errors: EventEmitter;
 }
 
 /** The command without waiting for it; `log` gets standard error. */
 export function spawnStart(args: readonly string[], root = ROOT): Spawned {
   const child = spawn(process.execPath, ["--import", "tsx", "local/start.ts", ...args], { cwd: root });
   const log: string[] = [];
-  createInterface({ input: child.stderr }).on("line", (line) => log.push(line));
-  return { child, out: [], log };
+  const errors = createInterface({ input: child.stderr }).on("line", (line) => log.push(line));
+  return { child, out: [], log, errors };
 }
