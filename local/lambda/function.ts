@@ -93,9 +93,15 @@ export class FunctionDouble {
 
   /** @throws TooManyRequests beyond the function's concurrency */
   async invoke(event: unknown): Promise<Outcome> {
-    for (const sandbox of this.sandboxes) if (sandbox.isDead) this.sandboxes.delete(sandbox);
-    const idle = [...this.sandboxes].find((sandbox) => sandbox.isIdle);
-    if (idle) return await idle.invoke(event);
+    for (;;) {
+      for (const sandbox of this.sandboxes) if (sandbox.isDead) this.sandboxes.delete(sandbox);
+      const idle = [...this.sandboxes].find((sandbox) => sandbox.isIdle);
+      if (idle) return await idle.invoke(event);
+      // A client that asks again at once must not cost another process.
+      const returning = [...this.sandboxes].find((sandbox) => sandbox.isReturning);
+      if (!returning) break;
+      await returning.untilIdle().catch(() => undefined);
+    }
     if (this.sandboxes.size >= this.limit) throw new TooManyRequests();
     const sandbox = this.add({ claimed: true });
     await sandbox.boot();

@@ -1,5 +1,6 @@
 import { once } from "node:events";
 import type { ServerResponse } from "node:http";
+import type { Readable } from "node:stream";
 import type { Outcome } from "./runtimeApi";
 import { INTEGRATION_RESPONSE, splitPrelude, type Prelude } from "./prelude";
 
@@ -33,7 +34,7 @@ export async function respondWithStream(
   const send = async (bytes: Buffer): Promise<void> => {
     sent += bytes.byteLength;
     if (bytes.byteLength === 0 || response.destroyed) return;
-    if (!response.write(bytes)) await drained(response);
+    if (!response.write(bytes)) await drained(response, body);
   };
   if (contentType !== INTEGRATION_RESPONSE) {
     if (requirePrelude) {
@@ -73,11 +74,17 @@ export async function respondWithStream(
   return sent;
 }
 
-/** Waits until the client has read on, or has left. */
-async function drained(response: ServerResponse): Promise<void> {
+/** Waits until the client has read on, or has left, or the sandbox is gone. */
+async function drained(response: ServerResponse, body: Readable): Promise<void> {
   const done = new AbortController();
   const { signal } = done;
-  await Promise.race([once(response, "drain", { signal }), once(response, "close", { signal })]);
+  const events = [
+    once(response, "drain", { signal }),
+    once(response, "close", { signal }),
+    once(body, "close", { signal }),
+  ];
+  for (const event of events) event.catch(() => undefined);
+  await Promise.race(events);
   done.abort();
 }
 

@@ -61,6 +61,11 @@ export class RuntimeApi {
     this.server.keepAliveTimeout = 0;
   }
 
+  /** Whether no invocation is under way: the sandbox has been answered for, or is about to ask for its first. */
+  get isAnswered(): boolean {
+    return this.current === undefined;
+  }
+
   /** @returns `host:port`, the form that the Runtime Interface Client wants */
   async listen(): Promise<string> {
     this.server.listen(0, "127.0.0.1");

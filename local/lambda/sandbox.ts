@@ -48,6 +48,16 @@ export class Sandbox {
     return this.idle && !this.claimed;
   }
 
+  /** Its answer has been taken, and it will ask for the next invocation at once. */
+  get isReturning(): boolean {
+    return !this.dead && !this.idle && !this.claimed && this.api.isAnswered;
+  }
+
+  /** @throws Error where it dies before */
+  async untilIdle(): Promise<void> {
+    await new Promise<void>((resolve, reject) => this.waiters.push({ resolve, reject }));
+  }
+
   get isDead(): boolean {
     return this.dead !== undefined;
   }

@@ -1,9 +1,10 @@
-import { spawn, type ChildProcess, type ChildProcessWithoutNullStreams } from "node:child_process";
+import { execFile, spawn, type ChildProcess, type ChildProcessWithoutNullStreams } from "node:child_process";
 import { once, type EventEmitter } from "node:events";
 import { mkdtempSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { createInterface } from "node:readline";
+import { promisify } from "node:util";
 import { Sha256 } from "@aws-crypto/sha256-js";
 import { SignatureV4 } from "@smithy/signature-v4";
 import { stringify } from "yaml";
@@ -61,6 +62,7 @@ export class RunningFrontDoor {
   async send(name: DoorName, path: string, init: SendInit = {}): Promise<Response> {
     const door = this.door(name);
     const url = new URL(door.url + path);
+    if (init.via !== undefined) url.port = new URL(init.via).port;
     const method = init.method ?? "POST";
     const body = init.body;
     let headers: Record<string, string> = { host: url.host, ...init.headers };
@@ -73,6 +75,7 @@ export class RunningFrontDoor {
       headers = (await signer.sign({ ...request, ...(body !== undefined && { body }) })).headers;
     }
     return await fetch(url, {
+      signal: init.signal ?? null,
       method,
       headers: { ...headers, ...init.afterSigning },
       ...(body !== undefined && { body }),
@@ -88,18 +91,41 @@ export class RunningFrontDoor {
   }
 
   /** What the handlers have logged of their requests, once there are `count` of them; waits for the last. */
-  async requestLines(count: number): Promise<Record<string, unknown>[]> {
-    for (;;) {
+  async requestLines(count = 0): Promise<Record<string, unknown>[]> {
+    return await this.until(() => {
       const lines = this.log.flatMap((line) => {
         const json = line.slice(line.indexOf("{"));
         return json.startsWith('{"level"') && json.includes('"message":"request"')
           ? [JSON.parse(json) as Record<string, unknown>]
           : [];
       });
-      if (lines.length >= count) return lines;
+      return lines.length >= count ? lines : undefined;
+    });
+  }
+
+  /** The line of the double in front of a door, which it writes when it is done with a request: the first from line `from` of the log on. */
+  async servedLine(door: DoorName, from: number): Promise<string> {
+    return await this.until(() =>
+      this.log.slice(from).find((line) => / [A-Z]+ \//.test(line) && line.includes(`${door} `)),
+    );
+  }
+
+  /** Waits for lines of the log until `find` finds something in it. */
+  private async until<T>(find: () => T | undefined): Promise<T> {
+    for (;;) {
+      const found = find();
+      if (found !== undefined) return found;
       if (this.child.exitCode !== null) throw new Error(`The local target has ended:\n${this.log.join("\n")}`);
       await once(this.lines, "line");
     }
+  }
+
+  /** Ids of the processes in which handlers run. */
+  async sandboxes(): Promise<string[]> {
+    const { stdout } = await promisify(execFile)("ps", ["-o", "pid=,args=", "--ppid", String(this.child.pid)]);
+    return stdout
+      .split("\n")
+      .flatMap((line) => (line.includes("aws-lambda-ric") ? [line.trim().split(" ")[0] ?? ""] : []));
   }
 
   async stop(signal: NodeJS.Signals = "SIGTERM"): Promise<number | null> {
@@ -114,6 +140,9 @@ export interface SendInit {
   readonly method?: string;
   readonly body?: string;
   readonly headers?: Record<string, string>;
+  /** Origin of a proxy in front of the door. */
+  readonly via?: string;
+  readonly signal?: AbortSignal;
   /** Put over the signed headers: what a tampering client sends. */
   readonly afterSigning?: Record<string, string>;
 }
