@@ -93,12 +93,12 @@ export function agentOf({ region, runtimeArn, qualifier, policy }: HandlerSettin
         accept: `${EVENT_STREAM}, ${JSON_TYPE}`,
         payload: Buffer.from(JSON.stringify(payload)),
       };
-      const { contentType = JSON_TYPE, response } = await attempt(run, () => {
+      const { contentType, response } = await attempt(run, () => {
         const command = new InvokeAgentRuntimeCommand(input);
         command.middlewareStack.add(carrying({ ...headers, ...bearer(token) }), SIGNED);
         return client.send(command, { abortSignal: run.deadline });
       });
-      return { contentType, body: chunks(response) };
+      return { contentType: typeOf(contentType), body: chunks(response) };
     },
     stop: async ({ runtimeSessionId, token }, run) => {
       const input = { ...runtime, runtimeSessionId };
@@ -113,6 +113,14 @@ export function agentOf({ region, runtimeArn, qualifier, policy }: HandlerSettin
 
 function bearer(token: string | undefined): Record<string, string> {
   return token === undefined ? {} : { authorization: `Bearer ${token}` };
+}
+
+/** What the agent calls its answer, if that can stand in a header. */
+function typeOf(contentType: string | undefined): string {
+  if (contentType === undefined) return JSON_TYPE;
+  return /^[\w!#$&^.+-]+\/[\w!#$&^.+-]+[\x20-\x7e]{0,200}$/.test(contentType)
+    ? contentType
+    : "application/octet-stream";
 }
 
 /** Middleware that puts headers on one command, never on the client: there they would reach the next caller's request. */

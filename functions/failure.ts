@@ -6,22 +6,25 @@ import type { ErrorCode } from "../contract/errors";
  * misconfiguration: the caller can do nothing.
  * https://docs.aws.amazon.com/bedrock-agentcore/latest/APIReference/API_InvokeAgentRuntime.html#API_InvokeAgentRuntime_Errors
  */
-const BY_NAME: Readonly<Record<string, ErrorCode>> = {
-  AccessDeniedException: "AGENT_REFUSED",
-  ResourceNotFoundException: "AGENT_REFUSED",
-  ValidationException: "AGENT_REFUSED",
-  UnauthorizedException: "AGENT_REFUSED",
-  RetryableConflictException: "SESSION_BUSY",
-  ConflictException: "SESSION_BUSY",
-  RuntimeClientError: "AGENT_ERROR",
-  InternalServerException: "AGENT_ERROR",
-  ServiceQuotaExceededException: "AGENT_UNAVAILABLE",
-  ThrottlingException: "AGENT_THROTTLED",
-  RuntimeWantsOAuth: "RUNTIME_WANTS_OAUTH",
-  RuntimeWantsSigV4: "RUNTIME_WANTS_SIGV4",
-  TokenRefused: "TOKEN_REFUSED",
-  ClientTooSlow: "CLIENT_TOO_SLOW",
-};
+// A map: the service names its exceptions, and an object would know `constructor` as well.
+const BY_NAME: ReadonlyMap<string, ErrorCode> = new Map(
+  Object.entries({
+    AccessDeniedException: "AGENT_REFUSED",
+    ResourceNotFoundException: "AGENT_REFUSED",
+    ValidationException: "AGENT_REFUSED",
+    UnauthorizedException: "AGENT_REFUSED",
+    RetryableConflictException: "SESSION_BUSY",
+    ConflictException: "SESSION_BUSY",
+    RuntimeClientError: "AGENT_ERROR",
+    InternalServerException: "AGENT_ERROR",
+    ServiceQuotaExceededException: "AGENT_UNAVAILABLE",
+    ThrottlingException: "AGENT_THROTTLED",
+    RuntimeWantsOAuth: "RUNTIME_WANTS_OAUTH",
+    RuntimeWantsSigV4: "RUNTIME_WANTS_SIGV4",
+    TokenRefused: "TOKEN_REFUSED",
+    ClientTooSlow: "CLIENT_TOO_SLOW",
+  } as const),
+);
 
 /** The client stopped reading, and the deadline has passed. */
 export class ClientTooSlow extends Error {
@@ -63,7 +66,7 @@ export function codeOf(error: unknown, deadline: AbortSignal): ErrorCode {
   if (deadline.aborted) return "AGENT_TIMEOUT";
   if (!(error instanceof Error)) return "INTERNAL";
   if (neverArrived(error)) return "AGENT_UNAVAILABLE";
-  return BY_NAME[error.name] ?? byStatus(statusOf(error), error);
+  return BY_NAME.get(error.name) ?? byStatus(statusOf(error), error);
 }
 
 function byStatus(status: number | undefined, error: Error): ErrorCode {

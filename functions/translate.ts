@@ -18,7 +18,8 @@ export function customHeaders(
 ): { headers: Readonly<Record<string, string>> } | Refusal {
   const headers: Record<string, string> = {};
   for (const [client, runtime] of Object.entries(headerMap)) {
-    const value = header(client)?.trim();
+    // White space as HTTP has it: trim() would take a line separator for it.
+    const value = header(client)?.replace(/^[ \t]+|[ \t]+$/g, "");
     if (!value) continue;
     if (value.length > CUSTOM_HEADERS.valueBytes || !HEADER_VALUE.test(value)) {
       return { code: "INVALID_HEADER", detail: `It is \`${client}\`.` };

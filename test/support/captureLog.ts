@@ -1,0 +1,19 @@
+/** Takes the JSON lines of a handler out of standard output, between `start` and `stop`; all else passes. */
+export function captureLog(): { readonly lines: string[]; start: () => void; stop: () => void } {
+  const lines: string[] = [];
+  const write = process.stdout.write.bind(process.stdout);
+  return {
+    lines,
+    start: () => {
+      lines.length = 0;
+      process.stdout.write = (text: string) => {
+        if (!text.startsWith("{")) return write(text);
+        lines.push(text);
+        return true;
+      };
+    },
+    stop: () => {
+      process.stdout.write = write;
+    },
+  };
+}
