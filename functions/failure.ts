@@ -5,8 +5,8 @@ import type { ErrorCode } from "../contract/errors";
  * Exceptions of InvokeAgentRuntime and StopRuntimeSession by name, and this file's own. The refusals are the door's own
  * misconfiguration: the caller can do nothing.
  * https://docs.aws.amazon.com/bedrock-agentcore/latest/APIReference/API_InvokeAgentRuntime.html#API_InvokeAgentRuntime_Errors
+ * A map: the service names its exceptions, and an object would know `constructor` as well.
  */
-// A map: the service names its exceptions, and an object would know `constructor` as well.
 const BY_NAME: ReadonlyMap<string, ErrorCode> = new Map(
   Object.entries({
     AccessDeniedException: "AGENT_REFUSED",
@@ -40,8 +40,15 @@ export function neverArrived(error: unknown): boolean {
   return code !== undefined && UNREACHABLE.has(code);
 }
 
+const OWN_NAMES = new Set(["Error", "TypeError", "RangeError", "SyntaxError", "AbortError", "TimeoutError"]);
+
+/** The class of an exception, for the log. A service can name its own as it likes, so only what is known here is told. */
+export function nameOf({ name }: Error): string {
+  return BY_NAME.has(name) || OWN_NAMES.has(name) ? name : "Unknown";
+}
+
 /** HTTP status of a service's error. */
-function statusOf(error: Error): number | undefined {
+export function statusOf(error: Error): number | undefined {
   return (error as { $metadata?: { httpStatusCode?: number } }).$metadata?.httpStatusCode;
 }
 

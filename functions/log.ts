@@ -1,5 +1,6 @@
 import { createHash } from "node:crypto";
 import type { ErrorCode } from "../contract/errors";
+import { nameOf, statusOf } from "./failure";
 import type { RedactionCounts } from "./redact";
 import type { DoorRequest } from "./request";
 import type { Run } from "./run";
@@ -68,6 +69,7 @@ export function logRequest({ door, request, sessionId, redactions }: Known, run:
     status,
     code,
     cause: cause instanceof Error ? nameOf(cause) : undefined,
+    runtime_status: cause instanceof Error ? statusOf(cause) : undefined,
     agent_status: cause instanceof Error ? agentStatus(cause) : undefined,
     stack: code === "INTERNAL" && cause instanceof Error ? frames(cause) : undefined,
     redactions,
@@ -91,11 +93,6 @@ function directive(dimensions: readonly string[], metrics: readonly Metric[]): o
     Dimensions: [dimensions],
     Metrics: metrics.map((Name) => ({ Name, Unit: UNITS[Name] })),
   };
-}
-
-/** The class of an exception. A service can name its own, so only what looks like a class is taken. */
-function nameOf({ name }: Error): string {
-  return /^[A-Za-z][A-Za-z0-9_.]{0,63}$/.test(name) ? name : "Error";
 }
 
 /** The status in AgentCore's report of a container that did not answer with success. */

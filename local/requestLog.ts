@@ -9,7 +9,10 @@ export interface Served {
   readonly note?: string;
 }
 
-/** One line a request: time, door, request, status, size, duration, and the reason of a refusal. */
+/**
+ * One line a request: time, door, route, status, size, duration, and the reason of a refusal. Of the path only what the contract
+ * knows: like an access log's `resourcePath`, the line holds nothing that the caller has made up.
+ */
 export function requestLine(
   door: string,
   { method = "", url = "" }: IncomingMessage,
@@ -17,8 +20,14 @@ export function requestLine(
   startedAt: number,
 ): string {
   const { status, bytes, note } = served;
-  const path = url.split("?", 1)[0] ?? "";
+  const path = routeOf(url);
   const size = bytes === undefined ? "" : ` ${String(bytes)} B`;
   const time = new Date(startedAt).toISOString().slice(11, 23);
   return `${time} ${door} ${method} ${path} ${String(status)}${size} ${String(Date.now() - startedAt)} ms${note ? ` (${note})` : ""}`;
+}
+
+function routeOf(url: string): string {
+  const path = url.split(/[?#]/, 1)[0] ?? "";
+  const [, stage = "", route] = /^(\/live)?(\/invoke|\/health|\/sessions\/(?=[^/]+$)|\/$)/.exec(path) ?? [];
+  return route === undefined ? "/{other}" : `${stage}${route === "/sessions/" ? "/sessions/{id}" : route}`;
 }

@@ -127,14 +127,18 @@ const CASES: readonly Case[] = [
     body: { prompt: "hi", subject: "x" },
     status: 400,
     code: "FIELD_NOT_ALLOWED",
-    check: ({ error }) => assert.match(error?.message ?? "", /It is `subject`\. Leave the field out/),
+    check: ({ error }) => {
+      assert.match(error?.message ?? "", /It is `subject`\. Leave the field out/);
+    },
   },
   {
     title: "refuses a prompt that is too long for the stack",
     body: { prompt: "x".repeat(2001) },
     status: 413,
     code: "PROMPT_TOO_LARGE",
-    check: ({ error }) => assert.match(error?.message ?? "", /It takes 2000 bytes/),
+    check: ({ error }) => {
+      assert.match(error?.message ?? "", /It takes 2000 bytes/);
+    },
   },
   {
     title: "refuses JSON that cannot be handed on unchanged",
@@ -173,7 +177,9 @@ const CASES: readonly Case[] = [
     body: { prompt: "hello" },
     status: 400,
     code: "INVALID_HEADER",
-    check: ({ error }) => assert.match(error?.message ?? "", /It is `x-tenant-id`.*4096/),
+    check: ({ error }) => {
+      assert.match(error?.message ?? "", /It is `x-tenant-id`.*4096/);
+    },
   },
   {
     title: "masks before the agent sees it",
@@ -190,7 +196,9 @@ const CASES: readonly Case[] = [
     body: { prompt: "hi", topic: "4111 1111 1111 1111" },
     status: 400,
     code: "SENSITIVE_DATA",
-    check: ({ error }) => assert.match(error?.message ?? "", /`topic` holds card\. Remove it/),
+    check: ({ error }) => {
+      assert.match(error?.message ?? "", /`topic` holds card\. Remove it/);
+    },
   },
   {
     title: "passes a trace on that is well-formed",
@@ -226,20 +234,26 @@ const CASES: readonly Case[] = [
     body: { prompt: "as python" },
     status: 200,
     text: "eins zwei",
-    check: ({ headers }) => assert.match(headers.get("content-type") ?? "", /^application\/json/),
+    check: ({ headers }) => {
+      assert.match(headers.get("content-type") ?? "", /^application\/json/);
+    },
   },
   {
     title: "reads an event stream with CRLF, comments and no end",
     body: { prompt: "as crlf" },
     status: 200,
-    check: ({ text }) => assert.match(text ?? "", /^a\nb/),
+    check: ({ text }) => {
+      assert.match(text ?? "", /^a\nb/);
+    },
   },
   {
     title: "passes JSON on, digit for digit",
     headers: { accept: "application/json" },
     body: { prompt: "as json" },
     status: 200,
-    check: ({ json }) => assert.deepEqual(json, { id: 12345678901234567890, a: [1.1] }),
+    check: ({ json }) => {
+      assert.deepEqual(json, JSON.parse('{"id": 12345678901234567890, "a": [1.1]}'));
+    },
   },
   {
     title: "passes text on",
@@ -286,7 +300,9 @@ const CASES: readonly Case[] = [
     body: { prompt: "hi", system: "x" },
     status: 400,
     code: "FIELD_NOT_ALLOWED",
-    check: ({ headers }) => assert.equal(headers.get("access-control-allow-origin"), SECOND),
+    check: ({ headers }) => {
+      assert.equal(headers.get("access-control-allow-origin"), SECOND);
+    },
   },
   ...["https://evil.example", `${ORIGIN}.evil.example`, "null", "http://app.example.com"].map((origin) => ({
     title: `lets no other origin in: ${origin}`,
@@ -303,7 +319,9 @@ const CASES: readonly Case[] = [
     path: "/health",
     method: "GET",
     status: 200,
-    check: ({ json }) => assert.deepEqual(json, { status: "ok" }),
+    check: ({ json }) => {
+      assert.deepEqual(json, { status: "ok" });
+    },
   },
   {
     title: "knows no session that was never started",

@@ -120,9 +120,15 @@ const HANDLES: readonly unknown[] = [
   "x".repeat(101),
   "x".repeat(256),
   "x".repeat(60_000),
-  ...[..." .:/\\%+=?#&;,@!$'\"<>()[]{}|^~`*\0\n\r\t\u007f", "é", "😀", "\u2028", "Ａ", "\ufeff", "\u202e"].map(
-    (character) => `${"x".repeat(20)}${character}${"x".repeat(20)}`,
-  ),
+  ...[
+    ...Array.from(" .:/\\%+=?#&;,@!$'\"<>()[]{}|^~`*\0\n\r\t\u007f"),
+    "é",
+    "😀",
+    "\u2028",
+    "Ａ",
+    "\ufeff",
+    "\u202e",
+  ].map((character) => `${"x".repeat(20)}${character}${"x".repeat(20)}`),
   `${"../".repeat(12)}etc`,
   "session-00000000-0000-0000-0000-000000000000\n",
   1,
