@@ -9,6 +9,7 @@ export class Sink {
   /** Bytes of the answer that went out, comments and errors of the door left out. */
   bytes = 0;
   private timer: NodeJS.Timeout | undefined;
+  private keepsAlive = false;
   private isOpen = false;
 
   constructor(
@@ -18,9 +19,17 @@ export class Sink {
 
   /** From now on writes a comment in every {@link HEARTBEAT_MS} of silence. For event streams only. */
   keepAlive(): void {
-    this.timer ??= setInterval(() => {
+    this.keepsAlive = true;
+    this.silenceBegins();
+  }
+
+  private silenceBegins(): void {
+    clearTimeout(this.timer);
+    if (!this.keepsAlive) return;
+    this.timer = setTimeout(() => {
       // A client that does not read needs no comment, and must not make them pile up; within an event one would break it.
       if (!this.isOpen && !this.out.writableNeedDrain) this.out.write(HEARTBEAT);
+      this.silenceBegins();
     }, HEARTBEAT_MS);
   }
 
@@ -33,7 +42,7 @@ export class Sink {
   async write(chunk: Uint8Array, isOpen = false): Promise<void> {
     this.bytes += chunk.byteLength;
     this.isOpen = isOpen;
-    this.timer?.refresh();
+    this.silenceBegins();
     if (this.out.write(chunk)) return;
     await once(this.out, "drain", { signal: this.deadline }).catch((cause: unknown) => {
       throw this.deadline.aborted ? new ClientTooSlow("The client does not read.", { cause }) : cause;
@@ -53,7 +62,8 @@ export class Sink {
    * @returns whether all of it has left before the deadline
    */
   async end(last?: string): Promise<boolean> {
-    clearInterval(this.timer);
+    clearTimeout(this.timer);
+    this.keepsAlive = false;
     this.out.end(last);
     if (this.out.writableFinished) return true;
     if (this.deadline.aborted) return false;

@@ -21,6 +21,8 @@ const POLICY = {
   corsOrigins: [ORIGIN, SECOND],
 };
 
+const waiting: ServerResponse[] = [];
+
 /** What the agent does for a prompt; any other comes back as one event. */
 const SCRIPT: Readonly<Record<string, (response: ServerResponse) => void>> = {
   "as json": (response) => {
@@ -45,6 +47,16 @@ const SCRIPT: Readonly<Record<string, (response: ServerResponse) => void>> = {
   "status 500": (response) =>
     response.writeHead(500, { "Content-Type": "text/plain" }).end("secret-2 at /var/task/agent.py"),
   "status 302": (response) => response.writeHead(302, { Location: "http://169.254.169.254/" }).end(),
+  // Ends when its session does, or when the test says so.
+  endless: (response) => {
+    response.writeHead(200, { "Content-Type": "text/event-stream" }).write("data: begun\n\n");
+  },
+  waiting: (response) => {
+    response.req.once("release", () => {
+      response.writeHead(200, { "Content-Type": "text/event-stream" }).end("data: late\n\n");
+    });
+    waiting.push(response);
+  },
   "hostile headers": (response) => {
     response
       .writeHead(200, {
@@ -410,6 +422,17 @@ describe("the contract, in real processes", () => {
         assert.equal((await send(door, stop)).error?.code, "SESSION_NOT_FOUND");
       });
 
+      it("stops what a session is still streaming", async () => {
+        const session_id = `live_${"l".repeat(40)}`;
+        agent.received.length = 0;
+        const answering = frontDoor.invoke(door, { prompt: "endless", session_id });
+        await agent.has(1);
+        const stopped = await frontDoor.send(door, `/sessions/${session_id}`, { method: "DELETE" });
+        assert.equal(stopped.status, 200);
+        const { status, error } = await readAnswer(await answering);
+        assert.deepEqual([status, error?.code], [door === "bufferedApi" ? 502 : 200, "AGENT_ERROR"]);
+      });
+
       for (const origin of [ORIGIN, SECOND]) {
         it(`answers the preflight of ${origin} without proof, and without its function`, async () => {
           const before = frontDoor.log.filter((line) => line.includes('"message":"request"')).length;
@@ -450,6 +473,23 @@ describe("the contract, in real processes", () => {
       });
     });
   }
+
+  it("the streaming doors break 15 s of silence before the first byte, and the answer follows", async () => {
+    const responses = ["streamingUrl", "streamingApi"] as const;
+    await Promise.all(
+      responses.map(async (door) => {
+        const response = await frontDoor.invoke(door, { prompt: "waiting" });
+        assert.match(response.headers.get("content-type") ?? "", /^text\/event-stream/);
+        let text = "";
+        for await (const chunk of (response.body ?? new ReadableStream()).pipeThrough(new TextDecoderStream())) {
+          text += chunk;
+          // The agent answers once a client has seen the comment.
+          if (text === ": keepalive\n\n") waiting.shift()?.req.emit("release");
+        }
+        assert.equal(text, ": keepalive\n\ndata: late\n\n");
+      }),
+    );
+  });
 
   for (const door of ["streamingUrl", "streamingApi"] as const) {
     it(`${door} passes an answer of another type untouched`, async () => {

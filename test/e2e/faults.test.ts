@@ -141,7 +141,9 @@ describe("faults, in real processes", () => {
   const inFront: Partial<Record<DoorName, FaultProxy>> = {};
 
   before(async () => {
-    agent = await OwnAgent.start((prompt, response) => void script(prompt, response));
+    agent = await OwnAgent.start((prompt, response) => {
+      void script(prompt, response);
+    });
     behind = await FaultProxy.start(agent.url);
     const file = stackFile({ maxDurationSeconds: 5, bufferedMaxDurationSeconds: 5 });
     frontDoor = await RunningFrontDoor.start(["--config-file", file, "--agent", behind.origin]);

@@ -40,7 +40,9 @@ describe("memory", () => {
     };
 
     before(async () => {
-      agent = await OwnAgent.start((_, response) => void offer(response));
+      agent = await OwnAgent.start((_, response) => {
+        void offer(response);
+      });
       frontDoor = await RunningFrontDoor.start(["--config-file", stackFile({}), "--agent", agent.url]);
     });
     after(async () => {
@@ -57,7 +59,10 @@ describe("memory", () => {
         offered = 0;
         const response = await frontDoor.invoke(door, { prompt: "hello" });
         // Held back: what the agent has offered does not grow any more.
-        for (let last = -1; offered === 0 || offered !== last; await sleep(300)) last = offered;
+        for (let last = -1; offered === 0 || offered !== last;) {
+          last = offered;
+          await sleep(300);
+        }
         const held = offered;
         const unread = Math.max(...(await growth(pids, before)));
         assert.ok(held < total / 2, `the agent was held back at ${mb(held)} MB`);

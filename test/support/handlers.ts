@@ -92,7 +92,13 @@ export class ResponseStream extends Writable {
 
   override _write(chunk: Buffer, _encoding: string, done: () => void): void {
     this.chunks.push(chunk);
+    this.emit("chunk");
     done();
+  }
+
+  /** Whether status and headers have left. */
+  hasPrelude(): boolean {
+    return this.chunks.length > 0;
   }
 
   /** What a client would get. */

@@ -31,6 +31,11 @@ export class OwnAgent {
     return `http://127.0.0.1:${(this.server.address() as AddressInfo).port}`;
   }
 
+  /** Waits until it has got so many requests since `received` was last emptied. */
+  async has(count: number): Promise<void> {
+    while (this.received.length < count) await once(this.server, "asked");
+  }
+
   async stop(): Promise<void> {
     this.server.close();
     this.server.closeAllConnections();
@@ -44,6 +49,7 @@ export class OwnAgent {
     }
     const body = await text(request);
     this.received.push({ headers: request.headers, body });
+    this.server.emit("asked");
     this.answer((JSON.parse(body) as { prompt: string }).prompt, response);
   }
 }

@@ -12,6 +12,8 @@ const url = () =>
 
 const STRANGE: readonly unknown[] = [null, undefined, 1, "text", true, [], [{}], () => 1];
 
+const show = (value: unknown): string => (typeof value === "function" ? "a function" : JSON.stringify({ value }));
+
 /** A direct invocation, or an event of another service. */
 const FOREIGN: Readonly<Record<string, unknown>> = {
   "the body alone": { prompt: "hi" },
@@ -58,11 +60,11 @@ const without = (event: Record<string, unknown>, path: readonly string[], value:
 
 /** 20: events that are not a door's: strange values, other services, and each part of a door's event replaced. */
 export const events: readonly BadEvent[] = [
-  ...STRANGE.map((event) => ({ title: `the event ${String(JSON.stringify(event))}`, event })),
+  ...STRANGE.map((event) => ({ title: `the event ${show(event)}`, event })),
   ...Object.entries(FOREIGN).map(([title, event]) => ({ title: `the event of ${title}`, event })),
   ...[["requestContext"], ["requestContext", "identity"], ["httpMethod"], ["path"]].flatMap((path) =>
     STRANGE.filter((value) => typeof value !== "string").map((value) => ({
-      title: `REST, ${path.join(".")} is ${String(JSON.stringify(value))}`,
+      title: `REST, ${path.join(".")} is ${show(value)}`,
       event: without(rest(), path, value),
     })),
   ),
@@ -75,7 +77,7 @@ export const events: readonly BadEvent[] = [
     ["rawPath"],
   ].flatMap((path) =>
     STRANGE.filter((value) => typeof value !== "string").map((value) => ({
-      title: `Function URL, ${path.join(".")} is ${String(JSON.stringify(value))}`,
+      title: `Function URL, ${path.join(".")} is ${show(value)}`,
       event: without(url(), path, value),
     })),
   ),
