@@ -11,7 +11,9 @@ const USAGE = `Usage: npm run ask -- <door> "prompt" [--session ID] [--url URL [
   --session ID  keep a conversation: the id that an earlier answer printed
   --url URL     a deployed door; without it, the front door that \`npm start\` runs on this machine
   --api-key KEY for a deployed REST door with apiAuth apiKey
-  --region R    for a deployed door with IAM: signs with AWS_ACCESS_KEY_ID, AWS_SECRET_ACCESS_KEY, AWS_SESSION_TOKEN`;
+  --region R    for a deployed door with IAM: signs with AWS_ACCESS_KEY_ID, AWS_SECRET_ACCESS_KEY, AWS_SESSION_TOKEN
+
+A bearer token in FRONT_DOOR_TOKEN goes along, for a stack with runtimeAuth: oauth.`;
 
 /** The command was called in a way that cannot work; the message says how it can. */
 class UsageError extends Error {}
@@ -89,7 +91,11 @@ function environmentCredentials(): Credentials | undefined {
 
 async function run(): Promise<void> {
   const { door, credentials, prompt, sessionId } = readCall(process.argv.slice(2));
-  const { text, sessionId: session } = await ask(door, { prompt, sessionId }, credentials);
+  const { text, sessionId: session } = await ask(
+    door,
+    { prompt, sessionId, token: process.env["FRONT_DOOR_TOKEN"] },
+    credentials,
+  );
   for await (const piece of text) process.stdout.write(piece);
   process.stdout.write("\n");
   if (session !== undefined) process.stderr.write(`session: ${session}\n`);

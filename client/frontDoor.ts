@@ -2,13 +2,15 @@ import { Sha256 } from "@aws-crypto/sha256-js";
 import { SignatureV4 } from "@smithy/signature-v4";
 import { createParser } from "eventsource-parser";
 import type { Credentials, Door } from "../contract/doors";
-import { EVENT_STREAM, JSON_TYPE, mediaType, SESSION_HEADER } from "../contract/headers";
+import { EVENT_STREAM, JSON_TYPE, mediaType, SESSION_HEADER, TOKEN_HEADER } from "../contract/headers";
 import { textOf } from "../contract/sse";
 
 export interface Question {
   readonly prompt: string;
   /** Handle of an earlier answer. */
   readonly sessionId?: string | undefined;
+  /** Bearer token, for a stack with `runtimeAuth: oauth`. */
+  readonly token?: string | undefined;
   readonly signal?: AbortSignal | undefined;
 }
 
@@ -43,7 +45,12 @@ export class FrontDoorError extends Error {
 export async function ask(door: Door, question: Question, credentials?: Credentials): Promise<AnswerStream> {
   const url = new URL(`${door.url}/invoke`);
   const body = JSON.stringify({ prompt: question.prompt, session_id: question.sessionId });
-  const headers = { "content-type": JSON_TYPE, accept: EVENT_STREAM, host: url.host };
+  const headers = {
+    "content-type": JSON_TYPE,
+    accept: EVENT_STREAM,
+    host: url.host,
+    ...(question.token !== undefined && { [TOKEN_HEADER.toLowerCase()]: question.token }),
+  };
   const response = await fetch(url, {
     method: "POST",
     headers: await authenticate(door, url, headers, body, credentials),

@@ -1,4 +1,5 @@
 import assert from "node:assert/strict";
+import { ask } from "../../client/frontDoor";
 import { DOOR_NAMES, type DoorName } from "../../contract/doors";
 import { readAnswer, type Answer } from "../support/answer";
 import { RunningFrontDoor, stackFile } from "../support/frontDoor";
@@ -11,7 +12,7 @@ const token = (claims: object): string =>
 
 const session_id = `oauth_${"o".repeat(40)}`;
 
-async function ask(frontDoor: RunningFrontDoor, door: DoorName, headers: Record<string, string>): Promise<Answer> {
+async function send(frontDoor: RunningFrontDoor, door: DoorName, headers: Record<string, string>): Promise<Answer> {
   return await readAnswer(await frontDoor.invoke(door, { prompt: "hello", session_id }, headers));
 }
 
@@ -39,14 +40,25 @@ describe("runtimeAuth: oauth, in real processes", () => {
         ...(door !== "streamingUrl" && { Authorization: { authorization: `Bearer ${token({ sub: "ann" })}` } }),
       })) {
         it(`hands the caller's token on from ${title}`, async () => {
-          assert.deepEqual((await ask(frontDoor, door, headers)).text, "hello");
+          assert.deepEqual((await send(frontDoor, door, headers)).text, "hello");
         });
       }
+
+      it("takes a token from the client library", async () => {
+        const { doors, credentials } = frontDoor.announced;
+        const found = doors.find(({ name }) => name === door);
+        assert.ok(found);
+        const { text } = await ask(found, { prompt: "hello", token: token({ sub: "ann" }) }, credentials);
+        let words = "";
+        for await (const piece of text) words += piece;
+        assert.equal(words, "hello");
+        await assert.rejects(ask(found, { prompt: "hello" }, credentials), /401 TOKEN_MISSING/);
+      });
 
       it("keeps the subjects of one key or principal apart", async () => {
         const ids: unknown[] = [];
         for (const sub of ["ann", "bob", "ann"]) {
-          await ask(frontDoor, door, { "x-auth-token": token({ sub, jti: String(ids.length) }) });
+          await send(frontDoor, door, { "x-auth-token": token({ sub, jti: String(ids.length) }) });
           ids.push(agent.received.at(-1)?.headers["x-amzn-bedrock-agentcore-runtime-session-id"]);
         }
         assert.notEqual(ids[0], ids[1]);
@@ -62,7 +74,7 @@ describe("runtimeAuth: oauth, in real processes", () => {
       ] as const) {
         it(`refuses ${title}`, async () => {
           const before = agent.received.length;
-          const { status, error, headers: reply } = await ask(frontDoor, door, headers);
+          const { status, error, headers: reply } = await send(frontDoor, door, headers);
           assert.deepEqual([status, error?.code], [401, code]);
           // API Gateway renames the header.
           assert.equal(reply.get("www-authenticate") ?? reply.get("x-amzn-remapped-www-authenticate"), "Bearer");
@@ -78,7 +90,7 @@ describe("runtimeAuth: oauth, in real processes", () => {
               headers: { "x-auth-token": token({ sub }) },
             })
           ).status;
-        await ask(frontDoor, door, { "x-auth-token": token({ sub: "ann" }) });
+        await send(frontDoor, door, { "x-auth-token": token({ sub: "ann" }) });
         assert.equal(await stop("mallory"), 404);
         assert.equal(await stop("ann"), 200);
         assert.equal(await stop("ann"), 404);
@@ -103,7 +115,7 @@ describe("a runtime that takes the other kind of authorization", () => {
       ]);
       try {
         for (const door of DOOR_NAMES) {
-          const { status, error } = await ask(frontDoor, door, { "x-auth-token": token({ sub: "ann" }) });
+          const { status, error } = await send(frontDoor, door, { "x-auth-token": token({ sub: "ann" }) });
           assert.deepEqual([status, error?.code], [502, code]);
           assert.match(error?.message ?? "", new RegExp(`sets \`runtimeAuth\` to ${takes}`));
         }
