@@ -157,7 +157,7 @@ describe("faults, in real processes", () => {
   });
 
   const lines = async (from: number) => (await frontDoor.requestLines(from + 1)).slice(from);
-  const logged = async (): Promise<number> => (await frontDoor.requestLines()).length;
+  const logged = (): Promise<number> => frontDoor.loggedRequests();
   const ask = async (door: DoorName, prompt: string): Promise<Answer> =>
     await readAnswer(await frontDoor.invoke(door, { prompt }));
 
@@ -257,7 +257,7 @@ describe("faults, in real processes", () => {
         });
       }
 
-      const [prompt, code] = streaming ? (["many 64", "CLIENT_TOO_SLOW"] as const) : (["many 4", undefined] as const);
+      const [prompt, code] = streaming ? (["many 200", "CLIENT_TOO_SLOW"] as const) : (["many 4", undefined] as const);
       it(`a stall: the run ends at its deadline at the latest${code ? `, as ${code}` : ""}`, async () => {
         await ask(door, "ping");
         const [sandboxes, from, start] = [await frontDoor.sandboxes(), await logged(), frontDoor.log.length];
@@ -267,7 +267,7 @@ describe("faults, in real processes", () => {
         reading.catch(() => undefined);
         const [line] = await lines(from);
         assert.deepEqual([line?.["status"], line?.["code"]], [200, code]);
-        assert.ok(Number(line?.["bytes"]) < 32 * MEGABYTE, "most of an endless answer was never taken from the agent");
+        assert.ok(Number(line?.["bytes"]) < 100 * MEGABYTE, "most of an endless answer was never taken from the agent");
         abandoned.abort();
         proxy().mend();
         await frontDoor.servedLine(door, start);

@@ -9,6 +9,7 @@ import { Sha256 } from "@aws-crypto/sha256-js";
 import { SignatureV4 } from "@smithy/signature-v4";
 import { stringify } from "yaml";
 import { DOOR_NAMES, type Door, type DoorName, type FrontDoor } from "../../contract/doors";
+import { REQUEST_ID_HEADER } from "../../contract/headers";
 import { RUNTIME_ARN } from "./components";
 
 export const ROOT = join(__dirname, "..", "..");
@@ -39,6 +40,9 @@ export class RunningFrontDoor {
     readonly log: readonly string[],
     private readonly lines: EventEmitter,
   ) {}
+
+  /** Request ids of the answers that handlers have given. */
+  private readonly answered = new Set<string>();
 
   static async start(args: readonly string[] = [], root = ROOT): Promise<RunningFrontDoor> {
     const { child, out, log, errors } = spawnStart(["--json", ...args], root);
@@ -74,12 +78,15 @@ export class RunningFrontDoor {
       const request = { method, protocol: "http:", hostname: url.hostname, path: url.pathname, query, headers };
       headers = (await signer.sign({ ...request, ...(body !== undefined && { body }) })).headers;
     }
-    return await fetch(url, {
+    const response = await fetch(url, {
       signal: init.signal ?? null,
       method,
       headers: { ...headers, ...init.afterSigning },
       ...(body !== undefined && { body }),
     });
+    const id = response.headers.get(REQUEST_ID_HEADER);
+    if (id !== null) this.answered.add(id);
+    return response;
   }
 
   /** `POST /invoke` with a JSON body. */
@@ -93,13 +100,28 @@ export class RunningFrontDoor {
   /** What the handlers have logged of their requests, once there are `count` of them; waits for the last. */
   async requestLines(count = 0): Promise<Record<string, unknown>[]> {
     return await this.until(() => {
-      const lines = this.log.flatMap((line) => {
-        const json = line.slice(line.indexOf("{"));
-        return json.startsWith('{"level"') && json.includes('"message":"request"')
-          ? [JSON.parse(json) as Record<string, unknown>]
-          : [];
-      });
+      const lines = this.logged();
       return lines.length >= count ? lines : undefined;
+    });
+  }
+
+  private logged(): Record<string, unknown>[] {
+    return this.log.flatMap((line) => {
+      const json = line.slice(line.indexOf("{"));
+      return json.startsWith('{"level"') && json.includes('"message":"request"')
+        ? [JSON.parse(json) as Record<string, unknown>]
+        : [];
+    });
+  }
+
+  /**
+   * How many requests handlers have logged, once all that were answered are among them: an answer can arrive before its line.
+   */
+  async loggedRequests(): Promise<number> {
+    return await this.until(() => {
+      const lines = this.logged();
+      const ids = new Set(lines.map((line) => line["request_id"]));
+      return [...this.answered].every((id) => ids.has(id)) ? lines.length : undefined;
     });
   }
 
