@@ -8,12 +8,12 @@ import { bufferedHandler } from "../../functions/bufferedHandler";
 import { streamingHandler } from "../../functions/streamingHandler";
 import { captureLog } from "../support/captureLog";
 import {
+  callStreaming,
   contextWith,
   DataPlane,
   EVENTS,
   handlerSettings,
   installLambdaGlobal,
-  ResponseStream,
 } from "../support/handlers";
 import { events } from "./badInputs/events";
 import * as requests from "./badInputs/requests";
@@ -67,10 +67,7 @@ describe("bad inputs", () => {
     const [streaming, buffered] = [streamingHandler(handlerSettings(POLICY)), bufferedHandler(handlerSettings(POLICY))];
     handlers = {
       streaming: async (event) => {
-        const out = new ResponseStream();
-        await streaming(event, out as unknown as awslambda.HttpResponseStream, contextWith());
-        assert.ok(out.writableEnded);
-        const { prelude, body } = out.received();
+        const { prelude, body } = await callStreaming(streaming, event);
         return { status: prelude.statusCode ?? 0, headers: prelude.headers ?? {}, body };
       },
       buffered: async (event) => {

@@ -4,12 +4,12 @@ import { bufferedHandler } from "../../functions/bufferedHandler";
 import { streamingHandler } from "../../functions/streamingHandler";
 import { captureLog } from "../support/captureLog";
 import {
+  callStreaming,
   contextWith,
   DataPlane,
   EVENTS,
   handlerSettings,
   installLambdaGlobal,
-  ResponseStream,
   type Call,
 } from "../support/handlers";
 
@@ -176,14 +176,8 @@ describe("a canary in every field, over every failure", () => {
             ((response) => response.writeHead(200, { "Content-Type": "text/event-stream" }).end("data: ok\n\n"));
           log.lines.length = 0;
 
-          const out = new ResponseStream();
           const body = typeof request.body === "string" ? request.body : JSON.stringify(draft.body);
-          await streaming(
-            event({ ...request, body }),
-            out as unknown as awslambda.HttpResponseStream,
-            contextWith(remainingMs),
-          );
-          const { prelude, body: streamed } = out.received();
+          const { prelude, body: streamed } = await callStreaming(streaming, event({ ...request, body }), remainingMs);
           const whole = await buffered(event({ ...request, body }), contextWith(remainingMs));
           tried += 2;
 

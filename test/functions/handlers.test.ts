@@ -3,14 +3,15 @@ import { ENVIRONMENT } from "../../contract/environment";
 import { bufferedHandler } from "../../functions/bufferedHandler";
 import { readHandlerSettings } from "../../functions/settings";
 import { streamingHandler } from "../../functions/streamingHandler";
+import { captureLog } from "../support/captureLog";
 import { RUNTIME_ARN } from "../support/components";
 import {
+  callStreaming,
   contextWith,
   DataPlane,
   EVENTS,
   handlerSettings,
   installLambdaGlobal,
-  ResponseStream,
   type Call,
 } from "../support/handlers";
 
@@ -28,8 +29,8 @@ describe("handlers", () => {
   const plane = new DataPlane();
   let streaming: ReturnType<typeof streamingHandler>;
   let buffered: ReturnType<typeof bufferedHandler>;
-  const logged: string[] = [];
-  const write = process.stdout.write.bind(process.stdout);
+  const log = captureLog();
+  const logged = log.lines;
 
   before(async () => {
     await plane.start();
@@ -42,23 +43,15 @@ describe("handlers", () => {
   });
   beforeEach(() => {
     plane.requests.length = 0;
-    logged.length = 0;
+    log.start();
     plane.streams(HEARTBEAT_FREE);
-    process.stdout.write = (text: string) => {
-      if (!text.startsWith("{")) return write(text);
-      logged.push(text);
-      return true;
-    };
   });
   afterEach(() => {
-    process.stdout.write = write;
+    log.stop();
   });
 
   const stream = async (event: object, remainingMs?: number): Promise<Answer> => {
-    const out = new ResponseStream();
-    await streaming(event, out as unknown as awslambda.HttpResponseStream, contextWith(remainingMs));
-    assert.ok(out.writableEnded, "the stream is ended");
-    const { prelude, body } = out.received();
+    const { prelude, body } = await callStreaming(streaming, event, remainingMs);
     return { status: prelude.statusCode, headers: prelude.headers ?? {}, body };
   };
   const collect = async (event: object, remainingMs?: number): Promise<Answer> => {

@@ -5,6 +5,7 @@ import { Writable } from "node:stream";
 import { text } from "node:stream/consumers";
 import { doorPolicy, type PolicyConfig } from "../../contract/policySettings";
 import type { HandlerSettings } from "../../functions/settings";
+import type { streamingHandler } from "../../functions/streamingHandler";
 import { splitPrelude, type Prelude } from "../../local/lambda/prelude";
 import { RUNTIME_ARN } from "./components";
 
@@ -182,3 +183,15 @@ export const contextWith = (remainingMs = 60_000) => ({
   awsRequestId: "lambda-request-id",
   getRemainingTimeInMillis: () => remainingMs,
 });
+
+/** Calls a streaming handler as the runtime does, and gives what a client would get. */
+export async function callStreaming(
+  handler: ReturnType<typeof streamingHandler>,
+  event: unknown,
+  remainingMs?: number,
+): Promise<{ prelude: Prelude; body: string }> {
+  const out = new ResponseStream();
+  await handler(event, out as unknown as awslambda.HttpResponseStream, contextWith(remainingMs));
+  if (!out.writableEnded) throw new Error("The handler did not end its stream.");
+  return out.received();
+}
