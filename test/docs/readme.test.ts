@@ -2,7 +2,9 @@ import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { parse } from "yaml";
+import { DETECTORS } from "../../contract/doorPolicy";
 import { ERRORS } from "../../contract/errors";
+import { policyMistakes } from "../../contract/policyMistakes";
 import { pages } from "../../docs/generate";
 import { ROOT } from "../support/frontDoor";
 
@@ -44,5 +46,29 @@ describe("README", () => {
 describe("docs/", () => {
   it("are as the code makes them: npm run docs", async () => {
     for (const [file, text] of Object.entries(await pages())) assert.equal(read(`docs/${file}`), text, file);
+  });
+});
+
+describe("docs/requests.md", () => {
+  const page = read("docs/requests.md");
+
+  it("shows config that the program takes", () => {
+    const examples = [...page.matchAll(/```yaml\n([^]*?)```/g)].map(
+      ([, text = ""]) => parse(text) as Record<string, unknown>,
+    );
+    assert.ok(examples.length >= 3);
+    const config = Object.fromEntries(
+      examples.flatMap((example) =>
+        Object.entries(example).map(([key, value]) => [key.replace(/^agentcore-front-door:/, ""), value]),
+      ),
+    );
+    assert.deepEqual([...policyMistakes(config)], []);
+  });
+
+  it("names every detector, and no code that does not exist", () => {
+    for (const name of DETECTORS) assert.ok(page.includes(`| \`${name}\``), name);
+    for (const [, code = ""] of page.matchAll(/`([A-Z]+_[A-Z_]+)`/g)) {
+      assert.ok(code in ERRORS || code === "FRONT_DOOR_TOKEN", code);
+    }
   });
 });

@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import { ENVIRONMENT } from "../../contract/environment";
+import { ERRORS } from "../../contract/errors";
 import { bufferedHandler } from "../../functions/bufferedHandler";
 import { readHandlerSettings } from "../../functions/settings";
 import { streamingHandler } from "../../functions/streamingHandler";
@@ -24,6 +25,24 @@ interface Answer {
 const JSON_CALL = { headers: { "Content-Type": "application/json" } };
 const ask = (body: unknown): Call => ({ ...JSON_CALL, body: JSON.stringify(body) });
 const HEARTBEAT_FREE = 'data: {"text":"a"}\n\ndata: {"text":"b"}\n\n';
+
+/** The rules of the embedded metric format; gives the dimensions. */
+function assertMetrics(line: Record<string, unknown>): string[][] {
+  const { Timestamp, CloudWatchMetrics } = line["_aws"] as {
+    Timestamp: number;
+    CloudWatchMetrics: { Namespace: string; Dimensions: string[][]; Metrics: { Name: string; Unit: string }[] }[];
+  };
+  assert.ok(Number.isInteger(Timestamp));
+  for (const { Namespace, Dimensions, Metrics } of CloudWatchMetrics) {
+    assert.equal(Namespace, "AgentCoreFrontDoor");
+    for (const name of Dimensions.flat()) assert.equal(typeof line[name], "string", name);
+    for (const { Name, Unit } of Metrics) {
+      assert.equal(typeof line[Name], "number", Name);
+      assert.ok(["Count", "Milliseconds", "Bytes"].includes(Unit));
+    }
+  }
+  return CloudWatchMetrics.flatMap(({ Dimensions }) => Dimensions);
+}
 
 describe("handlers", () => {
   const plane = new DataPlane();
@@ -132,17 +151,48 @@ describe("handlers", () => {
             assert.equal(answer.status, expected);
             assert.equal((JSON.parse(answer.body) as { error: { code: string } }).error.code, code);
             assert.doesNotMatch(answer.body + logged.join(""), /secret detail|arn:aws|\b\d{12}\b/);
+            const { retryAfterSeconds } = { retryAfterSeconds: undefined, ...ERRORS[code] };
+            assert.equal(
+              answer.headers["Retry-After"],
+              retryAfterSeconds === undefined ? undefined : String(retryAfterSeconds),
+            );
             assert.equal(plane.requests.length, attempts, "only what was refused before the agent is sent again");
           });
         }
 
-        it(`${name}: logs one line, without prompt or answer`, async () => {
+        it(`${name}: logs one line that is its metrics, without prompt or answer`, async () => {
           plane.streams('data: "the-answer"\n\n');
-          await call(event(ask({ prompt: "the-prompt" })));
+          await call(event(ask({ prompt: "the-prompt", session_id: "h".repeat(40) })));
           assert.equal(logged.length, 1);
-          const { message, status, request_id } = JSON.parse(logged[0] ?? "") as Record<string, unknown>;
-          assert.deepEqual([message, status, request_id], ["request", 200, "lambda-request-id"]);
-          assert.doesNotMatch(logged[0] ?? "", /the-prompt|the-answer/);
+          assert.doesNotMatch(logged[0] ?? "", /the-prompt|the-answer|hhhh/);
+          const line = JSON.parse(logged[0] ?? "") as Record<string, unknown>;
+          const { message, status, request_id, door, method, attempts, errors, redactions } = line;
+          assert.deepEqual(
+            { message, status, request_id, door, method, attempts, errors, redactions },
+            {
+              message: "request",
+              status: 200,
+              request_id: "lambda-request-id",
+              door: "streamingApi",
+              method: "POST",
+              attempts: 1,
+              errors: 0,
+              redactions: {},
+            },
+          );
+          assert.match(String(line["session_hash"]), /^[0-9a-f]{16}$/);
+          assertMetrics(line);
+        });
+
+        it(`${name}: counts a failure by its code`, async () => {
+          plane.fails(403, "AccessDeniedException");
+          await call(event(ask({ prompt: "hi" })));
+          const line = JSON.parse(logged[0] ?? "") as Record<string, unknown>;
+          assert.deepEqual(
+            [line["level"], line["code"], line["cause"], line["runtime_status"], line["errors"]],
+            ["ERROR", "AGENT_REFUSED", "AccessDeniedException", 403, 1],
+          );
+          assert.deepEqual(assertMetrics(line), [["door"], ["door", "code"]]);
         });
 
         it(`${name}: ends an answer that takes too long`, async () => {
