@@ -151,7 +151,7 @@ export const AWS_TEXTS: readonly (readonly [text: string, advice: string])[] = [
   ],
   [
     "transfer closed with outstanding read data remaining",
-    "curl's words for a stream that broke off: the function was killed, or a proxy in front cut it.",
+    "curl's words for a stream that broke off: the agent's answer did (one that is no event stream), the function was killed, or a proxy in front cut it.",
   ],
   ["Task timed out after", "In the function's log: a client that did not read kept the stream open to the end."],
 ];

@@ -13,6 +13,8 @@ export interface Relayed {
   /** Why the answer counts as failed; undefined where the agent finished it. */
   readonly code?: ErrorCode | undefined;
   readonly cause?: unknown;
+  /** The client can only see from a broken stream that it did not get everything. */
+  readonly brokeOff?: boolean;
 }
 
 export function isEventStream({ contentType }: AgentAnswer): boolean {
@@ -44,13 +46,13 @@ export async function relayEvents({ body }: AgentAnswer, sink: Sink, run: Run): 
   }
 }
 
-/** Copies any other answer untouched; it breaks off where the agent did. */
+/** Copies any other answer untouched; it has no place for words of the door, so where the agent breaks off it must break off, too. */
 export async function relayBytes({ body }: AgentAnswer, sink: Sink, { deadline }: Run): Promise<Relayed> {
   try {
     for await (const chunk of body) await sink.write(chunk);
     return { events: 0 };
   } catch (cause) {
-    return { events: 0, code: codeOf(cause, deadline), cause };
+    return { events: 0, code: codeOf(cause, deadline), cause, brokeOff: true };
   }
 }
 

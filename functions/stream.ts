@@ -13,6 +13,9 @@ import { Sink } from "./sink";
 
 type Invoke = Extract<Decision, { kind: "invoke" }>;
 
+/** A streamed answer; where it `brokeOff`, its stream is still open. */
+export type Streamed = Finished & Pick<Relayed, "brokeOff">;
+
 /** Sends status and headers, and gives the stream for the payload. */
 export type Open = (statusCode: number, headers: Record<string, string>) => Writable;
 
@@ -22,7 +25,7 @@ export type Open = (statusCode: number, headers: Record<string, string>) => Writ
  *
  * @returns how it ended; or a whole reply, nothing sent yet, where the agent refused before the first byte
  */
-export async function streamAnswer(decision: Invoke, agent: Agent, run: Run, open: Open): Promise<Finished | Reply> {
+export async function streamAnswer(decision: Invoke, agent: Agent, run: Run, open: Open): Promise<Streamed | Reply> {
   const answering = agent.invoke(decision.call, run);
   let first: AgentAnswer | undefined;
   try {
@@ -33,7 +36,8 @@ export async function streamAnswer(decision: Invoke, agent: Agent, run: Run, ope
   const contentType = first?.contentType ?? EVENT_STREAM;
   const sink = new Sink(open(200, replyHeaders(run, contentType, decision.sessionId)), run.deadline);
   const relayed = first ? await relay(first, sink, run) : await promised(answering, sink, run);
-  const left = await sink.end();
+  // A stream that is to break must not be ended.
+  const left = relayed.brokeOff || (await sink.end());
   return { status: 200, bytes: sink.bytes, ...relayed, ...(!left && !relayed.code && { code: "CLIENT_TOO_SLOW" }) };
 }
 

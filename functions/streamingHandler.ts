@@ -20,11 +20,13 @@ export function streamingHandler(settings: HandlerSettings) {
       opened.write("");
       return opened;
     };
+    let brokeOff: boolean | undefined;
     try {
       const finished =
         decision.kind === "invoke" && !decision.collect
           ? await streamAnswer(decision, agent, run, open)
           : await wholeReply(decision, agent, run);
+      if ("brokeOff" in finished) ({ brokeOff } = finished);
       log("body" in finished ? await sendWhole(finished, run, open) : finished);
     } catch (cause) {
       // A fault of the door's own: what has begun can only be ended.
@@ -34,6 +36,8 @@ export function streamingHandler(settings: HandlerSettings) {
         log({ status: 200, code: "INTERNAL", cause, bytes: 0 });
       }
     }
+    // Fails the stream, and not the sandbox: https://docs.aws.amazon.com/lambda/latest/dg/runtimes-custom.html
+    if (brokeOff) throw new Error("The agent's answer broke off, and so does this one.");
   };
 }
 

@@ -20,6 +20,10 @@ async function drained(response: ServerResponse): Promise<void> {
 
 async function script(prompt: string, response: ServerResponse): Promise<void> {
   if (prompt === "silent") return;
+  if (prompt === "plain") {
+    response.writeHead(200, { "Content-Type": "text/plain" }).write("half of", () => response.destroy());
+    return;
+  }
   response.writeHead(200, { "Content-Type": "text/event-stream" });
   const [kind, n] = prompt.split(" ");
   if (kind === "events") {
@@ -193,6 +197,17 @@ describe("faults, in real processes", () => {
         });
       }
     });
+
+    if (streaming) {
+      it(`${door}, a text that breaks off: so does the answer, or nobody could tell`, async () => {
+        await ask(door, "ping");
+        const [sandboxes, from] = [await frontDoor.sandboxes(), await logged()];
+        await assert.rejects(frontDoor.invoke(door, { prompt: "plain" }).then((response) => response.text()));
+        const [line] = await lines(from);
+        assert.deepEqual([line?.["status"], line?.["code"]], [200, "AGENT_ERROR"]);
+        await assertServes(door, sandboxes.length);
+      });
+    }
 
     describe(`${door}, the client's side`, () => {
       const through = (prompt: string, signal?: AbortSignal) =>
