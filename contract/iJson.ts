@@ -18,24 +18,37 @@ export function readJson(body: Uint8Array): JsonDocument | undefined {
 }
 
 /** Found where a parser makes something else of the text than its sender wrote. */
-class NotInteroperable extends Error {}
+class NotInteroperable extends Error {
+  constructor(fault: keyof typeof FAULTS) {
+    super(FAULTS[fault]);
+  }
+}
 
 const LONE_SURROGATE = /\p{Surrogate}/u;
 
 /**
- * True for I-JSON (https://www.rfc-editor.org/rfc/rfc7493), which can be parsed and written again and means the same to every reader.
- * False for a name that stands twice in one object, half a surrogate pair, a number that a double cannot hold, a name that reaches a
- * JavaScript prototype, and more than {@link MAX_JSON_DEPTH} levels.
+ * What keeps a document from being I-JSON (https://www.rfc-editor.org/rfc/rfc7493), which can be parsed and written again and means the
+ * same to every reader.
+ *
+ * @returns a sentence without anything of the document, or undefined
  */
-export function isIJson({ text }: JsonDocument): boolean {
+export function iJsonFault({ text }: JsonDocument): string | undefined {
   try {
     walk(text);
-    return true;
+    return undefined;
   } catch (error) {
-    if (error instanceof NotInteroperable) return false;
+    if (error instanceof NotInteroperable) return error.message;
     throw error;
   }
 }
+
+const FAULTS = {
+  depth: `It has more than ${MAX_JSON_DEPTH} levels.`,
+  surrogate: "It has half a surrogate pair.",
+  prototype: "It has a name that reaches a JavaScript prototype.",
+  duplicate: "It has a name twice in one object.",
+  number: "It has a number that a double cannot hold.",
+} as const;
 
 // JSON.parse has found the text well-formed; this walk sees what JSON.parse forgets.
 function walk(text: string): void {

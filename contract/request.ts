@@ -1,5 +1,5 @@
-import type { ErrorCode } from "./errors";
-import { isIJson, readJson } from "./iJson";
+import type { Refusal } from "./errors";
+import { iJsonFault, readJson } from "./iJson";
 import { MAX_BODY_BYTES, SESSION_ID_LENGTH } from "./limits";
 
 /** A valid body of `POST /invoke`. */
@@ -33,18 +33,19 @@ export function isSessionId(value: unknown): value is string {
  * Reads a body of `POST /invoke`.
  *
  * @param body the bytes as they arrived
- * @returns the request, or the catalogue code of the first thing that is wrong with it
+ * @returns the request, or the first thing that is wrong with it
  */
-export function parseInvokeRequest(body: Uint8Array): InvokeRequest | ErrorCode {
-  if (body.byteLength > MAX_BODY_BYTES) return "BODY_TOO_LARGE";
+export function parseInvokeRequest(body: Uint8Array): InvokeRequest | Refusal {
+  if (body.byteLength > MAX_BODY_BYTES) return { code: "BODY_TOO_LARGE" };
   const document = readJson(body);
   const value = document?.value;
-  if (!document || typeof value !== "object" || value === null || Array.isArray(value)) return "INVALID_BODY";
+  if (!document || typeof value !== "object" || value === null || Array.isArray(value)) return { code: "INVALID_BODY" };
   const { session_id: sessionId, ...payload } = value as Record<string, unknown>;
   // An array or object could carry tool-use blocks past the model.
   // https://docs.aws.amazon.com/bedrock-agentcore/latest/devguide/runtime-security-best-practices.html
-  if (typeof payload["prompt"] !== "string" || payload["prompt"] === "") return "INVALID_BODY";
-  if (!isIJson(document)) return "UNSAFE_JSON";
-  if (sessionId !== undefined && !isSessionId(sessionId)) return "INVALID_SESSION_ID";
+  if (typeof payload["prompt"] !== "string" || payload["prompt"] === "") return { code: "INVALID_BODY" };
+  const fault = iJsonFault(document);
+  if (fault !== undefined) return { code: "UNSAFE_JSON", detail: fault };
+  if (sessionId !== undefined && !isSessionId(sessionId)) return { code: "INVALID_SESSION_ID" };
   return { sessionId, payload };
 }

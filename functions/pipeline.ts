@@ -70,7 +70,7 @@ function invoke(request: DoorRequest, { policy, redact }: Rules): Decision {
     return refused({ code: "UNSUPPORTED_MEDIA_TYPE" });
   }
   const body = parseInvokeRequest(request.body);
-  if (typeof body === "string") return refused({ code: body });
+  if ("code" in body) return refused(body);
   const sessionId = body.sessionId ?? newSessionId();
   const target = targetOf(request, sessionId, policy);
   if ("code" in target) return refused(target);

@@ -103,7 +103,10 @@ describe("encodeEvent", () => {
 });
 
 describe("parseInvokeRequest", () => {
-  const parse = (text: string | Uint8Array) => parseInvokeRequest(typeof text === "string" ? Buffer.from(text) : text);
+  const parse = (text: string | Uint8Array) => {
+    const result = parseInvokeRequest(typeof text === "string" ? Buffer.from(text) : text);
+    return "code" in result ? result.code : result;
+  };
 
   it("takes any string as a prompt, byte for byte", () => {
     fc.assert(

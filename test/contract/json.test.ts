@@ -1,10 +1,15 @@
 import assert from "node:assert/strict";
 import fc from "fast-check";
-import { isIJson, readJson } from "../../contract/iJson";
+import type { ErrorCode } from "../../contract/errors";
+import { iJsonFault, readJson } from "../../contract/iJson";
 import { MAX_BODY_BYTES, MAX_JSON_DEPTH } from "../../contract/limits";
-import { parseInvokeRequest } from "../../contract/request";
+import { parseInvokeRequest, type InvokeRequest } from "../../contract/request";
 
-const parse = (text: string | Uint8Array) => parseInvokeRequest(Buffer.from(text));
+/** The request, or the code of the refusal. */
+function parse(text: string | Uint8Array): InvokeRequest | ErrorCode {
+  const result = parseInvokeRequest(Buffer.from(text));
+  return "code" in result ? result.code : result;
+}
 /** The text as the value of a field beside a good prompt. */
 const beside = (json: string) => `{"prompt":"hi","field":${json}}`;
 const nested = (levels: number) => "[".repeat(levels) + "]".repeat(levels);
@@ -123,6 +128,19 @@ describe("the body parser", () => {
     });
   }
 
+  for (const [json, says] of [
+    ['{"a":1,"a":2}', /a name twice/],
+    ["1e400", /a number that a double cannot hold/],
+    ['"\\ud800"', /half a surrogate pair/],
+    ['{"__proto__":1}', /JavaScript prototype/],
+    [nested(MAX_JSON_DEPTH), /more than 32 levels/],
+  ] as const) {
+    it(`says what is wrong with ${json.slice(0, 20)}`, () => {
+      const result = parseInvokeRequest(Buffer.from(beside(json)));
+      assert.match("code" in result ? (result.detail ?? "") : "", says);
+    });
+  }
+
   it("refuses a prompt that stands twice, whatever the two are", () => {
     assert.equal(parse('{"prompt":"a","prompt":"b"}'), "UNSAFE_JSON");
     assert.equal(parse('{"prompt":[],"prompt":"b"}'), "UNSAFE_JSON");
@@ -172,7 +190,7 @@ describe("the body parser", () => {
     fc.assert(
       fc.property(bytes, (body) => {
         const document = readJson(body);
-        if (document) isIJson(document);
+        if (document) iJsonFault(document);
         parseInvokeRequest(body);
       }),
       { numRuns: 2_000 },

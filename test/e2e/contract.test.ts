@@ -158,6 +158,9 @@ const CASES: readonly Case[] = [
     body: '{"prompt":"hi","a":1,"a":2}',
     status: 400,
     code: "UNSAFE_JSON",
+    check: ({ error }) => {
+      assert.match(error?.message ?? "", /It has a name twice in one object\./);
+    },
   },
   {
     title: "maps headers, and drops every other that could mean something",
