@@ -36,9 +36,8 @@ export function payloadRefusal(payload: Payload, policy: PayloadPolicy): Refusal
     return { code: "PROMPT_TOO_LARGE", detail: `It takes ${maxPromptBytes} bytes.` };
   }
   // A field that took the place of a renamed one would be a second way to the agent's field.
-  const taken = [...deny, ...Object.values(rename)].find(
-    (name) => Object.hasOwn(payload, name) && !Object.hasOwn(rename, name),
-  );
+  const replaced = Object.values(rename).filter((name) => !Object.hasOwn(rename, name));
+  const taken = [...deny, ...replaced].find((name) => Object.hasOwn(payload, name));
   if (taken !== undefined) return { code: "FIELD_NOT_ALLOWED", detail: `It is \`${taken}\`.` };
   if (allow && Object.keys(payload).some((name) => name !== "prompt" && !allow.includes(name))) {
     const names = ["prompt", "session_id", ...allow.filter((name) => name !== "prompt")];
