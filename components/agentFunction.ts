@@ -3,10 +3,10 @@ import * as pulumi from "@pulumi/pulumi";
 import { invokeResources } from "../contract/arn";
 import type { DoorName } from "../contract/doors";
 import { ENVIRONMENT } from "../contract/environment";
-import { policyMistakes } from "../contract/policyMistakes";
 import { doorPolicy, type PolicyConfig } from "../contract/policySettings";
 import type { Timeouts } from "../contract/timeouts";
 import { bundleHandler, type HandlerEntry } from "./bundle";
+import { requirePolicy } from "./requirePolicy";
 
 export interface AgentFunctionArgs {
   /** The AgentCore runtime that the function may call, and the only one. */
@@ -52,8 +52,7 @@ export class AgentFunction extends pulumi.ComponentResource {
     super("agentcore-front-door:index:AgentFunction", name, args, opts);
     const parent = { parent: this };
     const { policy = {} } = args;
-    const mistakes = [...policyMistakes(policy)];
-    if (mistakes.length > 0) throw new pulumi.RunError(`\`policy\` of ${name}: ${mistakes.join(" ")}`);
+    requirePolicy(name, policy);
 
     const logGroup = new aws.cloudwatch.LogGroup(
       `${name}-logs`,

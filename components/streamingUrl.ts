@@ -5,6 +5,7 @@ import type { PolicyConfig } from "../contract/policySettings";
 import { timeouts } from "../contract/timeouts";
 import { AgentFunction } from "./agentFunction";
 import type { DoorArgs } from "./doorArgs";
+import { requirePolicy } from "./requirePolicy";
 
 export interface StreamingUrlArgs extends DoorArgs {
   /**
@@ -24,6 +25,8 @@ export class StreamingUrl extends pulumi.ComponentResource {
     super("agentcore-front-door:index:StreamingUrl", name, args, opts);
     const parent = { parent: this };
     const { callers = [], maxDurationSeconds, policy = {}, ...agent } = args;
+    // The function below gets no origins, so it cannot check them.
+    requirePolicy(name, policy);
 
     const fn = new AgentFunction(
       `${name}-fn`,

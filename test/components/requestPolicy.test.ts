@@ -58,6 +58,17 @@ for (const { mode, preview } of MODES) {
       );
     });
 
+    it("is refused in a door whose origins the function never sees", async () => {
+      const door = record(preview, () => {
+        new StreamingUrl("url", {
+          agentRuntimeArn: RUNTIME_ARN,
+          maxDurationSeconds: 300,
+          policy: { corsOrigins: ["*"] },
+        });
+      });
+      await assert.rejects(door, /`policy` of url: `corsOrigins` holds "\*"/);
+    });
+
     for (const [name, Door] of Object.entries({ BufferedApi, StreamingApi })) {
       describe(name, () => {
         let graph: Graph;
