@@ -1,4 +1,4 @@
-import { MAX_BODY_BYTES, MAX_JSON_DEPTH, SESSION_ID_LENGTH } from "./limits";
+import { CUSTOM_HEADERS, MAX_BODY_BYTES, MAX_JSON_DEPTH, SESSION_ID_LENGTH } from "./limits";
 
 /** One entry: what the client sees (`message` and `remedy`, joined) and the HTTP status before the first byte. */
 export interface CatalogueEntry {
@@ -44,7 +44,7 @@ export const ERRORS = {
   INVALID_HEADER: entry(
     400,
     "A header that this front door hands on has a value that it cannot carry.",
-    "Send at most 4096 printable ASCII characters.",
+    `Send at most ${CUSTOM_HEADERS.valueBytes} printable ASCII characters.`,
   ),
   SENSITIVE_DATA: entry(
     400,

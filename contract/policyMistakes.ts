@@ -46,19 +46,28 @@ function* headerMistakes(headerMap: Readonly<Record<string, unknown>>): Generato
       yield `\`headerMap.${client}\` is "${runtime}". AgentCore takes no other x-amz header than ${CUSTOM_HEADER_PREFIX}*.`;
     }
   }
-  yield* twice("headerMap", "client header", Object.keys(headerMap));
+  yield* twice("headerMap", "client header", Object.keys(headerMap), withoutCase);
   yield* twice(
     "headerMap",
     "runtime header",
     Object.values(headerMap).flatMap((name) => (typeof name === "string" ? [runtimeHeader(name)] : [])),
+    withoutCase,
   );
 }
 
-function* twice(key: string, what: string, names: readonly string[]): Generator<string> {
-  const lower = names.map((name) => name.toLowerCase());
-  const again = names.find((_, index) => lower.indexOf(lower[index] ?? "") < index);
+/** @param same what makes two names one; header names have no case, names of fields have */
+function* twice(
+  key: string,
+  what: string,
+  names: readonly string[],
+  same = (name: string): string => name,
+): Generator<string> {
+  const keys = names.map(same);
+  const again = names.find((_, index) => keys.indexOf(keys[index] ?? "") < index);
   if (again !== undefined) yield `\`${key}\` names the ${what} "${again}" twice. Name each once.`;
 }
+
+const withoutCase = (name: string): string => name.toLowerCase();
 
 function* payloadMistakes(payload: PayloadConfig): Generator<string> {
   yield* unknownKeys("payload", payload, ["allow", "deny", "rename", "maxPromptBytes"]);
@@ -115,7 +124,7 @@ function* redactionMistakes(redaction: RedactionConfig): Generator<string> {
     const fault = patternFault(pattern);
     if (fault !== undefined) yield `\`${key}.pattern\` is "${String(pattern)}": ${fault}`;
   }
-  yield* twice("redaction.patterns", "pattern", names);
+  yield* twice("redaction.patterns", "pattern", names, withoutCase);
 }
 
 /** Patterns run on RE2, which never backtracks; it has no look-around and no back-references. */

@@ -68,10 +68,12 @@ export function logRequest({ door, request, sessionId, redactions }: Known, run:
     session_hash: sessionId && createHash("sha256").update(sessionId).digest("hex").slice(0, 16),
     status,
     code,
-    cause: cause instanceof Error ? nameOf(cause) : undefined,
-    runtime_status: cause instanceof Error ? statusOf(cause) : undefined,
-    agent_status: cause instanceof Error ? agentStatus(cause) : undefined,
-    stack: code === "INTERNAL" && cause instanceof Error ? frames(cause) : undefined,
+    ...(cause instanceof Error && {
+      cause: nameOf(cause),
+      runtime_status: statusOf(cause),
+      agent_status: agentStatus(cause),
+      stack: code === "INTERNAL" ? frames(cause) : undefined,
+    }),
     redactions,
     ...metrics,
     _aws: {

@@ -4,7 +4,7 @@ import { codeOf, neverArrived } from "./failure";
 
 /** Attempts at the most, the first one among them. */
 const ATTEMPTS = 3;
-const FIRST_PAUSE_MS = 200;
+const FIRST_PAUSE_MS = 400;
 
 /** What AgentCore refuses before the agent starts: the prompt has not been run. */
 const REFUSED_BEFORE_START: ReadonlySet<ErrorCode> = new Set(["SESSION_BUSY", "AGENT_THROTTLED"]);
@@ -29,7 +29,7 @@ export async function withRetries<T>(
       const safe = neverArrived(error) || REFUSED_BEFORE_START.has(codeOf(error, deadline));
       if (!safe || attempt === ATTEMPTS || deadline.aborted) throw error;
       // Full jitter: callers that were refused together must not come back together.
-      const pause = Math.random() * FIRST_PAUSE_MS * 2 ** attempt;
+      const pause = Math.random() * FIRST_PAUSE_MS * 2 ** (attempt - 1);
       const elapsed = await sleep(pause, true, { signal: deadline }).catch(() => false);
       if (!elapsed) throw error;
     }

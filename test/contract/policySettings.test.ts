@@ -14,6 +14,7 @@ const GOOD: readonly PolicyConfig[] = [
   { payload: { allow: [] } },
   { payload: { allow: ["a", "prompt"], deny: ["b"], rename: { prompt: "inputText", a: "c" }, maxPromptBytes: 1 } },
   { payload: { rename: { a: "b", b: "a" } } },
+  { payload: { deny: ["system", "System"], rename: { x: "y", X: "Y" } } },
   { redaction: { fields: ["prompt", "x"], detectors: { email: "mask", card: "reject", ipv4: "off" } } },
   {
     redaction: {
