@@ -1,5 +1,5 @@
 import * as pulumi from "@pulumi/pulumi";
-import { policyMistakes } from "../contract/policyMistakes";
+import { policyMistakes } from "../contract/mistakes/policy";
 import type { PolicyConfig } from "../contract/policySettings";
 
 /**

@@ -1,45 +1,57 @@
-import { DETECTORS, type Detector, type DoorPolicy, type RedactionAction } from "./doorPolicy";
+import { DETECTORS, type DoorPolicy, type RedactionAction } from "./doorPolicy";
 import { CUSTOM_HEADER_PREFIX } from "./headers";
 import { MAX_BODY_BYTES } from "./limits";
 
 /** The policy of the doors as the stack config has it: every part can be left out. */
 export interface PolicyConfig {
   /** @default "sigv4" */
-  readonly runtimeAuth?: string;
+  runtimeAuth?: string;
   /**
    * Client header to the runtime's header, with or without `X-Amzn-Bedrock-AgentCore-Runtime-Custom-` before it.
    * @default {} - no header of the client reaches the agent
    */
-  readonly headerMap?: Readonly<Record<string, string>>;
+  headerMap?: Record<string, string>;
   /** @default {} - every field is handed on under its own name */
-  readonly payload?: PayloadConfig;
+  payload?: PayloadConfig;
   /** @default {} - nothing is searched */
-  readonly redaction?: RedactionConfig;
+  redaction?: RedactionConfig;
   /**
    * Exact origins of web pages that may call the doors, such as `https://app.example.com`.
    * @default [] - no page may
    */
-  readonly corsOrigins?: readonly string[];
+  corsOrigins?: string[];
 }
 
 export interface PayloadConfig {
   /** @default - every field */
-  readonly allow?: readonly string[];
+  allow?: string[];
   /** @default [] */
-  readonly deny?: readonly string[];
+  deny?: string[];
   /** @default {} */
-  readonly rename?: Readonly<Record<string, string>>;
+  rename?: Record<string, string>;
   /** @default 65536 */
-  readonly maxPromptBytes?: number;
+  maxPromptBytes?: number;
 }
 
 export interface RedactionConfig {
   /** @default ["prompt"] */
-  readonly fields?: readonly string[];
+  fields?: string[];
   /** @default {} - every detector off */
-  readonly detectors?: Readonly<Partial<Record<Detector, RedactionAction>>>;
+  detectors?: Record<string, string>;
   /** @default [] */
-  readonly patterns?: readonly { readonly name: string; readonly pattern: string; readonly action?: RedactionAction }[];
+  patterns?: PatternConfig[];
+}
+
+export interface PatternConfig {
+  /** Stands in the mask and in the log: letters, digits, `_` and `-`. */
+  name: string;
+  /** RE2 syntax (https://github.com/google/re2/wiki/Syntax). */
+  pattern: string;
+  /**
+   * What is done with a finding: `off`, `mask` or `reject`.
+   * @default "mask"
+   */
+  action?: string;
 }
 
 /** The checked config with its defaults filled in. */
@@ -55,8 +67,12 @@ export function doorPolicy(config: PolicyConfig): DoorPolicy {
     payload: { deny, rename, maxPromptBytes, ...(allow && { allow }) },
     redaction: {
       fields,
-      detectors: Object.fromEntries(DETECTORS.map((name) => [name, detectors[name] ?? "off"])),
-      patterns: patterns.map(({ name, pattern, action = "mask" }) => ({ name, pattern, action })),
+      detectors: Object.fromEntries(DETECTORS.map((name) => [name, (detectors[name] ?? "off") as RedactionAction])),
+      patterns: patterns.map(({ name, pattern, action = "mask" }) => ({
+        name,
+        pattern,
+        action: action as RedactionAction,
+      })),
     },
     corsOrigins,
   };

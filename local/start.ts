@@ -7,7 +7,7 @@ import { AgentProcess, ping } from "./agentProcess";
 import { curlLines, resourceTree } from "./announce";
 import { runProgram } from "./graph/program";
 import { PROJECT_ROOT, readStack } from "./graph/project";
-import type { Place } from "./graph/provider";
+import type { Place } from "./graph/services/creation";
 import { checkPolicies } from "./policyCheck";
 import { Target } from "./target";
 

@@ -3,7 +3,8 @@ import * as pulumi from "@pulumi/pulumi";
 import type { RegisterResourceRequest, RegisterResourceResponse } from "@pulumi/pulumi/proto/resource_pb";
 import { Graph, type Resource } from "./graph";
 import type { StackFiles } from "./project";
-import { create, invoke, type Place } from "./provider";
+import { create, invoke } from "./provider";
+import type { Place } from "./services/creation";
 
 /** What the SDK's mock monitor offers, as far as it is used here; its own type is not exported. */
 interface Monitor {
@@ -23,7 +24,7 @@ export interface RunOptions {
  * Runs a program without engine, CLI or account, and records what it registers. Once a process: a program's module runs once.
  *
  * @param program what to run; for a stack, the import of its index.ts
- * @throws what the program throws, and an Error for a resource type that local/graph/provider.ts does not know
+ * @throws what the program throws, and an Error for a resource type that local/graph/services/ do not know
  */
 export async function runProgram(
   { project, stack, config }: StackFiles,

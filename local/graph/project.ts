@@ -25,12 +25,12 @@ interface Declaration {
  * @throws Error naming the file or the key, where a stack does not exist or a value has the wrong type
  */
 export function readStack(stack: string, configFile?: string, root = PROJECT_ROOT): StackFiles {
-  const stackFile = configFile === undefined ? join(root, `Pulumi.${stack}.yaml`) : resolve(configFile);
-  if (configFile !== undefined && !existsSync(stackFile)) {
+  const stackFile = configFile === undefined ? fileOf(stack, root) : resolve(configFile);
+  if (configFile !== undefined && !existsSync(configFile)) {
     throw new Error(`There is no file ${configFile}. Use --config-file with the stack config to run.`);
   }
-  if (!/^[\w.-]+$/.test(stack) || !existsSync(stackFile)) {
-    const known = readdirSync(root).flatMap((file) => /^Pulumi\.([\w.-]+)\.yaml$/.exec(file)?.[1] ?? []);
+  if (!/^[\w.-]+$/.test(stack) || stackFile === undefined) {
+    const known = STACK_FOLDERS.flatMap((folder) => stacksIn(join(root, folder)));
     throw new Error(
       `There is no stack "${stack}" (no Pulumi.${stack}.yaml). Use --stack with one of: ${known.join(", ")}.`,
     );
@@ -59,6 +59,19 @@ export function readStack(stack: string, configFile?: string, root = PROJECT_ROO
     checkType(key, type, config[full], basename(stackFile));
   }
   return { project: name, stack, config };
+}
+
+/** Where stack files lie: the project's own, and the examples that the tests hold. */
+const STACK_FOLDERS = [".", join("test", "stacks")];
+
+function fileOf(stack: string, root: string): string | undefined {
+  return STACK_FOLDERS.map((folder) => join(root, folder, `Pulumi.${stack}.yaml`)).find((file) => existsSync(file));
+}
+
+/** Names of the stacks whose files are in a folder. */
+export function stacksIn(folder: string): string[] {
+  if (!existsSync(folder)) return [];
+  return readdirSync(folder).flatMap((file) => /^Pulumi\.([\w.-]+)\.yaml$/.exec(file)?.[1] ?? []);
 }
 
 function read(file: string): unknown {

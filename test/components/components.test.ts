@@ -3,24 +3,10 @@ import * as pulumi from "@pulumi/pulumi";
 import { AgentFunction, BufferedApi, RestApi, StreamingApi, StreamingUrl, UsageKey, WebAcl } from "../../components";
 import { timeouts } from "../../contract/timeouts";
 import { TYPES, type Graph } from "../../local/graph/graph";
-import { counts, MODES, only, record, RUNTIME_ARN, sources, UNKNOWN, wire } from "../support/components";
+import { assertSound, counts, MODES, only, record, RUNTIME_ARN, sources, UNKNOWN, wire } from "../support/components";
 
 const THROTTLE = { rateLimit: 50, burstLimit: 100 };
 const REST = { agentRuntimeArn: RUNTIME_ARN, auth: "iam", webAclArn: "arn:aws:wafv2:acl", throttle: THROTTLE } as const;
-
-/** What must hold for any component. */
-function assertSound(graph: Graph): void {
-  const urns = graph.resources.map(({ urn }) => urn);
-  assert.equal(new Set(urns).size, urns.length, "URNs are unique");
-  for (const resource of graph.resources) {
-    // The bundle is a program's text, where the word may stand.
-    const { code, ...inputs } = wire(resource);
-    assert.ok(code === undefined || resource.type === TYPES.function);
-    assert.doesNotMatch(JSON.stringify(inputs), /undefined/, `${resource.name} has no "undefined" in its inputs`);
-    if (resource.custom)
-      assert.match(resource.parent, /agentcore-front-door:index:/, `${resource.name} has a component as parent`);
-  }
-}
 
 for (const { mode, preview } of MODES) {
   describe(`components, ${mode}`, () => {

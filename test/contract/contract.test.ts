@@ -4,7 +4,8 @@ import fc from "fast-check";
 import { parseRuntimeArn } from "../../contract/arn";
 import { errorBody, ERRORS, type ErrorCode } from "../../contract/errors";
 import { parseInvokeRequest } from "../../contract/request";
-import { checkSettings, type StackConfig } from "../../contract/settings";
+import { checkSettings } from "../../contract/settings";
+import type { StackConfig } from "../../contract/stackConfig";
 import { encodeEvent, EventBoundary, HEARTBEAT, textOf } from "../../contract/sse";
 import { timeouts } from "../../contract/timeouts";
 import { RUNTIME_ARN } from "../support/components";
@@ -228,12 +229,12 @@ describe("checkSettings", () => {
     [{ agentRuntimeArn: RUNTIME_ARN.replace("us-east-1", "eu-west-1") }, /`agentRuntimeArn` is in eu-west-1/],
     [{ qualifier: "my-endpoint" }, /`qualifier`.*letters, digits or underscores/],
     [{ doors: [] }, /`doors` is empty/],
-    [{ doors: ["streamingApi", "streamingApi"] }, /`doors` names a door twice/],
+    [{ doors: ["streamingApi", "streamingApi"] }, /`doors` names the door "streamingApi" twice/],
     [{ doors: ["frontDoor"] }, /`doors` holds "frontDoor"/],
     [{ apiAuth: "none" }, /`apiAuth` is "none"\. Use iam or apiKey/],
     [{ callers: ["*"] }, /`callers` holds "\*"/],
     [{ callers: ["12345678901"] }, /12-digit account id/],
-    [{ callers: ["123456789012", "123456789012"] }, /`callers` names a principal twice/],
+    [{ callers: ["123456789012", "123456789012"] }, /`callers` names the principal "123456789012" twice/],
     [{ maxDurationSeconds: 901 }, /`maxDurationSeconds` is 901.*5 to 900/],
     [{ maxDurationSeconds: 4 }, /`maxDurationSeconds` is 4/],
     [{ bufferedMaxDurationSeconds: 30 }, /`bufferedMaxDurationSeconds` is 30.*5 to 29/],

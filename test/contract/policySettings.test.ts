@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { corsHeaders, preflightTemplate } from "../../contract/cors";
-import { policyMistakes } from "../../contract/policyMistakes";
+import { policyMistakes } from "../../contract/mistakes/policy";
 import { doorPolicy, type PolicyConfig } from "../../contract/policySettings";
 
 const PREFIX = "X-Amzn-Bedrock-AgentCore-Runtime-Custom-";
@@ -73,10 +73,10 @@ const BAD: readonly [config: object, says: RegExp][] = [
   [{ payload: { maxPromptBytes: 0 } }, /`payload\.maxPromptBytes` is 0.*1 to 65536/],
   [{ payload: { maxPromptBytes: 65537 } }, /65536/],
   [{ payload: { maxPromptBytes: "10" } }, /`payload\.maxPromptBytes` is 10/],
-  [{ payload: { allowed: [] } }, /`payload\.allowed` does not exist\. Use allow, deny, rename, maxPromptBytes/],
+  [{ payload: { allowed: [] } }, /`payload\.allowed` does not exist.*Use allow, deny, rename, maxPromptBytes/],
   [{ redaction: { fields: [] } }, /`redaction\.fields` is not a list/],
   [{ redaction: { fields: "prompt" } }, /`redaction\.fields` is not a list/],
-  [{ redaction: { detectors: { mail: "mask" } } }, /`redaction\.detectors\.mail` does not exist\. Use awsKey.*email/],
+  [{ redaction: { detectors: { mail: "mask" } } }, /`redaction\.detectors\.mail` does not exist.*Use awsKey.*email/],
   [{ redaction: { detectors: { email: "hide" } } }, /`redaction\.detectors\.email` is "hide"\. Use off, mask, reject/],
   [{ redaction: { detectors: { email: true } } }, /`redaction\.detectors\.email` is "true"/],
   [{ redaction: { detector: {} } }, /`redaction\.detector` does not exist/],

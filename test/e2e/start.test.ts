@@ -71,7 +71,7 @@ describe("npm start", () => {
       const { code, output } = await refusedStart([], copy);
       assert.equal(code, 1);
       assert.match(output, /mandatory policy violation: fd-lambda-function-url-aws-iam/);
-      assert.match(output, /::streaming-url-url\n/);
+      assert.match(output, /::front-door-streaming-url-url\n/);
       assert.match(output, /`authorizationType` is "NONE".*Set authorizationType to "AWS_IAM"/);
       assert.doesNotMatch(output, /curl/);
     });
@@ -81,11 +81,11 @@ describe("npm start", () => {
       const { code, output } = await refusedStart([], copy);
       assert.equal(code, 1);
       assert.equal(output.match(/mandatory policy violation: fd-apigateway-stage-web-acl/g)?.length, 2);
-      assert.match(output, /Stage::buffered-api-stage\n.*\n.*Add an aws\.wafv2\.WebAclAssociation/);
+      assert.match(output, /Stage::front-door-buffered-api-stage\n.*\n.*Add an aws\.wafv2\.WebAclAssociation/);
     });
 
     it("refuses a resource that it does not know", async () => {
-      change("index.ts", "const outputs = {", 'new (require("@pulumi/aws").s3.Bucket)("bucket");\nconst outputs = {');
+      change("index.ts", "export =", 'new (require("@pulumi/aws").s3.Bucket)("bucket");\nexport =');
       const { code, output } = await refusedStart([], copy);
       assert.equal(code, 1);
       assert.match(output, /does not know the resource type aws:s3\/bucket:Bucket \("bucket"\)/);

@@ -129,7 +129,7 @@ describe("redaction", () => {
       { name: "ticket", pattern: "(?i)tck-[0-9]+", action: "mask" },
       { name: "project", pattern: "\\bPRJ\\b", action: "reject" },
       { name: "unused", pattern: "x", action: "off" },
-    ] as const;
+    ];
     const { result, counts } = await redact(
       { patterns, detectors: { email: "mask" } },
       { prompt: "😀 TCK-1@x.example tck-22 x" },

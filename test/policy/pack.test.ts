@@ -90,7 +90,7 @@ describe("the recorded preview of the real program, through the real pack over g
     ],
     [
       "one stage without its association",
-      (resources: Resource[]) => resources.filter(({ name }) => name !== "buffered-api-waf"),
+      (resources: Resource[]) => resources.filter(({ name }) => name !== "front-door-buffered-api-waf"),
       [[ACL_RULE, "mandatory"]],
     ],
     [
@@ -145,7 +145,7 @@ describe("the recorded preview of the real program, through the real pack over g
         expected,
       );
       for (const { urn, message } of findings) {
-        assert.match(urn, /::(streaming-url-url|(buffered|streaming)-api-stage)$/);
+        assert.match(urn, /::front-door-(streaming-url-url|(buffered|streaming)-api-stage)$/);
         assert.match(message, /(Set authorizationType|Add an aws\.wafv2)/, "the remedy is named");
       }
     });

@@ -1,4 +1,5 @@
-import { Graph, type Resource } from "../../local/graph/graph";
+import assert from "node:assert/strict";
+import { TYPES, type Graph, type Resource } from "../../local/graph/graph";
 import { runProgram } from "../../local/graph/program";
 
 export const RUNTIME_ARN = "arn:aws:bedrock-agentcore:us-east-1:123456789012:runtime/my_agent-a1b2c3d4e5";
@@ -49,4 +50,18 @@ export function sources(graph: Graph, resource: Resource, input: string): string
 /** The inputs as they go over the wire. */
 export function wire(resource: Resource): Record<string, unknown> {
   return resource.wire?.toJavaScript() ?? {};
+}
+
+/** What must hold for any component. */
+export function assertSound(graph: Graph): void {
+  const urns = graph.resources.map(({ urn }) => urn);
+  assert.equal(new Set(urns).size, urns.length, "URNs are unique");
+  for (const resource of graph.resources) {
+    // The bundle is a program's text, where the word may stand.
+    const { code, ...inputs } = wire(resource);
+    assert.ok(code === undefined || resource.type === TYPES.function);
+    assert.doesNotMatch(JSON.stringify(inputs), /undefined/, `${resource.name} has no "undefined" in its inputs`);
+    if (resource.custom)
+      assert.match(resource.parent, /agentcore-front-door:index:/, `${resource.name} has a component as parent`);
+  }
 }

@@ -1,8 +1,9 @@
 import { RE2JS } from "re2js";
-import { DETECTORS } from "./doorPolicy";
-import { CUSTOM_HEADER_PREFIX, TOKEN_HEADER } from "./headers";
-import { CORS_ORIGINS, CUSTOM_HEADERS, MAX_BODY_BYTES } from "./limits";
-import { runtimeHeader, type PayloadConfig, type PolicyConfig, type RedactionConfig } from "./policySettings";
+import { DETECTORS } from "../doorPolicy";
+import { CUSTOM_HEADER_PREFIX, TOKEN_HEADER } from "../headers";
+import { CORS_ORIGINS, CUSTOM_HEADERS, MAX_BODY_BYTES } from "../limits";
+import { runtimeHeader, type PayloadConfig, type PolicyConfig, type RedactionConfig } from "../policySettings";
+import { isTexts, twice, unknownKeys } from "./shape";
 
 const ACTIONS: readonly unknown[] = ["off", "mask", "reject"];
 const HEADER_NAME = /^[A-Za-z][A-Za-z0-9_-]*$/;
@@ -53,18 +54,6 @@ function* headerMistakes(headerMap: Readonly<Record<string, unknown>>): Generato
     Object.values(headerMap).flatMap((name) => (typeof name === "string" ? [runtimeHeader(name)] : [])),
     withoutCase,
   );
-}
-
-/** @param same what makes two names one; header names have no case, names of fields have */
-function* twice(
-  key: string,
-  what: string,
-  names: readonly string[],
-  same = (name: string): string => name,
-): Generator<string> {
-  const keys = names.map(same);
-  const again = names.find((_, index) => keys.indexOf(keys[index] ?? "") < index);
-  if (again !== undefined) yield `\`${key}\` names the ${what} "${again}" twice. Name each once.`;
 }
 
 const withoutCase = (name: string): string => name.toLowerCase();
@@ -164,14 +153,4 @@ function isOrigin(text: string): boolean {
   } catch {
     return false;
   }
-}
-
-function* unknownKeys(key: string, value: object, known: readonly string[]): Generator<string> {
-  for (const name of Object.keys(value)) {
-    if (!known.includes(name)) yield `\`${key}.${name}\` does not exist. Use ${known.join(", ")}.`;
-  }
-}
-
-function isTexts(value: unknown): value is string[] {
-  return Array.isArray(value) && value.every((text) => typeof text === "string" && text !== "");
 }

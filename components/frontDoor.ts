@@ -1,0 +1,89 @@
+import * as aws from "@pulumi/aws";
+import * as pulumi from "@pulumi/pulumi";
+import type { DoorName } from "../contract/doors";
+import { checkSettings, type Settings } from "../contract/settings";
+import type { StackConfig } from "../contract/stackConfig";
+import { BufferedApi } from "./bufferedApi";
+import type { DoorArgs, RestDoorArgs } from "./doorArgs";
+import { StreamingApi } from "./streamingApi";
+import { StreamingUrl } from "./streamingUrl";
+import { WebAcl } from "./webAcl";
+
+/**
+ * The whole boundary in front of one agent, as a stack config describes it: the chosen doors and what stands around them. Nothing exists
+ * that the config did not ask for.
+ */
+export class FrontDoor extends pulumi.ComponentResource {
+  /** Base URLs without a slash at their end, and keys, by the names of the stack outputs; only what exists. */
+  public readonly outputs: Record<string, pulumi.Output<string>>;
+
+  /** @throws RunError with one line for each mistake in the config, before any resource exists */
+  constructor(name: string, args: StackConfig, opts?: pulumi.ComponentResourceOptions) {
+    const settings = checkSettings(args, aws.config.region, pulumi.RunError);
+    super("agentcore-front-door:index:FrontDoor", name, args, opts);
+    const parent = { parent: this };
+    const chosen = (door: DoorName) => settings.doors.includes(door);
+    const rest = chosen("bufferedApi") || chosen("streamingApi") ? restArgs(name, settings, parent) : undefined;
+    const { maxDurationSeconds, bufferedMaxDurationSeconds } = settings;
+
+    const bufferedApi =
+      rest && chosen("bufferedApi")
+        ? new BufferedApi(`${name}-buffered-api`, { ...rest, maxDurationSeconds: bufferedMaxDurationSeconds }, parent)
+        : undefined;
+    const streamingUrl = chosen("streamingUrl")
+      ? new StreamingUrl(
+          `${name}-streaming-url`,
+          { ...agentArgs(settings), maxDurationSeconds, callers: settings.callers },
+          parent,
+        )
+      : undefined;
+    const streamingApi =
+      rest && chosen("streamingApi")
+        ? new StreamingApi(`${name}-streaming-api`, { ...rest, maxDurationSeconds }, parent)
+        : undefined;
+
+    this.outputs = onlyWhatExists({
+      bufferedApiUrl: bufferedApi?.url,
+      bufferedApiKey: bufferedApi?.apiKey,
+      streamingUrl: streamingUrl?.url,
+      streamingApiUrl: streamingApi?.url,
+      streamingApiKey: streamingApi?.apiKey,
+    });
+    this.registerOutputs({ outputs: this.outputs });
+  }
+}
+
+type Undecided<T> = Omit<T, "maxDurationSeconds">;
+
+function agentArgs(settings: Settings): Undecided<DoorArgs> {
+  const { agentRuntimeArn, qualifier, memorySizeMb, logRetentionInDays } = settings;
+  const { runtimeAuth, headerMap, payload, redaction, corsOrigins } = settings;
+  const policy = { runtimeAuth, headerMap, payload, redaction, corsOrigins };
+  return { agentRuntimeArn, qualifier, memorySizeMb, logRetentionInDays, policy };
+}
+
+/** One web ACL serves both REST doors. A Function URL cannot have one: it answers to signed requests only. */
+function restArgs(name: string, settings: Settings, opts: pulumi.ComponentResourceOptions): Undecided<RestDoorArgs> {
+  const { rateLimitPerFiveMinutes, throttleRateLimit: rateLimit, throttleBurstLimit: burstLimit } = settings;
+  const [corsOrigin] = settings.corsOrigins;
+  const webAcl = new WebAcl(
+    `${name}-web-acl`,
+    { rateLimitPerFiveMinutes, ...(corsOrigin !== undefined && { corsOrigin }) },
+    opts,
+  );
+  return {
+    ...agentArgs(settings),
+    auth: settings.apiAuth,
+    webAclArn: webAcl.arn,
+    throttle: { rateLimit, burstLimit },
+  };
+}
+
+/** Each output on its own: together, one secret would make all of them secret. */
+function onlyWhatExists(
+  outputs: Readonly<Record<string, pulumi.Output<string> | undefined>>,
+): Record<string, pulumi.Output<string>> {
+  return Object.fromEntries(
+    Object.entries(outputs).flatMap(([key, value]) => (value === undefined ? [] : [[key, value]])),
+  );
+}

@@ -1,0 +1,65 @@
+import type { PolicyConfig } from "./policySettings";
+
+/**
+ * The config of a stack, one property a key. Pulumi.yaml declares the same keys, and defaults.ts holds the same defaults. Plain values:
+ * they decide which resources exist.
+ */
+export interface StackConfig extends PolicyConfig {
+  /** ARN of the AgentCore runtime behind the doors, without an endpoint. */
+  agentRuntimeArn: string;
+  /**
+   * Endpoint name of the runtime.
+   * @default "DEFAULT"
+   */
+  qualifier?: string;
+  /**
+   * The doors to deploy, any of `bufferedApi`, `streamingUrl` and `streamingApi`.
+   * @default ["streamingApi"]
+   */
+  doors?: string[];
+  /**
+   * How callers prove themselves at the REST doors.
+   * @default "iam"
+   */
+  apiAuth?: string;
+  /**
+   * IAM role or user ARNs, or account ids, that may call `streamingUrl`.
+   * @default [] - only principals of this account whose own IAM policy allows both actions
+   */
+  callers?: string[];
+  /**
+   * The longest answer of a streaming door, seconds, 5 to 900. Every timeout is computed from it.
+   * @default 300
+   */
+  maxDurationSeconds?: number;
+  /**
+   * The longest answer of `bufferedApi`, seconds.
+   * @default 29
+   */
+  bufferedMaxDurationSeconds?: number;
+  /**
+   * Memory of each function, megabytes, 128 to 10240.
+   * @default 512
+   */
+  memorySizeMb?: number;
+  /**
+   * How long logs are kept, days, one of the values that CloudWatch Logs takes.
+   * @default 30
+   */
+  logRetentionInDays?: number;
+  /**
+   * Requests a second that each REST stage takes.
+   * @default 50
+   */
+  throttleRateLimit?: number;
+  /**
+   * Requests at once that each REST stage takes.
+   * @default 100
+   */
+  throttleBurstLimit?: number;
+  /**
+   * Requests of one IP address within five minutes before the web ACL blocks it.
+   * @default 1000
+   */
+  rateLimitPerFiveMinutes?: number;
+}

@@ -1,0 +1,38 @@
+import { createHash } from "node:crypto";
+import { TYPES } from "../graph";
+import { autoName, digest, idOnly, type Service } from "./creation";
+
+export const API_GATEWAY: Service = {
+  [TYPES.restApi]: ({ region, accountId, suffix }) => ({
+    id: suffix,
+    rootResourceId: digest(`root ${suffix}`),
+    executionArn: `arn:aws:execute-api:${region}:${accountId}:${suffix}`,
+    arn: `arn:aws:apigateway:${region}::/restapis/${suffix}`,
+  }),
+  [TYPES.stage]: ({ inputs, region, accountId }) => {
+    const [api, stage] = [String(inputs["restApi"]), String(inputs["stageName"])];
+    return {
+      id: `ags-${api}-${stage}`,
+      arn: `arn:aws:apigateway:${region}::/restapis/${api}/stages/${stage}`,
+      invokeUrl: `https://${api}.execute-api.${region}.amazonaws.com/${stage}`,
+      executionArn: `arn:aws:execute-api:${region}:${accountId}:${api}/${stage}`,
+    };
+  },
+  [TYPES.apiKey]: (made) => ({
+    id: made.suffix,
+    name: autoName(made),
+    value: createHash("sha256").update(made.suffix).digest("hex").slice(0, 40),
+  }),
+  [TYPES.model]: (made) => ({ id: made.suffix, name: autoName(made) }),
+  [TYPES.requestValidator]: (made) => ({ id: made.suffix, name: autoName(made) }),
+  [TYPES.usagePlan]: (made) => ({ id: made.suffix, name: autoName(made) }),
+  [TYPES.resource]: idOnly,
+  [TYPES.method]: idOnly,
+  [TYPES.integration]: idOnly,
+  [TYPES.integrationResponse]: idOnly,
+  [TYPES.methodResponse]: idOnly,
+  [TYPES.response]: idOnly,
+  [TYPES.deployment]: idOnly,
+  [TYPES.methodSettings]: idOnly,
+  [TYPES.usagePlanKey]: idOnly,
+};

@@ -1,0 +1,35 @@
+import { createHash } from "node:crypto";
+
+/** Account and region that the synthesized ARNs stand in. */
+export interface Place {
+  readonly region: string;
+  readonly accountId: string;
+}
+
+export type Inputs = Readonly<Record<string, unknown>>;
+
+/** A resource that is being created. */
+export interface Creation extends Place {
+  readonly type: string;
+  readonly name: string;
+  readonly inputs: Inputs;
+  /** Ten lower-case characters, the same in every run. */
+  readonly suffix: string;
+}
+
+/** What the provider computes: the id, and the outputs that are no inputs. */
+export type Synthesis = (creation: Creation) => Record<string, unknown> & { id: string };
+
+/** By resource type. */
+export type Service = Readonly<Record<string, Synthesis>>;
+
+/** The name that is given, or one as the provider's auto-naming makes it. */
+export const autoName = ({ inputs, name, suffix }: Creation): string =>
+  typeof inputs["name"] === "string" ? inputs["name"] : `${name}-${suffix.slice(0, 7)}`;
+
+/** For a resource of which nothing but its id is computed. */
+export const idOnly: Synthesis = ({ suffix }) => ({ id: suffix });
+
+export function digest(text: string): string {
+  return createHash("sha256").update(text).digest("hex").slice(0, 10);
+}

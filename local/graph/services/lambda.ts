@@ -1,0 +1,25 @@
+import { TYPES } from "../graph";
+import { autoName, idOnly, type Service } from "./creation";
+
+export const LAMBDA: Service = {
+  [TYPES.function]: (made) => {
+    const name = autoName(made);
+    const { region } = made;
+    const arn = `arn:aws:lambda:${region}:${made.accountId}:function:${name}`;
+    const path = (version: string, kind: string) =>
+      `arn:aws:apigateway:${region}:lambda:path/${version}/functions/${arn}/${kind}`;
+    return {
+      id: name,
+      name,
+      arn,
+      invokeArn: path("2015-03-31", "invocations"),
+      responseStreamingInvokeArn: path("2021-11-15", "response-streaming-invocations"),
+    };
+  },
+  [TYPES.functionUrl]: ({ inputs, region, suffix }) => ({
+    id: String(inputs["functionName"]),
+    urlId: suffix,
+    functionUrl: `https://${suffix}.lambda-url.${region}.on.aws/`,
+  }),
+  [TYPES.permission]: idOnly,
+};

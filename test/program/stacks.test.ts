@@ -1,0 +1,36 @@
+import assert from "node:assert/strict";
+import { join } from "node:path";
+import type { Graph } from "../../local/graph/graph";
+import { stacksIn } from "../../local/graph/project";
+import { assertSound, counts, MODES } from "../support/components";
+import { ROOT } from "../support/frontDoor";
+import { runStack } from "../support/stacks";
+import { STACKS } from "./expected";
+
+describe("test/stacks", () => {
+  it("has an expectation for every stack, and a stack for every expectation", () => {
+    assert.deepEqual(stacksIn(join(ROOT, "test", "stacks")).sort(), Object.keys(STACKS).sort());
+  });
+
+  for (const [stack, expected] of Object.entries(STACKS)) {
+    for (const { mode, preview } of MODES) {
+      describe(`${stack}, ${mode}`, () => {
+        let graph: Graph;
+        before(async () => {
+          graph = await runStack(stack, preview);
+        });
+
+        it("has exactly the resources that the config asks for", () => {
+          assert.deepEqual(counts(graph), expected.counts);
+          assertSound(graph);
+        });
+
+        if (expected.wiring) {
+          it("is wired", () => {
+            expected.wiring?.(graph);
+          });
+        }
+      });
+    }
+  }
+});
