@@ -5,15 +5,16 @@ import { DOOR_NAMES, isDoorName, type Credentials, type Door, type DoorName, typ
 import { FRONT_DOOR_FILE } from "../contract/frontDoorFile";
 import { ask } from "./frontDoor";
 
-const USAGE = `Usage: npm run ask -- <door> "prompt" [--session ID] [--url URL [--api-key KEY | --region REGION]]
+const USAGE = `Usage: npm run ask -- <door> "prompt" [--session ID] [--url URL [--api-key KEY] [--region REGION]]
 
   <door>        ${DOOR_NAMES.join(", ")}
   --session ID  keep a conversation: the id that an earlier answer printed
   --url URL     a deployed door; without it, the front door that \`npm start\` runs on this machine
-  --api-key KEY for a deployed REST door with apiAuth apiKey
+  --api-key KEY for a deployed REST door that wants a key, alone or beside a token or a signature
   --region R    for a deployed door with IAM: signs with AWS_ACCESS_KEY_ID, AWS_SECRET_ACCESS_KEY, AWS_SESSION_TOKEN
 
-A bearer token in FRONT_DOOR_TOKEN goes along, for a stack with runtimeAuth: oauth.`;
+A bearer token in FRONT_DOOR_TOKEN opens a door with apiAuth cognito, jwt or custom. At a door with a signature, or one on this machine
+with a key, it goes along in X-Auth-Token, for a stack with runtimeAuth: oauth.`;
 
 /** The command was called in a way that cannot work; the message says how it can. */
 class UsageError extends Error {}
@@ -65,18 +66,22 @@ function deployed(
   const base = url.replace(/\/+$/, "");
   if (!URL.canParse(base))
     throw new UsageError(`--url is "${url}". Use the door's URL, for example https://<id>.lambda-url.<region>.on.aws.`);
-  if (apiKey !== undefined) {
+  const door = { name, url: base };
+  const key = apiKey === undefined ? undefined : ({ header: "x-api-key", value: apiKey } as const);
+  const token = process.env["FRONT_DOOR_TOKEN"];
+  if (region !== undefined) {
+    const service = name === "streamingUrl" ? "lambda" : "execute-api";
     return {
-      door: { name, url: base, auth: { type: "API_KEY", header: "x-api-key", value: apiKey } },
-      credentials: undefined,
+      door: { ...door, auth: { type: "AWS_IAM", service, region }, ...(key && { apiKey: key }) },
+      credentials: environmentCredentials(),
     };
   }
-  if (region === undefined) throw new UsageError("Give --region (for IAM) or --api-key beside --url.");
-  const service = name === "streamingUrl" ? "lambda" : "execute-api";
-  return {
-    door: { name, url: base, auth: { type: "AWS_IAM", service, region } },
-    credentials: environmentCredentials(),
-  };
+  // A door that asks for a key only leaves Authorization to the agent.
+  const auth: Door["auth"] | undefined = token
+    ? { type: "BEARER", header: "Authorization", value: `Bearer ${token}` }
+    : key && { type: "API_KEY", ...key };
+  if (!auth) throw new UsageError("Give --region (for IAM), --api-key or FRONT_DOOR_TOKEN beside --url.");
+  return { door: { ...door, auth, ...(token && key && { apiKey: key }) }, credentials: undefined };
 }
 
 function environmentCredentials(): Credentials | undefined {

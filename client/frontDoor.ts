@@ -9,7 +9,7 @@ export interface Question {
   readonly prompt: string;
   /** Handle of an earlier answer. */
   readonly sessionId?: string | undefined;
-  /** Bearer token, for a stack with `runtimeAuth: oauth`. */
+  /** Bearer token, instead of the one of a door with `BEARER`, or for a stack with `runtimeAuth: oauth`. */
   readonly token?: string | undefined;
   readonly signal?: AbortSignal | undefined;
 }
@@ -49,7 +49,7 @@ export async function ask(door: Door, question: Question, credentials?: Credenti
     "content-type": JSON_TYPE,
     accept: EVENT_STREAM,
     host: url.host,
-    ...(question.token !== undefined && { [TOKEN_HEADER.toLowerCase()]: question.token }),
+    ...(question.token !== undefined && tokenHeader(door, question.token)),
   };
   const response = await fetch(url, {
     method: "POST",
@@ -65,14 +65,20 @@ export async function ask(door: Door, question: Question, credentials?: Credenti
   return { sessionId, text: type === EVENT_STREAM ? events(stream) : whole(await response.text(), type) };
 }
 
+/** Where a door takes its token; a signature or a key leaves it to the agent. */
+function tokenHeader({ auth }: Door, token: string): Record<string, string> {
+  return auth.type === "BEARER" ? { [auth.header]: `Bearer ${token}` } : { [TOKEN_HEADER.toLowerCase()]: token };
+}
+
 async function authenticate(
-  { auth }: Door,
+  { auth, apiKey }: Door,
   url: URL,
-  headers: Record<string, string>,
+  common: Record<string, string>,
   body: string,
   credentials: Credentials | undefined,
 ): Promise<Record<string, string>> {
-  if (auth.type === "API_KEY") return { ...headers, [auth.header]: auth.value };
+  const headers = { ...common, ...(apiKey && { [apiKey.header]: apiKey.value }) };
+  if (auth.type !== "AWS_IAM") return { [auth.header]: auth.value, ...headers };
   if (!credentials) {
     throw new FrontDoorError(
       "This door wants a signature. Set AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY.",

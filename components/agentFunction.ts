@@ -6,6 +6,7 @@ import { ENVIRONMENT } from "../contract/environment";
 import { doorPolicy, type PolicyConfig } from "../contract/policySettings";
 import type { Timeouts } from "../contract/timeouts";
 import { bundleHandler, type HandlerEntry } from "./bundle";
+import { trustLambda, writeLog } from "./lambdaRole";
 import { requirePolicy } from "./requirePolicy";
 
 export interface AgentFunctionArgs {
@@ -99,13 +100,6 @@ export class AgentFunction extends pulumi.ComponentResource {
   }
 }
 
-function trustLambda(): pulumi.Output<string> {
-  return pulumi.jsonStringify({
-    Version: "2012-10-17",
-    Statement: [{ Effect: "Allow", Action: "sts:AssumeRole", Principal: { Service: "lambda.amazonaws.com" } }],
-  });
-}
-
 function allowAgentAndLog(
   runtimeArn: pulumi.Output<string>,
   logGroupArn: pulumi.Output<string>,
@@ -120,12 +114,7 @@ function allowAgentAndLog(
         Action: ["bedrock-agentcore:InvokeAgentRuntime", "bedrock-agentcore:StopRuntimeSession"],
         Resource: runtimeArn.apply(invokeResources),
       },
-      {
-        Sid: "WriteLog",
-        Effect: "Allow",
-        Action: ["logs:CreateLogStream", "logs:PutLogEvents"],
-        Resource: pulumi.interpolate`${logGroupArn}:*`,
-      },
+      writeLog(logGroupArn),
     ],
   });
 }

@@ -6,14 +6,16 @@ import { restDoor, type RestDoor } from "./restDoor";
 export class BufferedApi extends pulumi.ComponentResource implements RestDoor {
   /** Base URL without a slash at its end. */
   public readonly url: pulumi.Output<string>;
-  /** The generated key, secret; undefined unless `auth` is `apiKey`. */
-  public readonly apiKey: pulumi.Output<string> | undefined;
+  /** For a usage plan: the API, and the name of its stage. */
+  public readonly apiId: pulumi.Output<string>;
+  public readonly stageName: pulumi.Output<string>;
 
   constructor(name: string, args: RestDoorArgs, opts?: pulumi.ComponentResourceOptions) {
     super("agentcore-front-door:index:BufferedApi", name, args, opts);
-    const { url, apiKey } = restDoor(this, name, "bufferedApi", args);
+    const { url, apiId, stageName } = restDoor(this, name, "bufferedApi", args);
     this.url = url;
-    this.apiKey = apiKey;
-    this.registerOutputs({ url, apiKey });
+    this.apiId = apiId;
+    this.stageName = stageName;
+    this.registerOutputs({ url, apiId, stageName });
   }
 }

@@ -8,6 +8,9 @@ const functions = join(__dirname, "..", "functions");
 /** Entry files of functions/ that run in Lambda. */
 export type HandlerEntry = "buffered" | "streaming";
 
+/** Every entry file that is bundled: the doors' handlers, and what decides before them. */
+export type BundleEntry = HandlerEntry | "jwtAuthorizer";
+
 /** The RE2 engine, imported at run time by functions that have patterns of their own. */
 const PATTERNS = "customPatterns.mjs";
 
@@ -26,6 +29,13 @@ export function bundleHandler(entry: HandlerEntry, policy: DoorPolicy): pulumi.a
   });
 }
 
+/** A function without a policy of a door, as the archive that Lambda gets. */
+export function bundleFunction(entry: BundleEntry): pulumi.asset.AssetArchive {
+  return new pulumi.asset.AssetArchive({
+    "index.mjs": new pulumi.asset.StringAsset(once(entry, () => handlerCode(entry))),
+  });
+}
+
 function once(name: string, make: () => string): string {
   const code = bundles.get(name) ?? make();
   bundles.set(name, code);
@@ -33,7 +43,7 @@ function once(name: string, make: () => string): string {
 }
 
 /** The code of a handler, as it stands in the archive. */
-export function handlerCode(entry: HandlerEntry): string {
+export function handlerCode(entry: BundleEntry): string {
   const readable = build({
     entryPoints: [join(functions, `${entry}.ts`)],
     external: [`./${PATTERNS}`],

@@ -1,5 +1,6 @@
 import type * as pulumi from "@pulumi/pulumi";
 import type { PolicyConfig } from "../contract/policySettings";
+import type { InboundAuthArgs } from "./authorizer";
 
 /** What every door needs to know of the agent behind it. */
 export interface DoorArgs {
@@ -30,17 +31,12 @@ export interface DoorArgs {
 }
 
 /** What a door on API Gateway needs beside. */
-export interface RestDoorArgs extends DoorArgs {
-  /** How callers prove themselves. Plain: it decides whether a usage plan and a key exist. */
-  auth: RestAuth;
+export interface RestDoorArgs extends DoorArgs, InboundAuthArgs {
   /** ARN of the regional web ACL in front of the stage. */
   webAclArn: pulumi.Input<string>;
   /** Requests a second, and at once, that the stage takes. */
   throttle: Throttle;
 }
-
-/** `iam`: SigV4 of a principal that may `execute-api:Invoke`. `apiKey`: a key of a usage plan in `x-api-key`. */
-export type RestAuth = "iam" | "apiKey";
 
 export interface Throttle {
   /** Steady rate, requests a second. */

@@ -3,8 +3,10 @@ import * as pulumi from "@pulumi/pulumi";
 import type { DoorName } from "../contract/doors";
 import { checkSettings, type Settings } from "../contract/settings";
 import type { StackConfig } from "../contract/stackConfig";
+import type { InboundAuthArgs } from "./authorizer";
 import { BufferedApi } from "./bufferedApi";
 import type { DoorArgs, RestDoorArgs } from "./doorArgs";
+import { inboundAuth, inboundKeys } from "./inboundAuth";
 import { StreamingApi } from "./streamingApi";
 import { StreamingUrl } from "./streamingUrl";
 import { WebAcl } from "./webAcl";
@@ -14,8 +16,8 @@ import { WebAcl } from "./webAcl";
  * that the config did not ask for.
  */
 export class FrontDoor extends pulumi.ComponentResource {
-  /** Base URLs without a slash at their end, and keys, by the names of the stack outputs; only what exists. */
-  public readonly outputs: Record<string, pulumi.Output<string>>;
+  /** Base URLs without a slash at their end, and what clients need beside, by the names of the stack outputs; only what exists. */
+  public readonly outputs: FrontDoorOutputs;
 
   /** @throws RunError with one line for each mistake in the config, before any resource exists */
   constructor(name: string, args: StackConfig, opts?: pulumi.ComponentResourceOptions) {
@@ -23,7 +25,9 @@ export class FrontDoor extends pulumi.ComponentResource {
     super("agentcore-front-door:index:FrontDoor", name, args, opts);
     const parent = { parent: this };
     const chosen = (door: DoorName) => settings.doors.includes(door);
-    const rest = chosen("bufferedApi") || chosen("streamingApi") ? restArgs(name, settings, parent) : undefined;
+    const hasRest = chosen("bufferedApi") || chosen("streamingApi");
+    const auth = hasRest ? inboundAuth(name, settings, parent) : undefined;
+    const rest = auth && restArgs(name, settings, auth.args, parent);
     const { maxDurationSeconds, bufferedMaxDurationSeconds } = settings;
 
     const bufferedApi =
@@ -42,16 +46,22 @@ export class FrontDoor extends pulumi.ComponentResource {
         ? new StreamingApi(`${name}-streaming-api`, { ...rest, maxDurationSeconds }, parent)
         : undefined;
 
+    const stages = [bufferedApi, streamingApi].flatMap((door) =>
+      door ? [{ apiId: door.apiId, stage: door.stageName }] : [],
+    );
     this.outputs = onlyWhatExists({
       bufferedApiUrl: bufferedApi?.url,
-      bufferedApiKey: bufferedApi?.apiKey,
       streamingUrl: streamingUrl?.url,
       streamingApiUrl: streamingApi?.url,
-      streamingApiKey: streamingApi?.apiKey,
+      apiKeys: inboundKeys(name, settings, stages, parent)?.values,
+      ...auth?.outputs,
     });
     this.registerOutputs({ outputs: this.outputs });
   }
 }
+
+/** `apiKeys` is a map from a key's name to its value. */
+type FrontDoorOutputs = Record<string, pulumi.Output<string> | Record<string, pulumi.Output<string>>>;
 
 type Undecided<T> = Omit<T, "maxDurationSeconds">;
 
@@ -63,7 +73,12 @@ function agentArgs(settings: Settings): Undecided<DoorArgs> {
 }
 
 /** One web ACL serves both REST doors. A Function URL cannot have one: it answers to signed requests only. */
-function restArgs(name: string, settings: Settings, opts: pulumi.ComponentResourceOptions): Undecided<RestDoorArgs> {
+function restArgs(
+  name: string,
+  settings: Settings,
+  auth: InboundAuthArgs,
+  opts: pulumi.ComponentResourceOptions,
+): Undecided<RestDoorArgs> {
   const { rateLimitPerFiveMinutes, throttleRateLimit: rateLimit, throttleBurstLimit: burstLimit } = settings;
   const [corsOrigin] = settings.corsOrigins;
   const webAcl = new WebAcl(
@@ -73,16 +88,14 @@ function restArgs(name: string, settings: Settings, opts: pulumi.ComponentResour
   );
   return {
     ...agentArgs(settings),
-    auth: settings.apiAuth,
+    ...auth,
     webAclArn: webAcl.arn,
     throttle: { rateLimit, burstLimit },
   };
 }
 
 /** Each output on its own: together, one secret would make all of them secret. */
-function onlyWhatExists(
-  outputs: Readonly<Record<string, pulumi.Output<string> | undefined>>,
-): Record<string, pulumi.Output<string>> {
+function onlyWhatExists(outputs: Readonly<Record<string, FrontDoorOutputs[string] | undefined>>): FrontDoorOutputs {
   return Object.fromEntries(
     Object.entries(outputs).flatMap(([key, value]) => (value === undefined ? [] : [[key, value]])),
   );

@@ -1,9 +1,12 @@
 export { AgentFunction, type AgentFunctionArgs } from "./agentFunction";
+export { ApiKeys, type ApiKeysArgs, type ApiStage } from "./apiKeys";
+export type { AuthorizerArgs, InboundAuthArgs } from "./authorizer";
 export { BufferedApi } from "./bufferedApi";
-export type { DoorArgs, RestAuth, RestDoorArgs, Throttle } from "./doorArgs";
+export type { DoorArgs, RestDoorArgs, Throttle } from "./doorArgs";
 export { FrontDoor } from "./frontDoor";
+export { JwtAuthorizer, type JwtAuthorizerArgs } from "./jwtAuthorizer";
 export { RestApi, type RestApiArgs } from "./restApi";
 export { StreamingApi } from "./streamingApi";
 export { StreamingUrl, type StreamingUrlArgs } from "./streamingUrl";
-export { UsageKey, type UsageKeyArgs } from "./usageKey";
+export { UserPool, type UserPoolArgs } from "./userPool";
 export { WebAcl, type WebAclArgs } from "./webAcl";

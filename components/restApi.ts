@@ -3,20 +3,18 @@ import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
 import { INVOKE_MODEL } from "../contract/request";
 import { accessLogFormat } from "./accessLog";
-import type { RestAuth, Throttle } from "./doorArgs";
+import { authorization, type InboundAuthArgs } from "./authorizer";
+import type { Throttle } from "./doorArgs";
 import { gatewayErrors } from "./gatewayErrors";
 import { preflight, type Cors } from "./preflight";
-import { UsageKey } from "./usageKey";
 
-export interface RestApiArgs {
+export interface RestApiArgs extends InboundAuthArgs {
   /** Name of the function behind every route. */
   functionName: pulumi.Input<string>;
   /** The function's `invokeArn`, or its `responseStreamingInvokeArn` with `STREAM`. */
   uri: pulumi.Input<string>;
   responseTransferMode: "BUFFERED" | "STREAM";
   timeoutMilliseconds: pulumi.Input<number>;
-  /** How callers prove themselves. Plain: it decides whether a usage plan and a key exist. */
-  auth: RestAuth;
   /** ARN of the regional web ACL in front of the stage. */
   webAclArn: pulumi.Input<string>;
   throttle: Throttle;
@@ -38,8 +36,9 @@ const STAGE = "live";
 export class RestApi extends pulumi.ComponentResource {
   /** URL of the stage, without a slash at its end. */
   public readonly url: pulumi.Output<string>;
-  /** The generated key, secret; undefined unless `auth` is `apiKey`. */
-  public readonly apiKey: pulumi.Output<string> | undefined;
+  /** For a usage plan. */
+  public readonly apiId: pulumi.Output<string>;
+  public readonly stageName: pulumi.Output<string>;
 
   constructor(name: string, args: RestApiArgs, opts?: pulumi.ComponentResourceOptions) {
     super("agentcore-front-door:index:RestApi", name, args, opts);
@@ -48,6 +47,7 @@ export class RestApi extends pulumi.ComponentResource {
 
     const api = new aws.apigateway.RestApi(name, { endpointConfiguration: { types: "REGIONAL" } }, parent);
     const restApi = api.id;
+    const auth = authorization(name, api, args, parent);
 
     const model = new aws.apigateway.Model(
       `${name}-model`,
@@ -84,7 +84,7 @@ export class RestApi extends pulumi.ComponentResource {
     ].map(({ key, resourceId, httpMethod, body }) => {
       const method = new aws.apigateway.Method(
         `${name}-${key}`,
-        { restApi, resourceId, httpMethod, ...authorization(args.auth), ...body },
+        { restApi, resourceId, httpMethod, ...auth.method, ...body },
         parent,
       );
       const integration = new aws.apigateway.Integration(
@@ -111,6 +111,7 @@ export class RestApi extends pulumi.ComponentResource {
     const served = [
       model,
       validator,
+      ...auth.served,
       ...errors,
       ...preflights,
       ...routes.flatMap(({ method, integration }) => [method, integration]),
@@ -172,18 +173,10 @@ export class RestApi extends pulumi.ComponentResource {
     );
 
     this.url = stage.invokeUrl;
-    this.apiKey =
-      args.auth === "apiKey"
-        ? new UsageKey(`${name}-key`, { restApi, stageName: stage.stageName, throttle: args.throttle }, parent).value
-        : undefined;
-    this.registerOutputs({ url: this.url, apiKey: this.apiKey });
+    this.apiId = restApi;
+    this.stageName = stage.stageName;
+    this.registerOutputs({ url: this.url, apiId: this.apiId, stageName: this.stageName });
   }
-}
-
-function authorization(auth: RestAuth): Pick<aws.apigateway.MethodArgs, "authorization" | "apiKeyRequired"> {
-  return auth === "iam"
-    ? { authorization: "AWS_IAM", apiKeyRequired: false }
-    : { authorization: "NONE", apiKeyRequired: true };
 }
 
 /** Changes whenever a property of anything that is served does; without it a stage keeps its old snapshot. */

@@ -8,8 +8,9 @@ import { RestApi } from "./restApi";
 export interface RestDoor {
   /** Base URL without a slash at its end. */
   readonly url: pulumi.Output<string>;
-  /** The generated key; undefined unless `auth` is `apiKey`. */
-  readonly apiKey: pulumi.Output<string> | undefined;
+  /** For a usage plan: the API, and the name of its stage. */
+  readonly apiId: pulumi.Output<string>;
+  readonly stageName: pulumi.Output<string>;
 }
 
 /** The two forms of a door on API Gateway: they differ in the handler, its invoke ARN and the transfer mode. */
@@ -25,7 +26,7 @@ export function restDoor(
   door: keyof typeof FORMS,
   args: RestDoorArgs,
 ): RestDoor {
-  const { auth, webAclArn, throttle, maxDurationSeconds, ...agent } = args;
+  const { auth, apiKeyRequired = false, authorizer, webAclArn, throttle, maxDurationSeconds, ...agent } = args;
   const { entry, responseTransferMode, invokeArn } = FORMS[door];
   const plan = timeouts(entry, maxDurationSeconds);
 
@@ -38,6 +39,8 @@ export function restDoor(
       responseTransferMode,
       timeoutMilliseconds: plan.integrationMs,
       auth,
+      apiKeyRequired,
+      ...(authorizer && { authorizer }),
       webAclArn,
       throttle,
       logRetentionInDays: args.logRetentionInDays ?? 30,

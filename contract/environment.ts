@@ -11,4 +11,6 @@ export const ENVIRONMENT = {
   door: "DOOR",
   /** What the handler keeps of its time to end the answer itself, milliseconds. */
   marginMs: "DEADLINE_MARGIN_MS",
+  /** Whose tokens the bundled authorizer takes, as JSON. */
+  jwt: "JWT_SETTINGS",
 } as const;

@@ -26,7 +26,7 @@ export const GATEWAY_ERRORS: readonly GatewayError[] = [
     responseType: "DEFAULT_4XX",
     code: ACTUAL_TYPE,
     message:
-      "API Gateway refused the request. Check the key in `x-api-key` or the SigV4 signature, and the rate of requests.",
+      "API Gateway refused the request. Check the bearer token in `Authorization`, the key in `x-api-key` or the SigV4 signature, and the rate of requests.",
   },
   {
     responseType: "DEFAULT_5XX",

@@ -54,3 +54,21 @@ export const HEARTBEAT_MS = 15_000;
 export const LOG_RETENTION_DAYS: readonly number[] = [
   1, 3, 5, 7, 14, 30, 60, 90, 120, 150, 180, 365, 400, 545, 731, 1096, 1827, 2192, 2557, 2922, 3288, 3653,
 ];
+
+/** Usage plans of an account and region: each named key is one. https://docs.aws.amazon.com/apigateway/latest/developerguide/api-gateway-execution-service-limits-table.html */
+export const USAGE_PLANS = 300;
+
+/** What a usage plan takes as quota. https://docs.aws.amazon.com/apigateway/latest/api/API_QuotaSettings.html */
+export const QUOTA = { periods: ["DAY", "WEEK", "MONTH"], limit: 2_147_483_647 } as const;
+
+/**
+ * How long an authorizer's decision may be kept, seconds. AWS takes 3600; a token that its issuer has revoked must not live that long.
+ * https://docs.aws.amazon.com/apigateway/latest/api/API_CreateAuthorizer.html
+ */
+export const AUTHORIZER_CACHE_SECONDS = 300;
+
+/** Redirect URLs of a user pool's client. https://docs.aws.amazon.com/cognito-user-identity-pools/latest/APIReference/API_CreateUserPoolClient.html */
+export const CALLBACK_URLS = { max: 100, length: 1024 } as const;
+
+/** Scopes on a method, as many as a user pool's client has. https://docs.aws.amazon.com/cognito-user-identity-pools/latest/APIReference/API_CreateUserPoolClient.html */
+export const METHOD_SCOPES = 50;

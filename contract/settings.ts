@@ -1,5 +1,6 @@
 import type { DoorName } from "./doors";
 import { DEFAULTS } from "./defaults";
+import { authMistakes } from "./mistakes/auth";
 import { doorMistakes } from "./mistakes/doors";
 import { limitMistakes } from "./mistakes/limits";
 import { policyMistakes } from "./mistakes/policy";
@@ -8,12 +9,13 @@ import { refusalText } from "./readConfig";
 import type { StackConfig } from "./stackConfig";
 
 /** How callers prove themselves at the REST doors. */
-export const REST_AUTHS: readonly string[] = ["iam", "apiKey"];
+export const REST_AUTHS = ["iam", "apiKey", "cognito", "jwt", "custom"] as const;
+export type RestAuth = (typeof REST_AUTHS)[number];
 
 /** The stack config, checked and with its defaults. */
 export interface Settings extends Required<StackConfig> {
   doors: DoorName[];
-  apiAuth: "iam" | "apiKey";
+  apiAuth: RestAuth;
 }
 
 /**
@@ -33,6 +35,7 @@ export function checkSettings(
   const mistakes = [
     ...targetMistakes(settings, region),
     ...doorMistakes(settings),
+    ...authMistakes(settings, region),
     ...limitMistakes(settings),
     ...policyMistakes(settings),
   ];

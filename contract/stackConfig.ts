@@ -1,3 +1,4 @@
+import type { ApiKeyConfig, CognitoConfig, CustomAuthorizerConfig, JwtConfig } from "./authSettings";
 import type { PolicyConfig } from "./policySettings";
 
 /**
@@ -18,10 +19,30 @@ export interface StackConfig extends PolicyConfig {
    */
   doors?: string[];
   /**
-   * How callers prove themselves at the REST doors.
+   * How callers prove themselves at the REST doors: `iam`, `apiKey`, `cognito`, `jwt` or `custom`.
    * @default "iam"
    */
   apiAuth?: string;
+  /**
+   * API keys by name, each with a usage plan of its own. With another `apiAuth` than `apiKey`, callers need a key beside it.
+   * @default {} - with `apiAuth` `apiKey` one key, `default`; else none
+   */
+  apiKeys?: Record<string, ApiKeyConfig>;
+  /**
+   * The user pool behind `apiAuth` `cognito`.
+   * @default {} - a pool is created, for machines
+   */
+  cognito?: CognitoConfig;
+  /**
+   * Whose tokens `apiAuth` `jwt` takes.
+   * @default {} - only possible with another `apiAuth`
+   */
+  jwt?: JwtConfig;
+  /**
+   * Your own authorizer function for `apiAuth` `custom`.
+   * @default {} - only possible with another `apiAuth`
+   */
+  customAuthorizer?: CustomAuthorizerConfig;
   /**
    * IAM role or user ARNs, or account ids, that may call `streamingUrl`.
    * @default [] - only principals of this account whose own IAM policy allows both actions

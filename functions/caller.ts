@@ -14,22 +14,33 @@ export function urlCaller({
 }
 
 /**
- * The caller of a REST API: a user pool's claims, a Lambda authorizer's principal, an IAM principal, or an API key. The verified
+ * The caller of a REST API: a token's subject, a Lambda authorizer's principal, an IAM principal, or an API key. The verified
  * principal comes first: with a usage plan it can carry a key as well.
  * https://docs.aws.amazon.com/apigateway/latest/developerguide/api-gateway-mapping-template-reference.html
  */
 export function restCaller({ identity, authorizer }: APIGatewayProxyEvent["requestContext"]): Caller | undefined {
-  const { claims, principalId } = (authorizer ?? {}) as {
-    claims?: { iss?: unknown; sub?: unknown } | null;
+  const { claims, principalId, iss, sub } = (authorizer ?? {}) as Subject & {
+    claims?: Subject | null;
     principalId?: unknown;
   };
-  const subject = claims?.sub;
   return (
-    (isText(subject) ? known("jwt", JSON.stringify([claims?.iss, subject])) : undefined) ??
+    subject(claims ?? {}) ??
+    // The bundled authorizer's context; another function's principal is its own.
+    (isText(iss) && sub === principalId ? subject({ iss, sub }) : undefined) ??
     known("authorizer", principalId) ??
     known("iam", identity.userArn) ??
     known("apiKey", identity.apiKeyId)
   );
+}
+
+interface Subject {
+  readonly iss?: unknown;
+  readonly sub?: unknown;
+}
+
+/** A token's subject is unique within its issuer only. */
+function subject({ iss, sub }: Subject): Caller | undefined {
+  return isText(sub) ? known("jwt", JSON.stringify([iss, sub])) : undefined;
 }
 
 function known(kind: Caller["kind"], id: unknown): Caller | undefined {

@@ -23,8 +23,20 @@ export function curlLines({ doors, credentials }: FrontDoor): string[] {
   });
 }
 
-function authOptions({ auth }: Door, { accessKeyId, secretAccessKey }: FrontDoor["credentials"]): string {
-  return auth.type === "API_KEY"
-    ? `-H '${auth.header}: ${auth.value}'`
-    : `--aws-sigv4 'aws:amz:${auth.region}:${auth.service}' --user '${accessKeyId}:${secretAccessKey}'`;
+function authOptions({ auth, apiKey }: Door, { accessKeyId, secretAccessKey }: FrontDoor["credentials"]): string {
+  const own =
+    auth.type === "AWS_IAM"
+      ? `--aws-sigv4 'aws:amz:${auth.region}:${auth.service}' --user '${accessKeyId}:${secretAccessKey}'`
+      : `-H '${auth.header}: ${auth.value}'`;
+  return apiKey ? `${own} -H '${apiKey.header}: ${apiKey.value}'` : own;
+}
+
+/** How long the printed bearer tokens live, and how to become somebody else; nothing where no door takes one. */
+export function tokenLines({ tokens }: FrontDoor): string[] {
+  if (!tokens) return [];
+  const hours = tokens.livesSeconds / 3600;
+  return [
+    `The bearer tokens live ${hours} hours, and end with this process.`,
+    `Another caller's: curl -sS -d '{"sub": "ann"}' ${tokens.url}`,
+  ];
 }

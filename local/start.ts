@@ -4,7 +4,7 @@ import { parseArgs } from "node:util";
 import { FRONT_DOOR_FILE } from "../contract/frontDoorFile";
 import { parseRuntimeArn } from "../contract/arn";
 import { AgentProcess, ping } from "./agentProcess";
-import { curlLines, resourceTree } from "./announce";
+import { curlLines, resourceTree, tokenLines } from "./announce";
 import { runProgram } from "./graph/program";
 import { PROJECT_ROOT, readStack } from "./graph/project";
 import type { Place } from "./graph/services/creation";
@@ -140,6 +140,7 @@ async function start({ stack, configFile, agent, runtimeAuth, port, json }: Opti
     for (const each of target.notEmulated) say(`  - ${each}`);
     say('\nReady. Paste a line into another terminal, or: npm run ask -- <door> "prompt"');
     for (const each of curlLines(target.frontDoor)) say(`\n${each}`);
+    for (const each of tokenLines(target.frontDoor)) say(`\n${each}`);
     say("\nCtrl-C stops everything.");
     if (json) process.stdout.write(`${line}\n`);
   } catch (error) {

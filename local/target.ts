@@ -1,7 +1,10 @@
 import { DOOR_NAMES, type Door, type DoorName, type FrontDoor } from "../contract/doors";
 import type { RuntimeAuth } from "../contract/doorPolicy";
 import { AgentCore } from "./agentcore/dataPlane";
+import { TOKEN_LIFE_SECONDS } from "./auth/issuer";
+import { authorizerFunction, Issuers } from "./auth/issuers";
 import { FunctionUrlDouble } from "./functionUrl";
+import { identityHeader } from "./gateway/authorizer";
 import { StageDouble } from "./gateway/stage";
 import { text, TYPES, type Graph, type Resource } from "./graph/graph";
 import { close, listen, type Handle } from "./http";
@@ -26,6 +29,7 @@ interface Declared {
   readonly serve: (...parameters: Parameters<Handle>) => Promise<Served>;
   readonly path: string;
   readonly auth: Door["auth"];
+  readonly apiKey?: Door["apiKey"];
 }
 
 /** A stack deployed into doubles on 127.0.0.1. */
@@ -69,12 +73,16 @@ async function deploy(graph: Graph, options: TargetOptions, stops: (() => Promis
   const agentCore = await AgentCore.start(options.agentUrl, options.runtimeAuth, iam);
   stops.push(() => agentCore.stop());
 
+  const issuers = await Issuers.start(graph);
+  stops.push(() => issuers.stop());
+
   const functions = await Promise.all(
     graph.all(TYPES.function).map(async (resource) => {
       const fn = await FunctionDouble.deploy(resource, {
         region,
         credentials: iam.assumeRole(text(resource, "role"), text(resource, "name")),
         agentCoreUrl: agentCore.url,
+        redirects: issuers.redirectsOf(resource),
         onLog: (name, line) => {
           onLog(`  [${name}] ${line}`);
         },
@@ -84,17 +92,19 @@ async function deploy(graph: Graph, options: TargetOptions, stops: (() => Promis
     }),
   );
 
-  const stages = graph.all(TYPES.stage).map((stage) => new StageDouble(graph, stage, functions, iam, region));
+  const stages = graph.all(TYPES.stage).map((stage) => new StageDouble(graph, stage, functions, iam, region, issuers));
   const declared = [
-    ...graph.all(TYPES.stage).map((stage, index) => restDoor(graph, stage, stages[index], region)),
+    ...(await Promise.all(
+      graph.all(TYPES.stage).map((stage, index) => restDoor(graph, stage, stages[index], region, issuers)),
+    )),
     ...graph.all(TYPES.functionUrl).map((url) => urlDoor(graph, url, functions, iam, region)),
   ].sort((a, b) => DOOR_NAMES.indexOf(a.name) - DOOR_NAMES.indexOf(b.name));
   const doors: Door[] = [];
-  for (const { name, serve, path, auth } of declared) {
+  for (const { name, serve, path, auth, apiKey } of declared) {
     const port = options.port === 0 ? 0 : options.port + doors.length;
     const listening = await listen(logged(name, serve, onLog), port);
     stops.push(() => close(listening));
-    doors.push({ name, url: `${listening.origin}${path}`, auth });
+    doors.push({ name, url: `${listening.origin}${path}`, auth, ...(apiKey && { apiKey }) });
   }
   const principal = namedPrincipal(graph);
   const credentials =
@@ -102,24 +112,49 @@ async function deploy(graph: Graph, options: TargetOptions, stops: (() => Promis
       ? // Nobody is named: then it is for the account's own IAM policies to say who may call.
         iam.addCaller(`arn:aws:iam::${functions[0]?.arn.split(":")[4] ?? ""}:user/local`, [INVOKE_ANY_FUNCTION])
       : iam.addCaller(callerArn(principal), []);
-  return new Target({ stack, region, doors, credentials }, notEmulated(graph, stages, options.runtimeAuth), stops);
+  const [issuer] = issuers.all;
+  const tokens = issuer && { tokens: { url: issuer.tokenUrl, livesSeconds: TOKEN_LIFE_SECONDS } };
+  return new Target(
+    { stack, region, doors, credentials, ...tokens },
+    notEmulated(graph, stages, issuers, options.runtimeAuth),
+    stops,
+  );
 }
 
-function restDoor(graph: Graph, stage: Resource, double: StageDouble | undefined, region: string): Declared {
+async function restDoor(
+  graph: Graph,
+  stage: Resource,
+  double: StageDouble | undefined,
+  region: string,
+  issuers: Issuers,
+): Promise<Declared> {
   if (!double) throw new Error(`${stage.type} "${stage.name}" was not deployed.`);
   const apiId = stage.inputs["restApi"];
   const streaming = graph
     .where(TYPES.integration, "restApi", apiId)
     .some(({ inputs }) => inputs["responseTransferMode"] === "STREAM");
-  const withKey = graph.where(TYPES.method, "restApi", apiId).some(({ inputs }) => inputs["apiKeyRequired"] === true);
-  return {
-    name: streaming ? "streamingApi" : "bufferedApi",
-    serve: (request, response) => double.serve(request, response),
+  const methods = graph.where(TYPES.method, "restApi", apiId);
+  const withKey = methods.some(({ inputs }) => inputs["apiKeyRequired"] === true);
+  const apiKey = withKey ? ({ header: "x-api-key", value: keyFor(graph, stage) } as const) : undefined;
+  const [authorizer] = graph.where(TYPES.authorizer, "restApi", apiId);
+  const signed = methods.some(({ inputs }) => inputs["authorization"] === "AWS_IAM");
+  const door = {
+    name: streaming ? ("streamingApi" as const) : ("bufferedApi" as const),
+    serve: (...[request, response]: Parameters<Handle>) => double.serve(request, response),
     path: `/${text(stage, "stageName")}`,
-    auth: withKey
-      ? { type: "API_KEY", header: "x-api-key", value: keyFor(graph, stage) }
-      : { type: "AWS_IAM", service: "execute-api", region },
   };
+  if (apiKey && !authorizer && !signed) return { ...door, auth: { type: "API_KEY", ...apiKey } };
+  return {
+    ...door,
+    auth: authorizer ? await bearer(authorizer, issuers) : { type: "AWS_IAM", service: "execute-api", region },
+    ...(apiKey && { apiKey }),
+  };
+}
+
+/** A token that the authorizer takes; any text will do where the authorizer's function is not in the stack. */
+async function bearer(authorizer: Resource, issuers: Issuers): Promise<Door["auth"]> {
+  const token = (await issuers.of(authorizer)?.token()) ?? "local";
+  return { type: "BEARER", header: identityHeader(authorizer.inputs["identitySource"]), value: `Bearer ${token}` };
 }
 
 function keyFor(graph: Graph, stage: Resource): string {
@@ -174,10 +209,33 @@ function logged(name: string, serve: Declared["serve"], onLog: (line: string) =>
   };
 }
 
-function notEmulated(graph: Graph, stages: readonly StageDouble[], runtimeAuth: RuntimeAuth): string[] {
+/** Authorizers whose own part is played by somebody else here. */
+function authNotEmulated(graph: Graph, issuers: Issuers): string[] {
+  const strangers = graph
+    .all(TYPES.authorizer)
+    .filter((authorizer) => !issuers.of(authorizer) && !authorizerFunction(graph, authorizer))
+    .map(({ inputs }) => {
+      const arn = /functions\/(.+)\/invocations$/.exec(String(inputs["authorizerUri"]))?.[1] ?? "";
+      return `YOUR AUTHORIZER ${arn} IS NOT ASKED: it is not in the stack. Every request with a non-empty \`${identityHeader(inputs["identitySource"])}\` is let in as "local"`;
+    });
+  return [
+    ...new Set(strangers),
+    ...issuers.all.map(
+      ({ profile }) => `the issuer ${profile.issuer}: a local one with keys of its own stands in for it`,
+    ),
+  ];
+}
+
+function notEmulated(
+  graph: Graph,
+  stages: readonly StageDouble[],
+  issuers: Issuers,
+  runtimeAuth: RuntimeAuth,
+): string[] {
   const rules = new Set(stages.flatMap(({ waf }) => waf?.notEmulated ?? []));
   return [
     ...(rules.size > 0 ? [`web ACL rules ${[...rules].join(", ")}: only rules on the body's size are evaluated`] : []),
+    ...authNotEmulated(graph, issuers),
     ...(graph.all(TYPES.methodSettings).length > 0 ? ["throttles and quotas of stages and usage plans"] : []),
     ...(graph.all(TYPES.logGroup).length > 0
       ? ["log groups: functions log to this terminal; there are no access logs"]

@@ -10,6 +10,8 @@ export interface Principal {
   readonly accessKey?: string;
   readonly apiKey?: string;
   readonly apiKeyId?: string;
+  /** What an authorizer leaves in the event. */
+  readonly authorizer?: Readonly<Record<string, unknown>>;
 }
 
 export interface EventOptions {
@@ -46,6 +48,7 @@ export function proxyEvent(request: IncomingMessage, body: Buffer, route: Match,
     requestContext: {
       accountId,
       apiId: restApi.id,
+      ...(principal.authorizer && { authorizer: principal.authorizer }),
       domainName: request.headers.host,
       domainPrefix: restApi.id,
       extendedRequestId: randomUUID(),

@@ -8,6 +8,7 @@ import type { Served } from "../requestLog";
 const DEFAULTS = {
   ACCESS_DENIED: [403, "Forbidden"],
   API_CONFIGURATION_ERROR: [500, "Internal server error"],
+  AUTHORIZER_CONFIGURATION_ERROR: [500, "Internal server error"],
   BAD_REQUEST_BODY: [400, "Invalid request body"],
   EXPIRED_TOKEN: [403, "The security token included in the request is expired"],
   INTEGRATION_FAILURE: [504, "Network error communicating with endpoint"],
@@ -17,6 +18,7 @@ const DEFAULTS = {
   MISSING_AUTHENTICATION_TOKEN: [403, "Missing Authentication Token"],
   REQUEST_TOO_LARGE: [413, "Request Too Long"],
   THROTTLED: [429, "Too Many Requests"],
+  UNAUTHORIZED: [401, "Unauthorized"],
   WAF_FILTERED: [403, "Forbidden"],
 } as const satisfies Record<string, readonly [status: number, message: string]>;
 

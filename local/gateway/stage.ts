@@ -1,11 +1,13 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
 import { API_GATEWAY_PAYLOAD_BYTES } from "../../contract/limits";
+import type { Issuers } from "../auth/issuers";
 import { text, TYPES, type Graph, type Resource } from "../graph/graph";
 import { decodePath, readBody } from "../http";
 import { matches, type Iam } from "../iam";
 import type { FunctionDouble } from "../lambda/function";
 import type { Served } from "../requestLog";
 import { verify } from "../sigv4";
+import { Authorizers } from "./authorizer";
 import { proxyEvent, type Principal } from "./event";
 import { integrate } from "./integration";
 import { answerMock } from "./mock";
@@ -26,6 +28,7 @@ export class StageDouble {
   private readonly routes: Routes;
   private readonly responses: GatewayResponses;
   private readonly stageName: string;
+  private readonly authorizers: Authorizers;
 
   /** @throws Error where the stage's API or deployment is not in the graph */
   constructor(
@@ -34,6 +37,7 @@ export class StageDouble {
     private readonly functions: readonly FunctionDouble[],
     private readonly iam: Iam,
     private readonly region: string,
+    issuers: Issuers,
   ) {
     const restApi = graph.byId(TYPES.restApi, stage.inputs["restApi"]);
     const deployment = graph.byId(TYPES.deployment, stage.inputs["deployment"]);
@@ -44,6 +48,7 @@ export class StageDouble {
     this.routes = new Routes(graph, restApi, deployment);
     this.responses = new GatewayResponses(graph, restApi);
     this.waf = WafDouble.of(graph, stage);
+    this.authorizers = new Authorizers(graph, restApi, functions, issuers);
   }
 
   async serve(request: IncomingMessage, response: ServerResponse): Promise<Served> {
@@ -56,7 +61,7 @@ export class StageDouble {
     const route = path === undefined ? undefined : this.routes.match(request.method ?? "", path);
     if (path === undefined || !route)
       return this.responses.send(response, "MISSING_AUTHENTICATION_TOKEN", "no such route");
-    const principal = this.authorize(request, body, route);
+    const principal = await this.authorize(request, body, route, path);
     if ("type" in principal) return this.responses.send(response, principal.type, principal.note);
     if (!bodyIsValid(this.graph, route.method, request.headers["content-type"], body)) {
       return this.responses.send(response, "BAD_REQUEST_BODY");
@@ -84,8 +89,13 @@ export class StageDouble {
     return stage === this.stageName ? decodePath(rest === "" ? "/" : rest) : undefined;
   }
 
-  private authorize(request: IncomingMessage, body: Buffer, { method: route }: Match): Principal | Refusal {
-    const { authorization, apiKeyRequired } = route.inputs;
+  private async authorize(
+    request: IncomingMessage,
+    body: Buffer,
+    { method: route }: Match,
+    path: string,
+  ): Promise<Principal | Refusal> {
+    const { authorization, apiKeyRequired, authorizerId } = route.inputs;
     let principal: Principal = {};
     if (authorization === "AWS_IAM") {
       const { method = "", url = "", headers } = request;
@@ -97,6 +107,12 @@ export class StageDouble {
         return { type: verdict.reason === "expired" ? "EXPIRED_TOKEN" : known, note: verdict.detail };
       }
       principal = { userArn: verdict.identity.arn, accessKey: verdict.accessKeyId };
+    } else if (authorization === "CUSTOM" || authorization === "COGNITO_USER_POOLS") {
+      const methodArn = `${text(this.restApi, "executionArn")}/${this.stageName}/${request.method ?? ""}${path}`;
+      const scopes = (route.inputs["authorizationScopes"] ?? []) as string[];
+      const decision = await this.authorizers.decide(authorizerId, { request, scopes, methodArn });
+      if ("type" in decision) return decision;
+      principal = decision;
     } else if (authorization !== "NONE") {
       return { type: "API_CONFIGURATION_ERROR", note: `authorization ${String(authorization)} is not emulated` };
     }

@@ -76,6 +76,7 @@ export function text(resource: Resource, property: string): string {
 /** Resource types that the doubles read, by AWS's own names. */
 export const TYPES = {
   apiKey: "aws:apigateway/apiKey:ApiKey",
+  authorizer: "aws:apigateway/authorizer:Authorizer",
   deployment: "aws:apigateway/deployment:Deployment",
   integration: "aws:apigateway/integration:Integration",
   integrationResponse: "aws:apigateway/integrationResponse:IntegrationResponse",
@@ -90,6 +91,10 @@ export const TYPES = {
   stage: "aws:apigateway/stage:Stage",
   usagePlan: "aws:apigateway/usagePlan:UsagePlan",
   usagePlanKey: "aws:apigateway/usagePlanKey:UsagePlanKey",
+  resourceServer: "aws:cognito/resourceServer:ResourceServer",
+  userPool: "aws:cognito/userPool:UserPool",
+  userPoolClient: "aws:cognito/userPoolClient:UserPoolClient",
+  userPoolDomain: "aws:cognito/userPoolDomain:UserPoolDomain",
   logGroup: "aws:cloudwatch/logGroup:LogGroup",
   role: "aws:iam/role:Role",
   rolePolicy: "aws:iam/rolePolicy:RolePolicy",

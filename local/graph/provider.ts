@@ -1,11 +1,12 @@
 import { API_GATEWAY } from "./services/apigateway";
+import { COGNITO } from "./services/cognito";
 import { digest, type Inputs, type Place, type Service } from "./services/creation";
 import { IAM } from "./services/iam";
 import { LAMBDA } from "./services/lambda";
 import { LOGS } from "./services/logs";
 import { WAFV2 } from "./services/wafv2";
 
-const PROVIDER: Service = { ...API_GATEWAY, ...IAM, ...LAMBDA, ...LOGS, ...WAFV2 };
+const PROVIDER: Service = { ...API_GATEWAY, ...COGNITO, ...IAM, ...LAMBDA, ...LOGS, ...WAFV2 };
 
 interface State {
   readonly id: string;

@@ -20,6 +20,8 @@ export interface FunctionOptions {
   readonly credentials: Credentials;
   /** Where the AWS SDK finds the AgentCore data plane. */
   readonly agentCoreUrl: string;
+  /** URLs whose content the function gets from a double instead. */
+  readonly redirects?: Readonly<Record<string, string>>;
   readonly onLog: (functionName: string, line: string) => void;
 }
 
@@ -74,6 +76,7 @@ export class FunctionDouble {
           AWS_ENDPOINT_URL_BEDROCK_AGENTCORE: options.agentCoreUrl,
           // The sandbox runs on this machine's Node, not on the function's runtime; the SDK's advice is not for the reader here.
           AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED: "true",
+          LOCAL_REDIRECTS: JSON.stringify(options.redirects ?? {}),
           AWS_LAMBDA_LOG_FORMAT: logFormat === "JSON" ? "JSON" : "TEXT",
         },
         onLog: (line) => {

@@ -5,6 +5,7 @@ import { createInterface } from "node:readline";
 import { RuntimeApi, type FunctionError, type Outcome } from "./runtimeApi";
 
 const NATIVE_CLIENT = join(__dirname, "nativeClient.cjs");
+const REDIRECT = join(__dirname, "redirect.cjs");
 const RIC = join(require.resolve("aws-lambda-ric/package.json"), "..", "index.mjs");
 
 /** What a function's sandboxes have in common. */
@@ -100,7 +101,7 @@ export class Sandbox {
     const { spec } = this;
     const runtimeApi = await this.api.listen();
     const ready = new Promise<void>((resolve, reject) => this.waiters.push({ resolve, reject }));
-    this.child = spawn(process.execPath, ["--require", NATIVE_CLIENT, RIC, spec.handler], {
+    this.child = spawn(process.execPath, ["--require", NATIVE_CLIENT, "--require", REDIRECT, RIC, spec.handler], {
       cwd: spec.taskRoot,
       stdio: ["ignore", "pipe", "pipe"],
       env: {

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import * as pulumi from "@pulumi/pulumi";
-import { AgentFunction, BufferedApi, RestApi, StreamingApi, StreamingUrl, UsageKey, WebAcl } from "../../components";
+import { AgentFunction, BufferedApi, RestApi, StreamingApi, StreamingUrl, WebAcl } from "../../components";
 import { timeouts } from "../../contract/timeouts";
 import { TYPES, type Graph } from "../../local/graph/graph";
 import { assertSound, counts, MODES, only, record, RUNTIME_ARN, sources, UNKNOWN, wire } from "../support/components";
@@ -235,12 +235,6 @@ for (const { mode, preview } of MODES) {
           assert.doesNotMatch(format, /authorizer\.|identity\.apiKey[^I]|requestOverride|error\.message/);
         });
 
-        it("has a key in a usage plan only where keys are asked for", () => {
-          const expected = auth === "apiKey" ? 1 : 0;
-          for (const type of [TYPES.apiKey, TYPES.usagePlan, TYPES.usagePlanKey])
-            assert.equal(graph.all(type).length, expected);
-        });
-
         it("lets API Gateway invoke the function for this stage only", () => {
           const permission = only(graph, TYPES.permission);
           assert.equal(permission.inputs["principal"], "apigateway.amazonaws.com");
@@ -286,16 +280,6 @@ for (const { mode, preview } of MODES) {
           textTransformations: [{ priority: 0, type: "NONE" }],
         });
       });
-    });
-
-    it("UsageKey keeps its value secret", async () => {
-      let secret: boolean | undefined;
-      const graph = await record(preview, async () => {
-        const key = new UsageKey("key", { restApi: "api", stageName: "live", throttle: THROTTLE });
-        secret = await pulumi.isSecret(key.value);
-      });
-      assertSound(graph);
-      assert.equal(secret, true);
     });
 
     it("two of everything live in one stack", async () => {

@@ -231,7 +231,7 @@ describe("checkSettings", () => {
     [{ doors: [] }, /`doors` is empty/],
     [{ doors: ["streamingApi", "streamingApi"] }, /`doors` names the door "streamingApi" twice/],
     [{ doors: ["frontDoor"] }, /`doors` holds "frontDoor"/],
-    [{ apiAuth: "none" }, /`apiAuth` is "none"\. Use iam or apiKey/],
+    [{ apiAuth: "none" }, /`apiAuth` is "none"\. Use iam, apiKey, cognito, jwt, custom/],
     [{ callers: ["*"] }, /`callers` holds "\*"/],
     [{ callers: ["12345678901"] }, /12-digit account id/],
     [{ callers: ["123456789012", "123456789012"] }, /`callers` names the principal "123456789012" twice/],

@@ -31,6 +31,24 @@ const REST_DOOR = {
 
 const WEB_ACL = { [TYPES.webAcl]: 1 };
 
+/** A key and its plan. */
+const API_KEY = { [TYPES.apiKey]: 1, [TYPES.usagePlan]: 1, [TYPES.usagePlanKey]: 1 };
+/** On each REST API that asks a function; and that function. */
+const LAMBDA_AUTHORIZER = { [TYPES.authorizer]: 1, [TYPES.permission]: 1 };
+const USER_POOL = {
+  [TYPES.userPool]: 1,
+  [TYPES.resourceServer]: 1,
+  [TYPES.userPoolDomain]: 1,
+  [TYPES.userPoolClient]: 1,
+};
+/** The preflights of two paths. */
+const CORS = {
+  [TYPES.method]: 2,
+  [TYPES.integration]: 2,
+  [TYPES.methodResponse]: 2,
+  [TYPES.integrationResponse]: 2,
+};
+
 function sum(...parts: readonly Readonly<Record<string, number>>[]): Record<string, number> {
   const total: Record<string, number> = {};
   for (const part of parts) for (const [type, n] of Object.entries(part)) total[type] = (total[type] ?? 0) + n;
@@ -46,8 +64,124 @@ function restWiring(graph: Graph): void {
   }
 }
 
+/** Every method asks for the same, but for preflights, which are open. */
+function authWiring(authorization: string, { key, scopes }: { key: boolean; scopes?: string[] }) {
+  return (graph: Graph): void => {
+    for (const method of graph.all(TYPES.method)) {
+      const { inputs, name } = method;
+      if (inputs["httpMethod"] === "OPTIONS") {
+        assert.equal(inputs["authorization"], "NONE");
+        continue;
+      }
+      const given = [inputs["authorization"], inputs["apiKeyRequired"], inputs["authorizationScopes"]];
+      assert.deepEqual(given, [authorization, key, scopes], name);
+      const api = sources(graph, method, "restApi");
+      const [authorizer] = graph.all(TYPES.authorizer).filter((each) => sameText(sources(graph, each, "restApi"), api));
+      assert.deepEqual(sources(graph, method, "authorizerId"), authorizer ? [`Authorizer ${authorizer.name}`] : []);
+    }
+    for (const deployment of graph.all(TYPES.deployment)) {
+      const api = sources(graph, deployment, "restApi");
+      for (const authorizer of graph.all(TYPES.authorizer)) {
+        const own = sameText(sources(graph, authorizer, "restApi"), api);
+        assert.equal(deployment.dependencies.includes(authorizer.urn), own, "the snapshot holds its authorizer");
+      }
+    }
+  };
+}
+
+const sameText = (a: readonly string[], b: readonly string[]): boolean => a.join() === b.join();
+
+/** Each key's plan opens every stage, and holds that key alone. */
+function keyWiring(graph: Graph): void {
+  const stages = graph.all(TYPES.stage).map(({ name }) => `Stage ${name}`);
+  for (const plan of graph.all(TYPES.usagePlan)) {
+    const opened = sources(graph, plan, "apiStages").filter((name) => name.startsWith("Stage "));
+    assert.deepEqual(opened.sort(), stages);
+  }
+  for (const membership of graph.all(TYPES.usagePlanKey)) {
+    const key = membership.name.replace(/-membership$/, "");
+    assert.deepEqual(sources(graph, membership, "keyId"), [`ApiKey ${key}`]);
+    assert.deepEqual(sources(graph, membership, "usagePlanId"), [`UsagePlan ${key}-plan`]);
+  }
+}
+
+/** Each API's authorizer asks the one function, which lets that authorizer alone ask. */
+function jwtWiring(graph: Graph): void {
+  for (const authorizer of graph.all(TYPES.authorizer)) {
+    assert.deepEqual(sources(graph, authorizer, "authorizerUri"), ["Function front-door-jwt-authorizer"]);
+    const permission = graph.all(TYPES.permission).find(({ name }) => name === `${authorizer.name}-permission`);
+    assert.ok(permission);
+    assert.deepEqual(sources(graph, permission, "function"), ["Function front-door-jwt-authorizer"]);
+    const api = authorizer.name.replace(/-authorizer$/, "");
+    assert.deepEqual(sources(graph, permission, "sourceArn").sort(), [
+      `Authorizer ${authorizer.name}`,
+      `RestApi ${api}`,
+    ]);
+  }
+}
+
 /** What each stack of test/stacks registers. */
 export const STACKS: Readonly<Record<string, Expectation>> = {
+  "api-key": {
+    counts: sum(REST_DOOR, REST_DOOR, WEB_ACL, API_KEY, API_KEY),
+    wiring: (graph) => {
+      authWiring("NONE", { key: true })(graph);
+      keyWiring(graph);
+      const [partner, website] = graph.all(TYPES.usagePlan).map(({ inputs }) => inputs);
+      assert.deepEqual(partner?.["quotaSettings"], { limit: 1000, period: "DAY" });
+      assert.deepEqual(website?.["throttleSettings"], { rateLimit: 20, burstLimit: 40 });
+    },
+  },
+  cognito: {
+    counts: sum(REST_DOOR, REST_DOOR, WEB_ACL, CORS, CORS, USER_POOL, { [TYPES.authorizer]: 2 }),
+    wiring: (graph) => {
+      authWiring("COGNITO_USER_POOLS", { key: false, scopes: ["agent/invoke"] })(graph);
+      for (const authorizer of graph.all(TYPES.authorizer)) {
+        assert.deepEqual(sources(graph, authorizer, "providerArns"), ["UserPool front-door-user-pool"]);
+      }
+      for (const [type, name] of [
+        [TYPES.userPoolClient, "client"],
+        [TYPES.userPoolDomain, "domain"],
+        [TYPES.resourceServer, "server"],
+      ] as const) {
+        const resource = only(graph, type);
+        assert.equal(resource.name, `front-door-user-pool-${name}`);
+        assert.deepEqual(sources(graph, resource, "userPoolId"), ["UserPool front-door-user-pool"]);
+      }
+    },
+  },
+  "cognito-existing": {
+    counts: sum(REST_DOOR, WEB_ACL, { [TYPES.authorizer]: 1 }),
+    wiring: authWiring("COGNITO_USER_POOLS", { key: false, scopes: ["my-api/invoke"] }),
+  },
+  jwt: {
+    counts: sum(REST_DOOR, REST_DOOR, WEB_ACL, FUNCTION, LAMBDA_AUTHORIZER, LAMBDA_AUTHORIZER),
+    wiring: (graph) => {
+      authWiring("CUSTOM", { key: false })(graph);
+      jwtWiring(graph);
+    },
+  },
+  "jwt-with-key": {
+    counts: sum(REST_DOOR, WEB_ACL, FUNCTION, LAMBDA_AUTHORIZER, API_KEY),
+    wiring: (graph) => {
+      authWiring("CUSTOM", { key: true })(graph);
+      jwtWiring(graph);
+      keyWiring(graph);
+    },
+  },
+  custom: {
+    counts: sum(REST_DOOR, WEB_ACL, LAMBDA_AUTHORIZER),
+    wiring: (graph) => {
+      authWiring("CUSTOM", { key: false })(graph);
+      const permission = graph.all(TYPES.permission).find(({ inputs }) => "qualifier" in inputs);
+      assert.equal(permission?.inputs["qualifier"], "live");
+      assert.equal(permission.inputs["function"], "arn:aws:lambda:us-east-1:123456789012:function:my-authorizer");
+      assert.match(
+        String(only(graph, TYPES.authorizer).inputs["authorizerUri"]),
+        /^arn:aws:apigateway:us-east-1:lambda:path\/2015-03-31\/functions\/arn:aws:.*:my-authorizer:live\/invocations$/,
+      );
+    },
+  },
   buffered: { counts: sum(REST_DOOR, WEB_ACL), wiring: restWiring },
   streaming: { counts: sum(REST_DOOR, WEB_ACL), wiring: restWiring },
   url: {

@@ -70,7 +70,8 @@ export class RunningFrontDoor {
     const method = init.method ?? "POST";
     const body = init.body;
     let headers: Record<string, string> = { host: url.host, ...init.headers };
-    if (door.auth.type === "API_KEY") headers[door.auth.header] = door.auth.value;
+    if (door.apiKey) headers[door.apiKey.header] ??= door.apiKey.value;
+    if (door.auth.type !== "AWS_IAM") headers[door.auth.header.toLowerCase()] ??= door.auth.value;
     else {
       const { service, region } = door.auth;
       const signer = new SignatureV4({ service, region, credentials: this.announced.credentials, sha256: Sha256 });

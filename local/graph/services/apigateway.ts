@@ -23,6 +23,7 @@ export const API_GATEWAY: Service = {
     name: autoName(made),
     value: createHash("sha256").update(made.suffix).digest("hex").slice(0, 40),
   }),
+  [TYPES.authorizer]: (made) => ({ id: made.suffix, name: autoName(made) }),
   [TYPES.model]: (made) => ({ id: made.suffix, name: autoName(made) }),
   [TYPES.requestValidator]: (made) => ({ id: made.suffix, name: autoName(made) }),
   [TYPES.usagePlan]: (made) => ({ id: made.suffix, name: autoName(made) }),

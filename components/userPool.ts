@@ -1,0 +1,124 @@
+import { createHash } from "node:crypto";
+import * as aws from "@pulumi/aws";
+import * as pulumi from "@pulumi/pulumi";
+
+export interface UserPoolArgs {
+  /**
+   * Where the login page may send users back to. Plain: with URLs the client is a web or mobile app's (authorization code with PKCE, no
+   * secret); without, it is a machine's (client credentials, with a generated secret).
+   * @default []
+   */
+  callbackUrls?: string[];
+  /**
+   * Whether the pool, with its users, refuses to be deleted.
+   * @default true
+   */
+  deletionProtection?: pulumi.Input<boolean>;
+}
+
+/** Scopes are spelt `<resource server>/<scope>`. */
+const RESOURCE_SERVER = "agent";
+const SCOPE = "invoke";
+
+/** A user pool whose access tokens open the REST doors: its users, its login page, one client, and the one scope that the doors ask for. */
+export class UserPool extends pulumi.ComponentResource {
+  public readonly arn: pulumi.Output<string>;
+  public readonly poolId: pulumi.Output<string>;
+  /** The scope that an access token must have. */
+  public readonly scope: pulumi.Output<string>;
+  public readonly clientId: pulumi.Output<string>;
+  /** The client's secret; undefined with `callbackUrls`. */
+  public readonly clientSecret?: pulumi.Output<string>;
+  /** Where the client gets its tokens. */
+  public readonly tokenEndpoint: pulumi.Output<string>;
+
+  constructor(name: string, args: UserPoolArgs = {}, opts?: pulumi.ComponentResourceOptions) {
+    super("agentcore-front-door:index:UserPool", name, args, opts);
+    const parent = { parent: this };
+    const { callbackUrls = [], deletionProtection = true } = args;
+
+    const pool = new aws.cognito.UserPool(
+      name,
+      {
+        // An open sign-up would let anybody in.
+        adminCreateUserConfig: { allowAdminCreateUserOnly: true },
+        usernameAttributes: ["email"],
+        usernameConfiguration: { caseSensitive: false },
+        autoVerifiedAttributes: ["email"],
+        accountRecoverySetting: { recoveryMechanisms: [{ name: "verified_email", priority: 1 }] },
+        passwordPolicy: {
+          minimumLength: 14,
+          requireLowercase: true,
+          requireUppercase: true,
+          requireNumbers: true,
+          requireSymbols: true,
+          temporaryPasswordValidityDays: 3,
+        },
+        mfaConfiguration: "OPTIONAL",
+        softwareTokenMfaConfiguration: { enabled: true },
+        deletionProtection: pulumi.output(deletionProtection).apply((on) => (on ? "ACTIVE" : "INACTIVE")),
+      },
+      parent,
+    );
+    const server = new aws.cognito.ResourceServer(
+      `${name}-server`,
+      {
+        userPoolId: pool.id,
+        identifier: RESOURCE_SERVER,
+        name: RESOURCE_SERVER,
+        scopes: [{ scopeName: SCOPE, scopeDescription: "Ask the agent" }],
+      },
+      parent,
+    );
+    const domain = new aws.cognito.UserPoolDomain(
+      `${name}-domain`,
+      { userPoolId: pool.id, domain: pool.id.apply(domainPrefix) },
+      parent,
+    );
+    const scope = pulumi.interpolate`${server.identifier}/${SCOPE}`;
+    const client = new aws.cognito.UserPoolClient(
+      `${name}-client`,
+      {
+        userPoolId: pool.id,
+        allowedOauthFlowsUserPoolClient: true,
+        enableTokenRevocation: true,
+        preventUserExistenceErrors: "ENABLED",
+        // Passwords are for the login page; no client sends one.
+        explicitAuthFlows: ["ALLOW_REFRESH_TOKEN_AUTH"],
+        accessTokenValidity: 60,
+        tokenValidityUnits: { accessToken: "minutes" },
+        ...(callbackUrls.length > 0
+          ? {
+              allowedOauthFlows: ["code"],
+              allowedOauthScopes: ["openid", scope],
+              callbackUrls,
+              supportedIdentityProviders: ["COGNITO"],
+              generateSecret: false,
+            }
+          : { allowedOauthFlows: ["client_credentials"], allowedOauthScopes: [scope], generateSecret: true }),
+      },
+      parent,
+    );
+
+    this.arn = pool.arn;
+    this.poolId = pool.id;
+    this.scope = scope;
+    this.clientId = client.id;
+    if (callbackUrls.length === 0) this.clientSecret = pulumi.secret(client.clientSecret);
+    const { region } = aws.getRegionOutput({}, parent);
+    this.tokenEndpoint = pulumi.interpolate`https://${domain.domain}.auth.${region}.amazoncognito.com/oauth2/token`;
+    this.registerOutputs({
+      arn: this.arn,
+      poolId: this.poolId,
+      scope: this.scope,
+      clientId: this.clientId,
+      clientSecret: this.clientSecret,
+      tokenEndpoint: this.tokenEndpoint,
+    });
+  }
+}
+
+/** Prefixes are unique in a region, as ids of pools are; and must not hold `aws` or `cognito`, which a hash cannot spell. */
+function domainPrefix(poolId: string): string {
+  return `agent-${createHash("sha256").update(poolId).digest("hex").slice(0, 20)}`;
+}

@@ -1,0 +1,35 @@
+import { ENVIRONMENT } from "../../contract/environment";
+import type { JwtSettings } from "../../contract/jwt";
+
+/**
+ * Reads the settings once, when the sandbox starts. Whoever deploys an authorizer that trusts nobody in particular must see it fail.
+ *
+ * @throws Error naming the variable, where it is missing or names no issuer or no audience
+ */
+export function readJwtSettings(env: NodeJS.ProcessEnv): JwtSettings {
+  const { issuer, audience, scopes, jwksUri } = parse(env[ENVIRONMENT.jwt] ?? "");
+  const sound =
+    isHttps(issuer) &&
+    isTexts(audience) &&
+    audience.length > 0 &&
+    isTexts(scopes) &&
+    (jwksUri === undefined || isHttps(jwksUri));
+  if (!sound) throw new Error(`Environment variable ${ENVIRONMENT.jwt} is missing or malformed.`);
+  return { issuer, audience, scopes, ...(jwksUri !== undefined && { jwksUri }) };
+}
+
+function parse(text: string): Record<string, unknown> {
+  try {
+    return (JSON.parse(text) as Record<string, unknown> | null) ?? {};
+  } catch {
+    return {};
+  }
+}
+
+function isHttps(value: unknown): value is string {
+  return typeof value === "string" && URL.canParse(value) && new URL(value).protocol === "https:";
+}
+
+function isTexts(value: unknown): value is string[] {
+  return Array.isArray(value) && value.every((text) => typeof text === "string" && text !== "");
+}
