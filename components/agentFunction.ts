@@ -7,6 +7,7 @@ import { doorPolicy, type PolicyConfig } from "../contract/policySettings";
 import type { Timeouts } from "../contract/timeouts";
 import { bundleHandler, type HandlerEntry } from "./bundle";
 import { trustLambda, writeLog } from "./lambdaRole";
+import { logGroupArgs } from "./logGroupArgs";
 import { requirePolicy } from "./requirePolicy";
 
 export interface AgentFunctionArgs {
@@ -34,6 +35,11 @@ export interface AgentFunctionArgs {
    */
   logRetentionInDays?: pulumi.Input<number>;
   /**
+   * ARN of the KMS key that encrypts the log, in the same region; its policy must let CloudWatch Logs use it.
+   * @default - AWS's own key
+   */
+  logKmsKeyArn?: pulumi.Input<string>;
+  /**
    * What the function does with requests. Plain: it is written into the archive.
    * @default - SigV4 to the runtime, every field handed on, no header mapped, nothing searched, no CORS
    */
@@ -55,11 +61,7 @@ export class AgentFunction extends pulumi.ComponentResource {
     const { policy = {} } = args;
     requirePolicy(name, policy);
 
-    const logGroup = new aws.cloudwatch.LogGroup(
-      `${name}-logs`,
-      { retentionInDays: args.logRetentionInDays ?? 30 },
-      parent,
-    );
+    const logGroup = new aws.cloudwatch.LogGroup(`${name}-logs`, logGroupArgs(args), parent);
 
     const role = new aws.iam.Role(`${name}-role`, { assumeRolePolicy: trustLambda() }, parent);
     const rights = new aws.iam.RolePolicy(

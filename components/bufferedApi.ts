@@ -9,13 +9,18 @@ export class BufferedApi extends pulumi.ComponentResource implements RestDoor {
   /** For a usage plan: the API, and the name of its stage. */
   public readonly apiId: pulumi.Output<string>;
   public readonly stageName: pulumi.Output<string>;
+  /** Names that the door's metrics stand under. */
+  public readonly functionName: pulumi.Output<string>;
+  public readonly apiName: pulumi.Output<string>;
 
   constructor(name: string, args: RestDoorArgs, opts?: pulumi.ComponentResourceOptions) {
     super("agentcore-front-door:index:BufferedApi", name, args, opts);
-    const { url, apiId, stageName } = restDoor(this, name, "bufferedApi", args);
-    this.url = url;
-    this.apiId = apiId;
-    this.stageName = stageName;
-    this.registerOutputs({ url, apiId, stageName });
+    const door = restDoor(this, name, "bufferedApi", args);
+    this.url = door.url;
+    this.apiId = door.apiId;
+    this.stageName = door.stageName;
+    this.functionName = door.functionName;
+    this.apiName = door.apiName;
+    this.registerOutputs({ ...door });
   }
 }

@@ -24,6 +24,11 @@ export interface DoorArgs {
    */
   logRetentionInDays?: pulumi.Input<number>;
   /**
+   * ARN of the KMS key that encrypts the logs, in the same region; its policy must let CloudWatch Logs use it.
+   * @default - AWS's own key
+   */
+  logKmsKeyArn?: pulumi.Input<string>;
+  /**
    * What the door does with requests: runtime authorization, headers, fields, redaction, CORS. Plain: it is written into the function's archive.
    * @default - SigV4 to the runtime, every field handed on, no header mapped, nothing searched, no CORS
    */

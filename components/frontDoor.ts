@@ -6,6 +6,8 @@ import type { StackConfig } from "../contract/stackConfig";
 import type { InboundAuthArgs } from "./authorizer";
 import { BufferedApi } from "./bufferedApi";
 import type { DoorArgs, RestDoorArgs } from "./doorArgs";
+import { logsOf } from "./logGroupArgs";
+import { operationsOf } from "./frontDoorOperations";
 import { inboundAuth, inboundKeys } from "./inboundAuth";
 import { StreamingApi } from "./streamingApi";
 import { StreamingUrl } from "./streamingUrl";
@@ -25,9 +27,9 @@ export class FrontDoor extends pulumi.ComponentResource {
     super("agentcore-front-door:index:FrontDoor", name, args, opts);
     const parent = { parent: this };
     const chosen = (door: DoorName) => settings.doors.includes(door);
-    const hasRest = chosen("bufferedApi") || chosen("streamingApi");
-    const auth = hasRest ? inboundAuth(name, settings, parent) : undefined;
-    const rest = auth && restArgs(name, settings, auth.args, parent);
+    const webAcl = chosen("bufferedApi") || chosen("streamingApi") ? webAclOf(name, settings, parent) : undefined;
+    const auth = webAcl && inboundAuth(name, settings, parent);
+    const rest = webAcl && auth && restArgs(settings, auth.args, webAcl);
     const { maxDurationSeconds, bufferedMaxDurationSeconds } = settings;
 
     const bufferedApi =
@@ -49,12 +51,21 @@ export class FrontDoor extends pulumi.ComponentResource {
     const stages = [bufferedApi, streamingApi].flatMap((door) =>
       door ? [{ apiId: door.apiId, stage: door.stageName }] : [],
     );
+    const operations = operationsOf(
+      `${name}-operations`,
+      settings,
+      { bufferedApi, streamingUrl, streamingApi },
+      webAcl ? [{ metricName: webAcl.metricName }] : [],
+      parent,
+    );
+
     this.outputs = onlyWhatExists({
       bufferedApiUrl: bufferedApi?.url,
       streamingUrl: streamingUrl?.url,
       streamingApiUrl: streamingApi?.url,
       apiKeys: inboundKeys(name, settings, stages, parent)?.values,
       ...auth?.outputs,
+      dashboardName: operations?.dashboardName,
     });
     this.registerOutputs({ outputs: this.outputs });
   }
@@ -66,26 +77,33 @@ type FrontDoorOutputs = Record<string, pulumi.Output<string> | Record<string, pu
 type Undecided<T> = Omit<T, "maxDurationSeconds">;
 
 function agentArgs(settings: Settings): Undecided<DoorArgs> {
-  const { agentRuntimeArn, qualifier, memorySizeMb, logRetentionInDays } = settings;
+  const { agentRuntimeArn, qualifier, memorySizeMb } = settings;
   const { runtimeAuth, headerMap, payload, redaction, corsOrigins } = settings;
   const policy = { runtimeAuth, headerMap, payload, redaction, corsOrigins };
-  return { agentRuntimeArn, qualifier, memorySizeMb, logRetentionInDays, policy };
+  return {
+    agentRuntimeArn,
+    qualifier,
+    memorySizeMb,
+    ...logsOf(settings),
+    policy,
+  };
 }
 
 /** One web ACL serves both REST doors. A Function URL cannot have one: it answers to signed requests only. */
-function restArgs(
+function webAclOf(
   name: string,
-  settings: Settings,
-  auth: InboundAuthArgs,
+  { rateLimitPerFiveMinutes, corsOrigins: [corsOrigin] }: Settings,
   opts: pulumi.ComponentResourceOptions,
-): Undecided<RestDoorArgs> {
-  const { rateLimitPerFiveMinutes, throttleRateLimit: rateLimit, throttleBurstLimit: burstLimit } = settings;
-  const [corsOrigin] = settings.corsOrigins;
-  const webAcl = new WebAcl(
+): WebAcl {
+  return new WebAcl(
     `${name}-web-acl`,
     { rateLimitPerFiveMinutes, ...(corsOrigin !== undefined && { corsOrigin }) },
     opts,
   );
+}
+
+function restArgs(settings: Settings, auth: InboundAuthArgs, webAcl: WebAcl): Undecided<RestDoorArgs> {
+  const { throttleRateLimit: rateLimit, throttleBurstLimit: burstLimit } = settings;
   return {
     ...agentArgs(settings),
     ...auth,

@@ -6,6 +6,7 @@ import type { Settings } from "../contract/settings";
 import { ApiKeys, type ApiStage } from "./apiKeys";
 import type { InboundAuthArgs } from "./authorizer";
 import { JwtAuthorizer } from "./jwtAuthorizer";
+import { logsOf } from "./logGroupArgs";
 import { UserPool } from "./userPool";
 
 /** How the REST doors know their callers, and what the stack says of it. */
@@ -16,7 +17,7 @@ export interface InboundAuth {
 
 /** What `apiAuth` asks for: one pool or function serves every REST door. */
 export function inboundAuth(name: string, settings: Settings, opts: pulumi.ComponentResourceOptions): InboundAuth {
-  const { apiAuth: auth, apiKeys, cognito, jwt, customAuthorizer, logRetentionInDays } = settings;
+  const { apiAuth: auth, apiKeys, cognito, jwt, customAuthorizer } = settings;
   const args = { auth, apiKeyRequired: Object.keys(namedKeys(auth, apiKeys)).length > 0 };
   switch (auth) {
     case "iam":
@@ -38,7 +39,7 @@ export function inboundAuth(name: string, settings: Settings, opts: pulumi.Compo
     }
     case "jwt": {
       const { cacheSeconds = 60, ...trusted } = jwt;
-      const fn = new JwtAuthorizer(`${name}-jwt-authorizer`, { ...trusted, logRetentionInDays }, opts);
+      const fn = new JwtAuthorizer(`${name}-jwt-authorizer`, { ...trusted, ...logsOf(settings) }, opts);
       const { functionName, invokeArn } = fn;
       const authorizer = { functionName, invokeArn, validationExpression: BEARER_JWT, cacheSeconds };
       return { args: { ...args, authorizer }, outputs: {} };

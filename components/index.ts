@@ -1,11 +1,10 @@
-export { AgentFunction, type AgentFunctionArgs } from "./agentFunction";
 export { ApiKeys, type ApiKeysArgs, type ApiStage } from "./apiKeys";
 export type { AuthorizerArgs, InboundAuthArgs } from "./authorizer";
 export { BufferedApi } from "./bufferedApi";
 export type { DoorArgs, RestDoorArgs, Throttle } from "./doorArgs";
 export { FrontDoor } from "./frontDoor";
 export { JwtAuthorizer, type JwtAuthorizerArgs } from "./jwtAuthorizer";
-export { RestApi, type RestApiArgs } from "./restApi";
+export { Operations, type DoorMetrics, type OperationsArgs, type WebAclMetrics } from "./operations";
 export { StreamingApi } from "./streamingApi";
 export { StreamingUrl, type StreamingUrlArgs } from "./streamingUrl";
 export { UserPool, type UserPoolArgs } from "./userPool";

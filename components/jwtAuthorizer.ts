@@ -2,9 +2,10 @@ import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
 import { ENVIRONMENT } from "../contract/environment";
 import { bundleFunction } from "./bundle";
+import { logGroupArgs, type LogArgs } from "./logGroupArgs";
 import { trustLambda, writeLog } from "./lambdaRole";
 
-export interface JwtAuthorizerArgs {
+export interface JwtAuthorizerArgs extends LogArgs {
   /** `https` URL of the OIDC issuer, spelt as in the tokens' `iss`. */
   issuer: pulumi.Input<string>;
   /** One of these must be in a token's `aud`, or be its `client_id` where it has no `aud`. */
@@ -19,11 +20,6 @@ export interface JwtAuthorizerArgs {
    * @default - as the issuer's `/.well-known/openid-configuration` says
    */
   jwksUri?: pulumi.Input<string>;
-  /**
-   * How long the log is kept, days.
-   * @default 30
-   */
-  logRetentionInDays?: pulumi.Input<number>;
 }
 
 /** The bundled Lambda authorizer: it takes the access tokens of one OIDC issuer, and denies all else. Any number of APIs can ask it. */
@@ -37,11 +33,7 @@ export class JwtAuthorizer extends pulumi.ComponentResource {
     const parent = { parent: this };
     const { issuer, audience, scopes = [], jwksUri } = args;
 
-    const logGroup = new aws.cloudwatch.LogGroup(
-      `${name}-logs`,
-      { retentionInDays: args.logRetentionInDays ?? 30 },
-      parent,
-    );
+    const logGroup = new aws.cloudwatch.LogGroup(`${name}-logs`, logGroupArgs(args), parent);
     const role = new aws.iam.Role(`${name}-role`, { assumeRolePolicy: trustLambda() }, parent);
     const rights = new aws.iam.RolePolicy(
       `${name}-policy`,

@@ -6,9 +6,10 @@ import { accessLogFormat } from "./accessLog";
 import { authorization, type InboundAuthArgs } from "./authorizer";
 import type { Throttle } from "./doorArgs";
 import { gatewayErrors } from "./gatewayErrors";
+import { logGroupArgs, type LogArgs } from "./logGroupArgs";
 import { preflight, type Cors } from "./preflight";
 
-export interface RestApiArgs extends InboundAuthArgs {
+export interface RestApiArgs extends InboundAuthArgs, LogArgs {
   /** Name of the function behind every route. */
   functionName: pulumi.Input<string>;
   /** The function's `invokeArn`, or its `responseStreamingInvokeArn` with `STREAM`. */
@@ -18,8 +19,6 @@ export interface RestApiArgs extends InboundAuthArgs {
   /** ARN of the regional web ACL in front of the stage. */
   webAclArn: pulumi.Input<string>;
   throttle: Throttle;
-  /** How long the access log is kept, days. */
-  logRetentionInDays: pulumi.Input<number>;
   /**
    * Web pages that may call the API. Plain: it decides whether preflights are answered. The function sets the headers of its own replies.
    * @default - none
@@ -39,6 +38,8 @@ export class RestApi extends pulumi.ComponentResource {
   /** For a usage plan. */
   public readonly apiId: pulumi.Output<string>;
   public readonly stageName: pulumi.Output<string>;
+  /** The name that the API's metrics stand under. */
+  public readonly apiName: pulumi.Output<string>;
 
   constructor(name: string, args: RestApiArgs, opts?: pulumi.ComponentResourceOptions) {
     super("agentcore-front-door:index:RestApi", name, args, opts);
@@ -123,11 +124,7 @@ export class RestApi extends pulumi.ComponentResource {
       { ...parent, dependsOn: served },
     );
 
-    const accessLog = new aws.cloudwatch.LogGroup(
-      `${name}-access-log`,
-      { retentionInDays: args.logRetentionInDays },
-      parent,
-    );
+    const accessLog = new aws.cloudwatch.LogGroup(`${name}-access-log`, logGroupArgs(args), parent);
     const stage = new aws.apigateway.Stage(
       `${name}-stage`,
       {
@@ -175,7 +172,8 @@ export class RestApi extends pulumi.ComponentResource {
     this.url = stage.invokeUrl;
     this.apiId = restApi;
     this.stageName = stage.stageName;
-    this.registerOutputs({ url: this.url, apiId: this.apiId, stageName: this.stageName });
+    this.apiName = api.name;
+    this.registerOutputs({ url: this.url, apiId: this.apiId, stageName: this.stageName, apiName: this.apiName });
   }
 }
 

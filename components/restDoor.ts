@@ -1,7 +1,9 @@
 import type * as pulumi from "@pulumi/pulumi";
+import { REST_AUTHS } from "../contract/settings";
 import { timeouts } from "../contract/timeouts";
 import { AgentFunction } from "./agentFunction";
 import type { RestDoorArgs } from "./doorArgs";
+import { requireOneOf } from "./requireOneOf";
 import { RestApi } from "./restApi";
 
 /** What a door on API Gateway shows to the stack. */
@@ -11,6 +13,9 @@ export interface RestDoor {
   /** For a usage plan: the API, and the name of its stage. */
   readonly apiId: pulumi.Output<string>;
   readonly stageName: pulumi.Output<string>;
+  /** Names that the door's metrics stand under. */
+  readonly functionName: pulumi.Output<string>;
+  readonly apiName: pulumi.Output<string>;
 }
 
 /** The two forms of a door on API Gateway: they differ in the handler, its invoke ARN and the transfer mode. */
@@ -30,8 +35,9 @@ export function restDoor(
   const { entry, responseTransferMode, invokeArn } = FORMS[door];
   const plan = timeouts(entry, maxDurationSeconds);
 
+  requireOneOf(name, "auth", auth, REST_AUTHS);
   const fn = new AgentFunction(`${name}-fn`, { ...agent, door, entry, timeouts: plan }, { parent });
-  return new RestApi(
+  const { url, apiId, apiName, stageName } = new RestApi(
     name,
     {
       functionName: fn.name,
@@ -44,8 +50,10 @@ export function restDoor(
       webAclArn,
       throttle,
       logRetentionInDays: args.logRetentionInDays ?? 30,
+      ...(args.logKmsKeyArn !== undefined && { logKmsKeyArn: args.logKmsKeyArn }),
       cors: { origins: args.policy?.corsOrigins ?? [], mappedHeaders: Object.keys(args.policy?.headerMap ?? {}) },
     },
     { parent },
   );
+  return { url, apiId, functionName: fn.name, apiName, stageName };
 }

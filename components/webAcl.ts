@@ -35,6 +35,8 @@ const TOO_LARGE = "too-large";
 /** A regional web ACL for prompts: sources, rate, size and known attacks. One serves every REST door of a stack. */
 export class WebAcl extends pulumi.ComponentResource {
   public readonly arn: pulumi.Output<string>;
+  /** Name that the ACL's metrics stand under. */
+  public readonly metricName: pulumi.Output<string>;
 
   constructor(name: string, args: WebAclArgs = {}, opts?: pulumi.ComponentResourceOptions) {
     super("agentcore-front-door:index:WebAcl", name, args, opts);
@@ -59,7 +61,8 @@ export class WebAcl extends pulumi.ComponentResource {
     );
 
     this.arn = acl.arn;
-    this.registerOutputs({ arn: this.arn });
+    this.metricName = acl.visibilityConfig.metricName;
+    this.registerOutputs({ arn: this.arn, metricName: this.metricName });
   }
 }
 

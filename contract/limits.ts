@@ -72,3 +72,8 @@ export const CALLBACK_URLS = { max: 100, length: 1024 } as const;
 
 /** Scopes on a method, as many as a user pool's client has. https://docs.aws.amazon.com/cognito-user-identity-pools/latest/APIReference/API_CreateUserPoolClient.html */
 export const METHOD_SCOPES = 50;
+/** Metrics that the expression of one alarm takes. https://docs.aws.amazon.com/AmazonCloudWatch/latest/APIReference/API_MetricDataQuery.html */
+export const ALARM_METRICS = 10;
+
+/** Actions of one alarm for each state. https://docs.aws.amazon.com/AmazonCloudWatch/latest/APIReference/API_PutMetricAlarm.html */
+export const ALARM_ACTIONS = 5;

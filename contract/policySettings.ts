@@ -4,16 +4,25 @@ import { MAX_BODY_BYTES } from "./limits";
 
 /** The policy of the doors as the stack config has it: every part can be left out. */
 export interface PolicyConfig {
-  /** @default "sigv4" */
+  /**
+   * How the runtime is called: `sigv4` with the function's role, `oauth` with the caller's bearer token.
+   * @default "sigv4"
+   */
   runtimeAuth?: string;
   /**
    * Client header to the runtime's header, with or without `X-Amzn-Bedrock-AgentCore-Runtime-Custom-` before it.
    * @default {} - no header of the client reaches the agent
    */
   headerMap?: Record<string, string>;
-  /** @default {} - every field is handed on under its own name */
+  /**
+   * Fields of the body that reach the agent.
+   * @default {} - every field is handed on under its own name
+   */
   payload?: PayloadConfig;
-  /** @default {} - nothing is searched */
+  /**
+   * Sensitive data that the agent must not see.
+   * @default {} - nothing is searched
+   */
   redaction?: RedactionConfig;
   /**
    * Exact origins of web pages that may call the doors, such as `https://app.example.com`.
@@ -23,22 +32,43 @@ export interface PolicyConfig {
 }
 
 export interface PayloadConfig {
-  /** @default - every field */
+  /**
+   * Fields that are handed on, beside `prompt`.
+   * @default - every field
+   */
   allow?: string[];
-  /** @default [] */
+  /**
+   * Fields that are refused.
+   * @default []
+   */
   deny?: string[];
-  /** @default {} */
+  /**
+   * Field of the client to field of the agent.
+   * @default {}
+   */
   rename?: Record<string, string>;
-  /** @default 65536 */
+  /**
+   * The longest prompt, bytes of UTF-8.
+   * @default 65536
+   */
   maxPromptBytes?: number;
 }
 
 export interface RedactionConfig {
-  /** @default ["prompt"] */
+  /**
+   * Fields that are searched.
+   * @default ["prompt"]
+   */
   fields?: string[];
-  /** @default {} - every detector off */
+  /**
+   * Built-in detector to what is done with a finding: `off`, `mask` or `reject`.
+   * @default {} - every detector off
+   */
   detectors?: Record<string, string>;
-  /** @default [] */
+  /**
+   * Patterns of one's own.
+   * @default []
+   */
   patterns?: PatternConfig[];
 }
 

@@ -3,6 +3,7 @@ import { DEFAULTS } from "./defaults";
 import { authMistakes } from "./mistakes/auth";
 import { doorMistakes } from "./mistakes/doors";
 import { limitMistakes } from "./mistakes/limits";
+import { operationsMistakes } from "./mistakes/operations";
 import { policyMistakes } from "./mistakes/policy";
 import { targetMistakes } from "./mistakes/target";
 import { refusalText } from "./readConfig";
@@ -37,6 +38,7 @@ export function checkSettings(
     ...doorMistakes(settings),
     ...authMistakes(settings, region),
     ...limitMistakes(settings),
+    ...operationsMistakes(settings, region),
     ...policyMistakes(settings),
   ];
   if (mistakes.length > 0) throw new Refusal(refusalText(mistakes));

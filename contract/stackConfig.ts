@@ -69,6 +69,31 @@ export interface StackConfig extends PolicyConfig {
    */
   logRetentionInDays?: number;
   /**
+   * ARN of the KMS key that encrypts the logs, in the stack's region. Its policy must let CloudWatch Logs use it.
+   * @default "" - AWS's own key
+   */
+  logKmsKeyArn?: string;
+  /**
+   * A CloudWatch dashboard: traffic, errors by code, latency, throttles, blocks, concurrency and estimated spend.
+   * @default false
+   */
+  dashboard?: boolean;
+  /**
+   * CloudWatch alarms on failures, throttles, latency, concurrency, blocks and estimated spend.
+   * @default false
+   */
+  alarms?: boolean;
+  /**
+   * ARNs of the SNS topics that hear the alarms, five at the most, in the stack's region; with `edge` one in us-east-1 as well.
+   * @default [] - which `alarms` refuses
+   */
+  alarmTopicArns?: string[];
+  /**
+   * Estimated spend of all doors a day from which on an alarm goes off, US dollars.
+   * @default 50
+   */
+  alarmDailySpendUsd?: number;
+  /**
    * Requests a second that each REST stage takes.
    * @default 50
    */

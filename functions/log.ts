@@ -1,5 +1,6 @@
 import { createHash } from "node:crypto";
 import type { ErrorCode } from "../contract/errors";
+import { ERROR_DIMENSIONS, METRIC_DIMENSIONS, METRIC_NAMESPACE, METRIC_UNITS, type Metric } from "../contract/metrics";
 import { nameOf, statusOf } from "./failure";
 import type { RedactionCounts } from "./redact";
 import type { DoorRequest } from "./request";
@@ -22,21 +23,6 @@ export interface Known {
   readonly sessionId: string | undefined;
   readonly redactions: RedactionCounts;
 }
-
-/** CloudWatch namespace of the metrics. Their dimension is the door; errors are counted by code as well. */
-export const METRIC_NAMESPACE = "AgentCoreFrontDoor";
-
-const UNITS = {
-  requests: "Count",
-  errors: "Count",
-  duration_ms: "Milliseconds",
-  time_to_first_byte_ms: "Milliseconds",
-  bytes: "Bytes",
-  events: "Count",
-  attempts: "Count",
-  redacted: "Count",
-} as const;
-type Metric = keyof typeof UNITS;
 
 /**
  * One JSON line a request, which is also its metrics (embedded metric format,
@@ -62,6 +48,7 @@ export function logRequest({ door, request, sessionId, redactions }: Known, run:
     level: failed && (status >= 500 || status < 400) ? "ERROR" : "INFO",
     message: "request",
     request_id: run.requestId,
+    function: process.env["AWS_LAMBDA_FUNCTION_NAME"] ?? "unknown",
     door,
     method: METHODS.has(request?.method ?? "") ? request?.method : undefined,
     caller: request?.caller?.kind ?? "none",
@@ -79,8 +66,8 @@ export function logRequest({ door, request, sessionId, redactions }: Known, run:
     _aws: {
       Timestamp: now,
       CloudWatchMetrics: [
-        directive(["door"], Object.keys(metrics) as Metric[]),
-        ...(failed ? [directive(["door", "code"], ["errors"])] : []),
+        directive(METRIC_DIMENSIONS, Object.keys(metrics) as Metric[]),
+        ...(failed ? [directive(ERROR_DIMENSIONS, ["errors"])] : []),
       ],
     },
   };
@@ -93,7 +80,7 @@ function directive(dimensions: readonly string[], metrics: readonly Metric[]): o
   return {
     Namespace: METRIC_NAMESPACE,
     Dimensions: [dimensions],
-    Metrics: metrics.map((Name) => ({ Name, Unit: UNITS[Name] })),
+    Metrics: metrics.map((Name) => ({ Name, Unit: METRIC_UNITS[Name] })),
   };
 }
 

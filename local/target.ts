@@ -240,6 +240,13 @@ function notEmulated(
     ...(graph.all(TYPES.logGroup).length > 0
       ? ["log groups: functions log to this terminal; there are no access logs"]
       : []),
+    ...(graph.all(TYPES.logGroup).some(({ inputs }) => inputs["kmsKeyId"] !== undefined)
+      ? ["the KMS key of the log groups: nothing is encrypted"]
+      : []),
+    ...(graph.all(TYPES.dashboard).length > 0 ? ["the dashboard: there are no metrics to show"] : []),
+    ...(graph.all(TYPES.metricAlarm).length > 0
+      ? [`${graph.all(TYPES.metricAlarm).length} alarms: nothing is measured, and no topic is told`]
+      : []),
     "IAM policies of your own callers: the printed key may call execute-api:Invoke, and the Function URL where a permission names its principal",
     ...(runtimeAuth === "oauth"
       ? [

@@ -1,12 +1,13 @@
 import { API_GATEWAY } from "./services/apigateway";
 import { COGNITO } from "./services/cognito";
+import { CLOUDWATCH } from "./services/cloudwatch";
 import { digest, type Inputs, type Place, type Service } from "./services/creation";
 import { IAM } from "./services/iam";
 import { LAMBDA } from "./services/lambda";
 import { LOGS } from "./services/logs";
 import { WAFV2 } from "./services/wafv2";
 
-const PROVIDER: Service = { ...API_GATEWAY, ...COGNITO, ...IAM, ...LAMBDA, ...LOGS, ...WAFV2 };
+const PROVIDER: Service = { ...API_GATEWAY, ...CLOUDWATCH, ...COGNITO, ...IAM, ...LAMBDA, ...LOGS, ...WAFV2 };
 
 interface State {
   readonly id: string;

@@ -1,6 +1,8 @@
 import assert from "node:assert/strict";
 import * as pulumi from "@pulumi/pulumi";
-import { AgentFunction, BufferedApi, RestApi, StreamingApi, StreamingUrl, WebAcl } from "../../components";
+import { BufferedApi, StreamingApi, StreamingUrl, WebAcl } from "../../components";
+import { AgentFunction } from "../../components/agentFunction";
+import { RestApi } from "../../components/restApi";
 import { timeouts } from "../../contract/timeouts";
 import { TYPES, type Graph } from "../../local/graph/graph";
 import { assertSound, counts, MODES, only, record, RUNTIME_ARN, sources, UNKNOWN, wire } from "../support/components";

@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import * as pulumi from "@pulumi/pulumi";
-import { AgentFunction, BufferedApi, StreamingApi, StreamingUrl, WebAcl } from "../../components";
+import { BufferedApi, StreamingApi, StreamingUrl, WebAcl } from "../../components";
+import { AgentFunction } from "../../components/agentFunction";
 import type { DoorPolicy } from "../../contract/doorPolicy";
 import type { PolicyConfig } from "../../contract/policySettings";
 import { timeouts } from "../../contract/timeouts";

@@ -2,6 +2,7 @@ import assert from "node:assert/strict";
 import { createParser } from "eventsource-parser";
 import fc from "fast-check";
 import { parseRuntimeArn } from "../../contract/arn";
+import { DEFAULTS } from "../../contract/defaults";
 import { errorBody, ERRORS, type ErrorCode } from "../../contract/errors";
 import { parseInvokeRequest } from "../../contract/request";
 import { checkSettings } from "../../contract/settings";
@@ -220,8 +221,8 @@ describe("checkSettings", () => {
   };
 
   it("takes a good config", () => {
-    assert.deepEqual(checkSettings(good, "us-east-1"), good);
-    assert.deepEqual(checkSettings(good, undefined), good);
+    assert.deepEqual(checkSettings(good, "us-east-1"), { ...DEFAULTS, ...good });
+    assert.deepEqual(checkSettings(good, undefined), { ...DEFAULTS, ...good });
   });
 
   for (const [change, says] of [

@@ -5,7 +5,7 @@ import { createServer, type Server } from "node:http";
 import type { AddressInfo } from "node:net";
 import { text } from "node:stream/consumers";
 import { promisify } from "node:util";
-import { AgentFunction } from "../../components";
+import { AgentFunction } from "../../components/agentFunction";
 import { timeouts } from "../../contract/timeouts";
 import { TYPES } from "../../local/graph/graph";
 import { FunctionDouble } from "../../local/lambda/function";

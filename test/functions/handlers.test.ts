@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { ENVIRONMENT } from "../../contract/environment";
 import { ERRORS } from "../../contract/errors";
+import { ERROR_DIMENSIONS, METRIC_DIMENSIONS } from "../../contract/metrics";
 import { bufferedHandler } from "../../functions/bufferedHandler";
 import { readHandlerSettings } from "../../functions/settings";
 import { streamingHandler } from "../../functions/streamingHandler";
@@ -192,7 +193,7 @@ describe("handlers", () => {
             [line["level"], line["code"], line["cause"], line["runtime_status"], line["errors"]],
             ["ERROR", "AGENT_REFUSED", "AccessDeniedException", 403, 1],
           );
-          assert.deepEqual(assertMetrics(line), [["door"], ["door", "code"]]);
+          assert.deepEqual(assertMetrics(line), [METRIC_DIMENSIONS, ERROR_DIMENSIONS]);
         });
 
         it(`${name}: ends an answer that takes too long`, async () => {

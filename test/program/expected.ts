@@ -120,6 +120,23 @@ function jwtWiring(graph: Graph): void {
   }
 }
 
+function operationsWiring(graph: Graph): void {
+  const [dashboard] = graph.all(TYPES.dashboard);
+  assert.ok(dashboard);
+  const shown = sources(graph, dashboard, "dashboardBody");
+  for (const name of ["buffered-api-fn", "streaming-url-fn", "streaming-api-fn"]) {
+    assert.ok(shown.includes(`Function front-door-${name}`), `the dashboard shows ${name}`);
+  }
+  assert.equal(shown.filter((source) => source.startsWith("MetricAlarm ")).length, graph.all(TYPES.metricAlarm).length);
+  for (const alarm of graph.all(TYPES.metricAlarm)) {
+    const [, door] = /^front-door-operations-(\w+)-(?:errors|throttles|latency)$/.exec(alarm.name) ?? [];
+    const kebab = door?.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`);
+    if (kebab) assert.deepEqual(sources(graph, alarm, "dimensions"), [`Function front-door-${kebab}-fn`]);
+    assert.deepEqual(alarm.inputs["alarmActions"], ["arn:aws:sns:us-east-1:123456789012:on-call"]);
+  }
+  for (const { inputs } of graph.all(TYPES.logGroup)) assert.match(String(inputs["kmsKeyId"]), /^arn:aws:kms:/);
+}
+
 /** What each stack of test/stacks registers. */
 export const STACKS: Readonly<Record<string, Expectation>> = {
   "api-key": {
@@ -183,6 +200,16 @@ export const STACKS: Readonly<Record<string, Expectation>> = {
     },
   },
   buffered: { counts: sum(REST_DOOR, WEB_ACL), wiring: restWiring },
+  operations: {
+    counts: sum(REST_DOOR, REST_DOOR, WEB_ACL, FUNCTION, {
+      [TYPES.functionUrl]: 1,
+      [TYPES.permission]: 2,
+      [TYPES.dashboard]: 1,
+      // Four a door, the web ACL's and the spend's.
+      [TYPES.metricAlarm]: 14,
+    }),
+    wiring: operationsWiring,
+  },
   streaming: { counts: sum(REST_DOOR, WEB_ACL), wiring: restWiring },
   url: {
     counts: sum(FUNCTION, { [TYPES.functionUrl]: 1, [TYPES.permission]: 2 }),

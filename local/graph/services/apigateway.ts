@@ -3,11 +3,12 @@ import { TYPES } from "../graph";
 import { autoName, digest, idOnly, type Service } from "./creation";
 
 export const API_GATEWAY: Service = {
-  [TYPES.restApi]: ({ region, accountId, suffix }) => ({
-    id: suffix,
-    rootResourceId: digest(`root ${suffix}`),
-    executionArn: `arn:aws:execute-api:${region}:${accountId}:${suffix}`,
-    arn: `arn:aws:apigateway:${region}::/restapis/${suffix}`,
+  [TYPES.restApi]: (made) => ({
+    id: made.suffix,
+    name: autoName(made),
+    rootResourceId: digest(`root ${made.suffix}`),
+    executionArn: `arn:aws:execute-api:${made.region}:${made.accountId}:${made.suffix}`,
+    arn: `arn:aws:apigateway:${made.region}::/restapis/${made.suffix}`,
   }),
   [TYPES.stage]: ({ inputs, region, accountId }) => {
     const [api, stage] = [String(inputs["restApi"]), String(inputs["stageName"])];
