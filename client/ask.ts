@@ -5,13 +5,14 @@ import { DOOR_NAMES, isDoorName, type Credentials, type Door, type DoorName, typ
 import { FRONT_DOOR_FILE } from "../contract/frontDoorFile";
 import { ask } from "./frontDoor";
 
-const USAGE = `Usage: npm run ask -- <door> "prompt" [--session ID] [--url URL [--api-key KEY] [--region REGION]]
+const USAGE = `Usage: npm run ask -- <door> "prompt" [--session ID] [--url URL [--edge] [--api-key KEY] [--region REGION]]
 
   <door>        ${DOOR_NAMES.join(", ")}
   --session ID  keep a conversation: the id that an earlier answer printed
   --url URL     a deployed door; without it, the front door that \`npm start\` runs on this machine
   --api-key KEY for a deployed REST door that wants a key, alone or beside a token or a signature
   --region R    for a deployed door with IAM: signs with AWS_ACCESS_KEY_ID, AWS_SECRET_ACCESS_KEY, AWS_SESSION_TOKEN
+  --edge        for a deployed streamingUrl behind CloudFront (the stack's edgeUrl)
 
 A bearer token in FRONT_DOOR_TOKEN opens a door with apiAuth cognito, jwt or custom. At a door with a signature, or one on this machine
 with a key, it goes along in X-Auth-Token, for a stack with runtimeAuth: oauth.`;
@@ -35,13 +36,14 @@ function readCall(args: string[]): Call {
       url: { type: "string" },
       "api-key": { type: "string" },
       region: { type: "string" },
+      edge: { type: "boolean", default: false },
     },
   });
   const [name = "", prompt, ...rest] = positionals;
   if (!isDoorName(name)) throw new UsageError(`<door> is "${name}". Use ${DOOR_NAMES.join(", ")}.`);
   if (!prompt || rest.length > 0) throw new UsageError("Give one prompt, in quotes.");
-  const { url, region, session: sessionId } = values;
-  const target = url === undefined ? running(name) : deployed(name, url, region, values["api-key"]);
+  const { url, session: sessionId } = values;
+  const target = url === undefined ? running(name) : deployed(name, url, { ...values, apiKey: values["api-key"] });
   return { ...target, prompt, sessionId };
 }
 
@@ -60,8 +62,7 @@ function running(name: DoorName): Pick<Call, "door" | "credentials"> {
 function deployed(
   name: DoorName,
   url: string,
-  region: string | undefined,
-  apiKey: string | undefined,
+  { region, apiKey, edge }: { region?: string | undefined; apiKey?: string | undefined; edge: boolean },
 ): Pick<Call, "door" | "credentials"> {
   const base = url.replace(/\/+$/, "");
   if (!URL.canParse(base))
@@ -76,11 +77,12 @@ function deployed(
       credentials: environmentCredentials(),
     };
   }
+  if (edge) return { door: { ...door, auth: { type: "EDGE" } }, credentials: undefined };
   // A door that asks for a key only leaves Authorization to the agent.
   const auth: Door["auth"] | undefined = token
     ? { type: "BEARER", header: "Authorization", value: `Bearer ${token}` }
     : key && { type: "API_KEY", ...key };
-  if (!auth) throw new UsageError("Give --region (for IAM), --api-key or FRONT_DOOR_TOKEN beside --url.");
+  if (!auth) throw new UsageError("Give --region (for IAM), --api-key, --edge or FRONT_DOOR_TOKEN beside --url.");
   return { door: { ...door, auth, ...(token && key && { apiKey: key }) }, credentials: undefined };
 }
 

@@ -44,6 +44,11 @@ export interface AgentFunctionArgs {
    * @default - SigV4 to the runtime, every field handed on, no header mapped, nothing searched, no CORS
    */
   policy?: PolicyConfig;
+  /**
+   * Whether an edge calls for everybody, so that the function must not ask who calls. Plain: it is written into the archive.
+   * @default false
+   */
+  publicEdge?: boolean;
 }
 
 /** The function behind a door: its code, its own log group, and a role that may call one agent and write one log. */
@@ -76,7 +81,7 @@ export class AgentFunction extends pulumi.ComponentResource {
         runtime: "nodejs24.x",
         architectures: ["arm64"],
         handler: "index.handler",
-        code: bundleHandler(args.entry, doorPolicy(policy)),
+        code: bundleHandler(args.entry, doorPolicy(policy, args.publicEdge)),
         role: role.arn,
         timeout: args.timeouts.lambdaSeconds,
         memorySize: args.memorySizeMb ?? 512,

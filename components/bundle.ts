@@ -36,6 +36,14 @@ export function bundleFunction(entry: BundleEntry): pulumi.asset.AssetArchive {
   });
 }
 
+/** The body signer of an edge as its archive: Lambda@Edge runs an older Node than the doors. */
+export function bundleEdgeSigner(): pulumi.asset.AssetArchive {
+  const code = once("edgeSigner", () =>
+    build({ entryPoints: [join(functions, "edgeSigner.ts")], target: "node22", minify: true }),
+  );
+  return new pulumi.asset.AssetArchive({ "index.mjs": new pulumi.asset.StringAsset(code) });
+}
+
 function once(name: string, make: () => string): string {
   const code = bundles.get(name) ?? make();
   bundles.set(name, code);

@@ -9,6 +9,7 @@ import type { DoorArgs, RestDoorArgs } from "./doorArgs";
 import { logsOf } from "./logGroupArgs";
 import { operationsOf } from "./frontDoorOperations";
 import { inboundAuth, inboundKeys } from "./inboundAuth";
+import { edgeOf, wafArgs } from "./frontDoorEdge";
 import { StreamingApi } from "./streamingApi";
 import { StreamingUrl } from "./streamingUrl";
 import { WebAcl } from "./webAcl";
@@ -39,10 +40,11 @@ export class FrontDoor extends pulumi.ComponentResource {
     const streamingUrl = chosen("streamingUrl")
       ? new StreamingUrl(
           `${name}-streaming-url`,
-          { ...agentArgs(settings), maxDurationSeconds, callers: settings.callers },
+          { ...agentArgs(settings), maxDurationSeconds, callers: settings.callers, publicEdge: settings.edge },
           parent,
         )
       : undefined;
+    const edge = streamingUrl && settings.edge ? edgeOf(name, settings, streamingUrl, parent) : undefined;
     const streamingApi =
       rest && chosen("streamingApi")
         ? new StreamingApi(`${name}-streaming-api`, { ...rest, maxDurationSeconds }, parent)
@@ -55,13 +57,18 @@ export class FrontDoor extends pulumi.ComponentResource {
       `${name}-operations`,
       settings,
       { bufferedApi, streamingUrl, streamingApi },
-      webAcl ? [{ metricName: webAcl.metricName }] : [],
+      [
+        ...(webAcl ? [{ metricName: webAcl.metricName }] : []),
+        ...(edge ? [{ metricName: edge.webAcl.metricName, scope: "CLOUDFRONT" }] : []),
+      ],
       parent,
     );
 
     this.outputs = onlyWhatExists({
       bufferedApiUrl: bufferedApi?.url,
-      streamingUrl: streamingUrl?.url,
+      // Behind an edge the URL is not for clients.
+      streamingUrl: edge ? undefined : streamingUrl?.url,
+      edgeUrl: edge?.distribution.url,
       streamingApiUrl: streamingApi?.url,
       apiKeys: inboundKeys(name, settings, stages, parent)?.values,
       ...auth?.outputs,
@@ -89,17 +96,9 @@ function agentArgs(settings: Settings): Undecided<DoorArgs> {
   };
 }
 
-/** One web ACL serves both REST doors. A Function URL cannot have one: it answers to signed requests only. */
-function webAclOf(
-  name: string,
-  { rateLimitPerFiveMinutes, corsOrigins: [corsOrigin] }: Settings,
-  opts: pulumi.ComponentResourceOptions,
-): WebAcl {
-  return new WebAcl(
-    `${name}-web-acl`,
-    { rateLimitPerFiveMinutes, ...(corsOrigin !== undefined && { corsOrigin }) },
-    opts,
-  );
+/** One web ACL serves both REST doors. A Function URL cannot have one: it answers to signed requests only, or to its edge. */
+function webAclOf(name: string, settings: Settings, opts: pulumi.ComponentResourceOptions): WebAcl {
+  return new WebAcl(`${name}-web-acl`, { ...wafArgs(settings), rateKey: settings.wafRateKey }, opts);
 }
 
 function restArgs(settings: Settings, auth: InboundAuthArgs, webAcl: WebAcl): Undecided<RestDoorArgs> {

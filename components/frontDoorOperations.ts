@@ -1,9 +1,9 @@
 import type * as pulumi from "@pulumi/pulumi";
 import type { DoorName } from "../contract/doors";
+import { CLOUDFRONT_REGION } from "../contract/edge";
 import { topicRegion } from "../contract/mistakes/operations";
 import type { Settings } from "../contract/settings";
 import { Operations, type DoorMetrics, type WebAclMetrics } from "./operations";
-import { EDGE_REGION } from "./operationsMetrics";
 
 /** A door of the stack, by the names that its metrics stand under. */
 type WatchedDoor = Pick<DoorMetrics, "functionName" | "apiName" | "stageName">;
@@ -18,7 +18,7 @@ export function operationsOf(
 ): Operations | undefined {
   const { dashboard, alarms, alarmTopicArns, alarmDailySpendUsd, memorySizeMb, reservedConcurrency = 0 } = settings;
   if (!dashboard && !alarms) return undefined;
-  const edgeAlarmTopicArns = alarmTopicArns.filter((arn) => topicRegion(arn) === EDGE_REGION);
+  const edgeAlarmTopicArns = alarmTopicArns.filter((arn) => topicRegion(arn) === CLOUDFRONT_REGION);
   const elsewhere = alarmTopicArns.filter((arn) => !edgeAlarmTopicArns.includes(arn));
   return new Operations(
     name,

@@ -2,6 +2,8 @@ export { ApiKeys, type ApiKeysArgs, type ApiStage } from "./apiKeys";
 export type { AuthorizerArgs, InboundAuthArgs } from "./authorizer";
 export { BufferedApi } from "./bufferedApi";
 export type { DoorArgs, RestDoorArgs, Throttle } from "./doorArgs";
+export { EdgeDistribution, type EdgeDistributionArgs, type EdgeDomainArgs } from "./edgeDistribution";
+export { EdgeSigner, type EdgeSignerArgs } from "./edgeSigner";
 export { FrontDoor } from "./frontDoor";
 export { JwtAuthorizer, type JwtAuthorizerArgs } from "./jwtAuthorizer";
 export { Operations, type DoorMetrics, type OperationsArgs, type WebAclMetrics } from "./operations";

@@ -1,8 +1,8 @@
 import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
+import { CLOUDFRONT_REGION } from "../contract/edge";
 import { watchFaults } from "../contract/mistakes/operations";
 import { doorAlarms, spendAlarm, webAclAlarm } from "./operationsAlarms";
-import { EDGE_REGION } from "./operationsMetrics";
 import { dashboardBody } from "./operationsWidgets";
 
 /** A door, by the names that its metrics stand under. */
@@ -113,7 +113,7 @@ export class Operations extends pulumi.ComponentResource {
           treatMissingData: "notBreaching",
           alarmActions: topics,
           okActions: topics,
-          ...(edge && { region: EDGE_REGION }),
+          ...(edge && { region: CLOUDFRONT_REGION }),
         },
         { parent: this },
       );

@@ -45,9 +45,7 @@ export function entrance(door: DoorMetrics): Entrance {
   return { requests: stage("Count"), refusals: stage("4XXError"), failures: stage("5XXError") };
 }
 
-/** Metrics of a CLOUDFRONT web ACL are in this region, whatever the stack's. https://docs.aws.amazon.com/waf/latest/developerguide/waf-metrics.html */
-export const EDGE_REGION = "us-east-1";
-
+/** Metrics of a CLOUDFRONT web ACL are in us-east-1, whatever the stack's region. https://docs.aws.amazon.com/waf/latest/developerguide/waf-metrics.html */
 export const isEdge = ({ scope }: WebAclMetrics): boolean => scope === "CLOUDFRONT";
 
 /** All rules of a web ACL together. https://docs.aws.amazon.com/waf/latest/developerguide/waf-metrics.html */

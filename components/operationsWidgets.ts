@@ -1,7 +1,8 @@
 import * as pulumi from "@pulumi/pulumi";
 import { ERROR_DIMENSIONS, METRIC_NAMESPACE } from "../contract/metrics";
 import type { DoorMetrics, WebAclMetrics } from "./operations";
-import { DAY, EDGE_REGION, entrance, handler, isEdge, lambda, spend, type MetricSource } from "./operationsMetrics";
+import { CLOUDFRONT_REGION } from "../contract/edge";
+import { DAY, entrance, handler, isEdge, lambda, spend, type MetricSource } from "./operationsMetrics";
 
 /** The body of a dashboard. https://docs.aws.amazon.com/AmazonCloudWatch/latest/APIReference/CloudWatch-Dashboard-Body-Structure.html */
 export interface DashboardBody {
@@ -79,7 +80,7 @@ export function dashboardBody({ name, doors, webAcls, region, alarmArns }: Dashb
     ),
     ...webAcls.map((acl) =>
       graph(isEdge(acl) ? "Blocked at the edge, by rule" : "Blocked by the web ACL, by rule", [blockedByRule(acl)], {
-        region: isEdge(acl) ? EDGE_REGION : region,
+        region: isEdge(acl) ? CLOUDFRONT_REGION : region,
       }),
     ),
     graph("Estimated spend, US dollars a day", spendLines(doors, webAcls, region), { period: DAY, stacked: true }),

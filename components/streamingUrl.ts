@@ -13,6 +13,12 @@ export interface StreamingUrlArgs extends DoorArgs {
    * @default [] - only principals of this account whose own IAM policy allows both actions
    */
   callers?: string[];
+  /**
+   * Whether an `EdgeDistribution` calls the URL for everybody: then no caller is known, and a session belongs to whoever has its id.
+   * Plain: it is written into the function's archive.
+   * @default false
+   */
+  publicEdge?: boolean;
 }
 
 /** Door 2: a Lambda Function URL that streams and answers to signed requests only. */

@@ -1,15 +1,54 @@
 import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
-import { wafTooLargeBody } from "../contract/gatewayErrors";
-import { ERRORS } from "../contract/errors";
-import { MAX_BODY_BYTES, WAF_BODY_WINDOW_KB } from "../contract/limits";
+import { logGroupArgs, type LogArgs } from "./logGroupArgs";
+import { parseCidr } from "../contract/cidr";
+import { CLOUDFRONT_REGION } from "../contract/edge";
+import { WAF_BODY_WINDOW_KB } from "../contract/limits";
+import {
+  SECRET_HEADERS,
+  WAF_ANSWERS,
+  WAF_LOG_PREFIX,
+  WAF_RATE_KEYS,
+  WAF_SCOPES,
+  wafBody,
+  type WafRateKey,
+  type WafScope,
+} from "../contract/waf";
+import { visibility, webAclRules } from "./webAclRules";
 
-export interface WebAclArgs {
+export interface WebAclArgs extends LogArgs {
   /**
-   * Requests of one IP address within five minutes before it is blocked.
+   * `REGIONAL` for stages of API Gateway; `CLOUDFRONT` for distributions, in us-east-1 whatever the provider's region. Plain: it decides
+   * where everything is made.
+   * @default "REGIONAL"
+   */
+  scope?: string;
+  /**
+   * Requests of one address within five minutes before it is blocked.
    * @default 1000
    */
   rateLimitPerFiveMinutes?: pulumi.Input<number>;
+  /**
+   * What the rate rule counts by: `ip`, or `forwardedIp` where every request comes through a proxy that writes `X-Forwarded-For`. A
+   * request without that header is not counted. Plain: it shapes the rules.
+   * @default "ip"
+   */
+  rateKey?: string;
+  /**
+   * Addresses that the rate and reputation rules spare, CIDR. Plain: they decide which IP sets exist.
+   * @default []
+   */
+  allowIps?: string[];
+  /**
+   * Addresses that are blocked, CIDR. Plain: they decide which IP sets exist.
+   * @default []
+   */
+  blockIps?: string[];
+  /**
+   * Whether every request is logged, without credentials. Plain: it decides whether a log group exists.
+   * @default true
+   */
+  logging?: boolean;
   /**
    * Origin of the web page that may read the ACL's own answers. They are fixed texts, so there can be one.
    * @default - none
@@ -17,48 +56,56 @@ export interface WebAclArgs {
   corsOrigin?: pulumi.Input<string>;
 }
 
-/** A body rule that takes prose for an attack. Prompts quote paths, markup and code; these rules only count. */
-const BODY_RULES: Readonly<Record<string, readonly string[]>> = {
-  AWSManagedRulesAmazonIpReputationList: [],
-  AWSManagedRulesKnownBadInputsRuleSet: ["JavaDeserializationRCE_BODY", "Log4JRCE_BODY"],
-  AWSManagedRulesCommonRuleSet: [
-    "SizeRestrictions_BODY",
-    "CrossSiteScripting_BODY",
-    "GenericLFI_BODY",
-    "GenericRFI_BODY",
-    "EC2MetaDataSSRF_BODY",
-  ],
-};
-
-const TOO_LARGE = "too-large";
-
-/** A regional web ACL for prompts: sources, rate, size and known attacks. One serves every REST door of a stack. */
+/** A web ACL for prompts: sources, size, rate and known attacks. One serves every REST door of a stack, or one edge. */
 export class WebAcl extends pulumi.ComponentResource {
   public readonly arn: pulumi.Output<string>;
   /** Name that the ACL's metrics stand under. */
   public readonly metricName: pulumi.Output<string>;
 
+  /** @throws RunError for a scope, a rate key or an address that does not exist */
   constructor(name: string, args: WebAclArgs = {}, opts?: pulumi.ComponentResourceOptions) {
     super("agentcore-front-door:index:WebAcl", name, args, opts);
+    const scope = oneOf<WafScope>(name, "scope", args.scope ?? "REGIONAL", WAF_SCOPES);
+    const rateKey = oneOf<WafRateKey>(name, "rateKey", args.rateKey ?? "ip", WAF_RATE_KEYS);
+    // No second provider: each resource says where it is.
+    const place = scope === "CLOUDFRONT" ? { region: CLOUDFRONT_REGION } : {};
+    const parent = { parent: this };
+    const blocked = ipSets(`${name}-block`, args.blockIps ?? [], { scope, ...place }, parent);
+    const allowed = ipSets(`${name}-allow`, args.allowIps ?? [], { scope, ...place }, parent);
+    const window = { defaultSizeInspectionLimit: `KB_${WAF_BODY_WINDOW_KB.toString()}` };
 
     const acl = new aws.wafv2.WebAcl(
       name,
       {
-        scope: "REGIONAL",
+        ...place,
+        scope,
         defaultAction: { allow: {} },
         visibilityConfig: visibility(name),
         associationConfig: {
-          requestBodies: [{ apiGateway: { defaultSizeInspectionLimit: `KB_${WAF_BODY_WINDOW_KB.toString()}` } }],
+          requestBodies: [scope === "CLOUDFRONT" ? { cloudfront: window } : { apiGateway: window }],
         },
-        customResponseBodies: [{ key: TOO_LARGE, content: wafTooLargeBody(), contentType: "APPLICATION_JSON" }],
-        rules: [
-          bodySize(0, args.corsOrigin),
-          rate(1, args.rateLimitPerFiveMinutes ?? 1000, args.corsOrigin),
-          ...Object.entries(BODY_RULES).map(([group, counted], index) => managed(2 + index, group, counted)),
-        ],
+        // Redaction is for the log alone; this is for everything else that WAF shows of a request.
+        dataProtectionConfig: {
+          dataProtections: [
+            { action: "SUBSTITUTION", field: { fieldType: "SINGLE_HEADER", fieldKeys: [...SECRET_HEADERS] } },
+          ],
+        },
+        customResponseBodies: WAF_ANSWERS.map((key) => ({
+          key,
+          content: wafBody(key, scope),
+          contentType: "APPLICATION_JSON",
+        })),
+        rules: webAclRules({
+          rateLimit: args.rateLimitPerFiveMinutes ?? 1000,
+          rateKey,
+          allowed,
+          blocked,
+          corsOrigin: args.corsOrigin,
+        }),
       },
-      { parent: this },
+      parent,
     );
+    if (args.logging ?? true) log(name, acl, args, { scope, ...place }, parent);
 
     this.arn = acl.arn;
     this.metricName = acl.visibilityConfig.metricName;
@@ -66,67 +113,69 @@ export class WebAcl extends pulumi.ComponentResource {
   }
 }
 
-type Rule = aws.types.input.wafv2.WebAclRule;
+interface At {
+  readonly scope: WafScope;
+  readonly region?: string;
+}
 
-// MATCH: what lies beyond the window would be delivered without having been seen.
-function bodySize(priority: number, corsOrigin: pulumi.Input<string> | undefined): Rule {
-  return {
-    name: "body-size",
-    priority,
-    action: {
-      block: {
-        customResponse: {
-          responseCode: ERRORS.BODY_TOO_LARGE.status,
-          customResponseBodyKey: TOO_LARGE,
-          ...corsHeader(corsOrigin),
-        },
-      },
+function oneOf<T extends string>(name: string, key: string, value: string, allowed: readonly T[]): T {
+  const found = allowed.find((each) => each === value);
+  if (found === undefined) {
+    throw new pulumi.RunError(`\`${key}\` of ${name} is "${value}". Use ${allowed.join(" or ")}.`);
+  }
+  return found;
+}
+
+/** An IP set holds addresses of one version. */
+function ipSets(
+  name: string,
+  ranges: readonly string[],
+  at: At,
+  opts: pulumi.CustomResourceOptions,
+): pulumi.Output<string>[] {
+  const versions = ranges.map((range) => {
+    const version = parseCidr(range)?.version;
+    if (version === undefined) throw new pulumi.RunError(`${name} holds "${range}", which is no CIDR range.`);
+    return version;
+  });
+  return ([4, 6] as const).flatMap((version) => {
+    const addresses = ranges.filter((_, index) => versions[index] === version);
+    if (addresses.length === 0) return [];
+    return new aws.wafv2.IpSet(
+      `${name}-v${version.toString()}`,
+      { ...at, ipAddressVersion: `IPV${version.toString()}`, addresses },
+      opts,
+    ).arn;
+  });
+}
+
+/** WAF itself lets its log service write to the group, as long as the group's name begins as it must. */
+function log(
+  name: string,
+  acl: aws.wafv2.WebAcl,
+  logs: LogArgs,
+  { scope, ...place }: At,
+  opts: pulumi.CustomResourceOptions,
+): void {
+  const group = new aws.cloudwatch.LogGroup(
+    `${name}-logs`,
+    { ...place, namePrefix: `${WAF_LOG_PREFIX}${name}-`, ...logGroupArgs(logs) },
+    opts,
+  );
+  new aws.wafv2.WebAclLoggingConfiguration(
+    `${name}-logging`,
+    {
+      ...place,
+      resourceArn: acl.arn,
+      logDestinationConfigs: [group.arn],
+      redactedFields: [
+        ...SECRET_HEADERS.map((header) => ({ singleHeader: { name: header } })),
+        // A presigned request has its signature here.
+        { queryString: {} },
+        // At an edge the session id alone opens a session, and `DELETE /sessions/{id}` has it in its path.
+        ...(scope === "CLOUDFRONT" ? [{ uriPath: {} }] : []),
+      ],
     },
-    statement: {
-      sizeConstraintStatement: {
-        comparisonOperator: "GT",
-        size: MAX_BODY_BYTES,
-        fieldToMatch: { body: { oversizeHandling: "MATCH" } },
-        textTransformations: [{ priority: 0, type: "NONE" }],
-      },
-    },
-    visibilityConfig: visibility("body-size"),
-  };
-}
-
-function rate(priority: number, limit: pulumi.Input<number>, corsOrigin: pulumi.Input<string> | undefined): Rule {
-  return {
-    name: "rate",
-    priority,
-    action: { block: { customResponse: { responseCode: 429, ...corsHeader(corsOrigin) } } },
-    statement: { rateBasedStatement: { limit, aggregateKeyType: "IP", evaluationWindowSec: 300 } },
-    visibilityConfig: visibility("rate"),
-  };
-}
-
-function corsHeader(
-  value: pulumi.Input<string> | undefined,
-): Pick<aws.types.input.wafv2.WebAclRuleActionBlockCustomResponse, "responseHeaders"> {
-  return value === undefined ? {} : { responseHeaders: [{ name: "Access-Control-Allow-Origin", value }] };
-}
-
-function managed(priority: number, group: string, counted: readonly string[]): Rule {
-  return {
-    name: group,
-    priority,
-    overrideAction: { none: {} },
-    statement: {
-      managedRuleGroupStatement: {
-        vendorName: "AWS",
-        name: group,
-        ruleActionOverrides: counted.map((rule) => ({ name: rule, actionToUse: { count: {} } })),
-      },
-    },
-    visibilityConfig: visibility(group),
-  };
-}
-
-function visibility(metricName: string): aws.types.input.wafv2.WebAclVisibilityConfig {
-  // Samples would show callers' credentials: log redaction does not reach them.
-  return { metricName, cloudwatchMetricsEnabled: true, sampledRequestsEnabled: false };
+    opts,
+  );
 }

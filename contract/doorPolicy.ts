@@ -48,6 +48,8 @@ export interface DoorPolicy {
   readonly redaction: Redaction;
   /** Exact origins that the handler answers with CORS headers; empty where another service does that, or nobody. */
   readonly corsOrigins: readonly string[];
+  /** A public edge signs for whoever comes: the function does not know its caller. */
+  readonly publicEdge: boolean;
 }
 
 /** Beside `index.mjs` in the archive. */

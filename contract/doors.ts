@@ -2,9 +2,10 @@
 export const DOOR_NAMES = ["bufferedApi", "streamingUrl", "streamingApi"] as const;
 export type DoorName = (typeof DOOR_NAMES)[number];
 
-/** How a caller proves itself at a door. `service` is the SigV4 service name of the credential scope. */
+/** How a caller proves itself at a door. `EDGE`: not at all, but a body needs its hash beside it. `service` is the SigV4 service name of the credential scope. */
 export type DoorAuth =
   | { readonly type: "AWS_IAM"; readonly service: "lambda" | "execute-api"; readonly region: string }
+  | { readonly type: "EDGE" }
   | { readonly type: "API_KEY"; readonly header: "x-api-key"; readonly value: string }
   | {
       readonly type: "BEARER";

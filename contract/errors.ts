@@ -66,6 +66,11 @@ export const ERRORS = {
     "The agent did not accept the bearer token.",
     "Get a fresh token from the issuer and for the audience that the agent trusts, then send the request again.",
   ),
+  REQUEST_BLOCKED: entry(
+    403,
+    "The firewall in front of this door blocked the request.",
+    "Report the request id and the `X-Reference` header of this answer.",
+  ),
   NOT_FOUND: entry(404, "This path does not exist.", "Send POST /invoke, DELETE /sessions/{id} or GET /health."),
   SESSION_NOT_FOUND: entry(
     404,
@@ -88,6 +93,12 @@ export const ERRORS = {
     415,
     "The `Content-Type` of the request is not application/json.",
     "Send the header `Content-Type: application/json`.",
+  ),
+  RATE_LIMITED: entry(
+    429,
+    "Too many requests came from this address.",
+    "Wait a minute, then send the request again.",
+    60,
   ),
   AGENT_THROTTLED: entry(
     429,

@@ -1,4 +1,4 @@
-import { errorBody, ERRORS } from "./errors";
+import { ERRORS } from "./errors";
 
 /** An error that API Gateway answers with before the function is asked. */
 export interface GatewayError {
@@ -38,9 +38,4 @@ export const GATEWAY_ERRORS: readonly GatewayError[] = [
 /** The body template of a gateway response. */
 export function gatewayTemplate({ code, message }: GatewayError): string {
   return JSON.stringify({ error: { code, message, request_id: REQUEST_ID } });
-}
-
-/** The body of the WAF's answer to a body beyond its window. WAF bodies are fixed texts, so the id is only a pointer. */
-export function wafTooLargeBody(): string {
-  return JSON.stringify(errorBody({ code: "BODY_TOO_LARGE" }, "see the x-amzn-requestid header"));
 }

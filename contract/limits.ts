@@ -29,6 +29,18 @@ export const PRELUDE_DELIMITER_BYTES = 8;
 /** Largest body window that AWS WAF inspects at API Gateway and CloudFront, kilobytes. https://docs.aws.amazon.com/waf/latest/developerguide/web-acl-setting-body-inspection-limit.html */
 export const WAF_BODY_WINDOW_KB = 64;
 
+/** Addresses that a WAF IP set takes; each set holds one IP version, and no range of prefix 0. https://docs.aws.amazon.com/waf/latest/developerguide/limits.html */
+export const WAF_IP_SET_ADDRESSES = 10_000;
+
+/**
+ * Silence of an origin, also before its first byte, that CloudFront can be told to bear without a raised quota, seconds.
+ * https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/DownloadDistValuesOrigin.html
+ */
+export const ORIGIN_READ_SECONDS = { default: 30, max: 120 } as const;
+
+/** What of a request's body an origin-request function of Lambda@Edge sees, bytes. https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/cloudfront-limits.html */
+export const EDGE_BODY_BYTES = 1024 * 1024;
+
 /**
  * Largest request body that a door takes, bytes. It is the WAF's largest window, because what lies beyond the window
  * is delivered without having been inspected.

@@ -85,7 +85,7 @@ export interface PatternConfig {
 }
 
 /** The checked config with its defaults filled in. */
-export function doorPolicy(config: PolicyConfig): DoorPolicy {
+export function doorPolicy(config: PolicyConfig, publicEdge = false): DoorPolicy {
   const { runtimeAuth = "sigv4", headerMap = {}, payload = {}, redaction = {}, corsOrigins = [] } = config;
   const { allow, deny = [], rename = {}, maxPromptBytes = MAX_BODY_BYTES } = payload;
   const { fields = ["prompt"], detectors = {}, patterns = [] } = redaction;
@@ -105,6 +105,7 @@ export function doorPolicy(config: PolicyConfig): DoorPolicy {
       })),
     },
     corsOrigins,
+    publicEdge,
   };
 }
 

@@ -52,6 +52,12 @@ export const RUNBOOK: Readonly<Record<ErrorCode, RunbookEntry>> = {
     operator:
       "Compare the token with the runtime's JWT authorizer: discovery URL, allowed audiences, clients and scopes. Cognito access tokens carry `client_id`, not `aud`.",
   },
+  REQUEST_BLOCKED: {
+    cause:
+      "A rule of the web ACL matched; `X-Reference` names it. Rules on bodies only count, so it was an address, a header, a cookie, the path or the query.",
+    operator:
+      "Find the request in the log group `aws-waf-logs-*`. `NoUserAgent_HEADER` wants a User-Agent; an address of yours belongs in `wafAllowIps`, which spares it the rate and reputation rules.",
+  },
   NOT_FOUND: { cause: "The path is none of the contract's.", operator: NONE },
   SESSION_NOT_FOUND: {
     cause: "The session was stopped, idled out, or belongs to another caller: sessions are bound to who started them.",
@@ -71,6 +77,11 @@ export const RUNBOOK: Readonly<Record<ErrorCode, RunbookEntry>> = {
     operator: "Raise `payload.maxPromptBytes` where longer prompts are meant to pass.",
   },
   UNSUPPORTED_MEDIA_TYPE: { cause: "The request names another content type.", operator: NONE },
+  RATE_LIMITED: {
+    cause: "One address sent more than `rateLimitPerFiveMinutes` requests within five minutes.",
+    operator:
+      "Raise the limit, or put the address of a known proxy into `wafAllowIps`. Behind a CDN of your own every request has its address: set `wafRateKey` to forwardedIp.",
+  },
   AGENT_THROTTLED: {
     cause: "AgentCore's rate of the account is used up. The door tried three times.",
     operator: "Raise the AgentCore quota, or lower the door's throttle so that callers are slowed down earlier.",

@@ -2,11 +2,14 @@ import type { DoorName } from "./doors";
 import { DEFAULTS } from "./defaults";
 import { authMistakes } from "./mistakes/auth";
 import { doorMistakes } from "./mistakes/doors";
+import { edgeMistakes } from "./mistakes/edge";
 import { limitMistakes } from "./mistakes/limits";
 import { operationsMistakes } from "./mistakes/operations";
 import { policyMistakes } from "./mistakes/policy";
 import { targetMistakes } from "./mistakes/target";
+import { wafMistakes } from "./mistakes/waf";
 import { refusalText } from "./readConfig";
+import type { WafRateKey } from "./waf";
 import type { StackConfig } from "./stackConfig";
 
 /** How callers prove themselves at the REST doors. */
@@ -17,6 +20,7 @@ export type RestAuth = (typeof REST_AUTHS)[number];
 export interface Settings extends Required<StackConfig> {
   doors: DoorName[];
   apiAuth: RestAuth;
+  wafRateKey: WafRateKey;
 }
 
 /**
@@ -40,6 +44,8 @@ export function checkSettings(
     ...limitMistakes(settings),
     ...operationsMistakes(settings, region),
     ...policyMistakes(settings),
+    ...edgeMistakes(settings),
+    ...wafMistakes(settings),
   ];
   if (mistakes.length > 0) throw new Refusal(refusalText(mistakes));
   return settings;

@@ -1,4 +1,5 @@
 import type { ApiKeyConfig, CognitoConfig, CustomAuthorizerConfig, JwtConfig } from "./authSettings";
+import type { EdgeDomain } from "./edge";
 import type { PolicyConfig } from "./policySettings";
 
 /**
@@ -48,6 +49,26 @@ export interface StackConfig extends PolicyConfig {
    * @default [] - only principals of this account whose own IAM policy allows both actions
    */
   callers?: string[];
+  /**
+   * Whether `streamingUrl` stands behind CloudFront, for callers without AWS keys.
+   * @default false
+   */
+  edge?: boolean;
+  /**
+   * Longest silence of the function that CloudFront bears, seconds, 16 to 120.
+   * @default 60
+   */
+  edgeReadTimeoutSeconds?: number;
+  /**
+   * Domain of the edge: `name`, `certificateArn` (in us-east-1) and, for its DNS records, `hostedZoneId`.
+   * @default {} - CloudFront's own domain
+   */
+  edgeDomain?: EdgeDomain;
+  /**
+   * Whether a function at the edge hashes bodies, for clients that cannot send `x-amz-content-sha256`.
+   * @default false
+   */
+  edgeSigner?: boolean;
   /**
    * The longest answer of a streaming door, seconds, 5 to 900. Every timeout is computed from it.
    * @default 300
@@ -108,4 +129,24 @@ export interface StackConfig extends PolicyConfig {
    * @default 1000
    */
   rateLimitPerFiveMinutes?: number;
+  /**
+   * What the rate rule of the REST doors counts by: `ip`, or `forwardedIp` behind a CDN of your own.
+   * @default "ip"
+   */
+  wafRateKey?: string;
+  /**
+   * Addresses that the rate and reputation rules spare, CIDR.
+   * @default []
+   */
+  wafAllowIps?: string[];
+  /**
+   * Addresses that are blocked, CIDR.
+   * @default []
+   */
+  wafBlockIps?: string[];
+  /**
+   * Whether the web ACLs write a log of every request that they see, credentials redacted.
+   * @default true
+   */
+  wafLogging?: boolean;
 }

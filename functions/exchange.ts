@@ -24,7 +24,7 @@ export function exchanges(settings: HandlerSettings): (event: unknown, context: 
   const ready = redactor(policy.redaction).then((redact): Rules => ({ policy, redact }));
   return async (event, context) => {
     const rules = await ready;
-    const request = readRequest(event);
+    const request = readRequest(event, policy.publicEdge);
     const run = startRun(context, marginMs, corsHeaders(request?.header("origin"), policy.corsOrigins));
     const decision = decideSafely(request, rules);
     const sessionId = "sessionId" in decision ? decision.sessionId : undefined;

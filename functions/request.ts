@@ -9,7 +9,7 @@ export interface DoorRequest {
   /** A header's value by its name in lower case; values of one name that came apart are joined with a comma. */
   readonly header: (name: string) => string | undefined;
   readonly body: Uint8Array;
-  /** Undefined where nobody was authenticated; the doors of this program never allow that. */
+  /** Undefined where nobody was authenticated: only a public edge allows that. */
   readonly caller: Caller | undefined;
 }
 
@@ -21,22 +21,23 @@ type DoorEvent = APIGatewayProxyEvent | LambdaFunctionURLEventWithIAMAuthorizer;
  * https://docs.aws.amazon.com/apigateway/latest/developerguide/set-up-lambda-proxy-integrations.html,
  * https://docs.aws.amazon.com/lambda/latest/dg/urls-invocation.html
  *
+ * @param publicEdge whether an edge signs for everybody: whose signature the event shows, if any, then says nothing of the caller
  * @returns undefined for anything else, such as a direct invocation
  */
-export function readRequest(event: unknown): DoorRequest | undefined {
-  if (!isDoorEvent(event)) return undefined;
+export function readRequest(event: unknown, publicEdge = false): DoorRequest | undefined {
+  if (!isDoorEvent(event, publicEdge)) return undefined;
   const common = { header: lookup(event), body: bytes(event.body, event.isBase64Encoded) };
   return isFunctionUrlEvent(event)
     ? {
         ...common,
         method: event.requestContext.http.method,
         path: event.rawPath,
-        caller: urlCaller(event.requestContext.authorizer.iam),
+        caller: publicEdge ? undefined : urlCaller(event.requestContext.authorizer.iam),
       }
     : { ...common, method: event.httpMethod, path: event.path, caller: restCaller(event.requestContext) };
 }
 
-function isDoorEvent(event: unknown): event is DoorEvent {
+function isDoorEvent(event: unknown, publicEdge: boolean): event is DoorEvent {
   if (!isObject(event)) return false;
   const { requestContext, httpMethod, path, rawPath, body, version, headers, isBase64Encoded } = event;
   if (!isObject(requestContext) || (body != null && typeof body !== "string")) return false;
@@ -47,8 +48,7 @@ function isDoorEvent(event: unknown): event is DoorEvent {
     ? typeof rawPath === "string" &&
         isObject(http) &&
         typeof http["method"] === "string" &&
-        isObject(authorizer) &&
-        isObject(authorizer["iam"])
+        (publicEdge || (isObject(authorizer) && isObject(authorizer["iam"])))
     : version === undefined && typeof httpMethod === "string" && typeof path === "string" && isObject(identity);
 }
 

@@ -1,4 +1,5 @@
 import type { Door, FrontDoor } from "../contract/doors";
+import { BODY_HASH_HEADER } from "../contract/edge";
 import type { Graph, Resource } from "./graph/graph";
 
 /** The resources as a tree, by their parents. */
@@ -18,12 +19,23 @@ function branch(graph: Graph, resource: Resource, indent: string): string[] {
 /** A line for each door that can be pasted into a shell. */
 export function curlLines({ doors, credentials }: FrontDoor): string[] {
   return doors.map((door) => {
-    const body = `-H 'Content-Type: application/json' -d '{"prompt": "count 5 every 300"}'`;
-    return `# ${door.name}\ncurl -sS -N ${authOptions(door, credentials)} ${body} ${door.url}/invoke`;
+    const body = `'{"prompt": "count 5 every 300"}'`;
+    const json = `-H 'Content-Type: application/json' -d`;
+    if (door.auth.type === "EDGE") {
+      const hash = `$(printf %s "$body" | openssl dgst -sha256 -r | cut -d ' ' -f 1)`;
+      return `# ${door.name}\nbody=${body}; curl -sS -N -H "${BODY_HASH_HEADER}: ${hash}" ${json} "$body" ${door.url}/invoke`;
+    }
+    return `# ${door.name}\ncurl -sS -N ${authOptions(door.auth, door.apiKey, credentials)} ${json} ${body} ${door.url}/invoke`;
   });
 }
 
-function authOptions({ auth, apiKey }: Door, { accessKeyId, secretAccessKey }: FrontDoor["credentials"]): string {
+type Signed = Exclude<Door["auth"], { readonly type: "EDGE" }>;
+
+function authOptions(
+  auth: Signed,
+  apiKey: Door["apiKey"],
+  { accessKeyId, secretAccessKey }: FrontDoor["credentials"],
+): string {
   const own =
     auth.type === "AWS_IAM"
       ? `--aws-sigv4 'aws:amz:${auth.region}:${auth.service}' --user '${accessKeyId}:${secretAccessKey}'`

@@ -16,6 +16,11 @@ const FORBIDDEN = {
     "Forbidden. For troubleshooting Function URL authorization issues, see: https://docs.aws.amazon.com/lambda/latest/dg/urls-auth.html",
 };
 
+const MISMATCH = {
+  message:
+    "The request signature we calculated does not match the signature you provided. Check your AWS Secret Access Key and signing method. Consult the service documentation for details.",
+};
+
 /** A Lambda Function URL as it is declared: signature, both permissions, event 2.0, streamed answer. */
 export class FunctionUrlDouble {
   private readonly accountId: string;
@@ -53,7 +58,8 @@ export class FunctionUrlDouble {
       return { status: 413 };
     }
     const verdict = verify({ method, url, headers, body }, { service: "lambda", region: this.region }, this.iam.lookup);
-    if (!verdict.ok) return forbid(response, verdict.detail);
+    if (!verdict.ok)
+      return verdict.reason === "mismatch" ? mismatch(response, verdict.detail) : forbid(response, verdict.detail);
     const missing = this.missingPermission(verdict.accessKeyId, verdict.identity);
     if (missing) return forbid(response, `No permission for ${missing} names ${verdict.identity.arn}.`);
 
@@ -94,7 +100,7 @@ export class FunctionUrlDouble {
         ({ inputs }) =>
           inputs["action"] === action &&
           (inputs[condition] === undefined || inputs[condition] === value) &&
-          isPrincipal(inputs["principal"], caller.arn),
+          covers(inputs, caller),
       );
       // Within the account, the caller's own policy does as well.
       if (!granted && !(sameAccount && this.iam.allows(accessKeyId, action, [this.fn.arn]))) return action;
@@ -156,6 +162,17 @@ export class FunctionUrlDouble {
 function forbid(response: ServerResponse, note: string): Served {
   sendJson(response, 403, FORBIDDEN, { "x-amzn-ErrorType": "AccessDeniedException" });
   return { status: 403, note };
+}
+
+// https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/private-content-restricting-access-to-lambda.html
+function mismatch(response: ServerResponse, note: string): Served {
+  sendJson(response, 403, MISMATCH, { "x-amzn-ErrorType": "InvalidSignatureException" });
+  return { status: 403, note };
+}
+
+/** Whether a permission is for the caller. One for a service must name the resource that the service calls for. */
+function covers({ principal, sourceArn }: Readonly<Record<string, unknown>>, { arn, service }: Identity): boolean {
+  return service ? principal === service.principal && sourceArn === service.sourceArn : isPrincipal(principal, arn);
 }
 
 /** True where a permission's principal (an ARN or an account id) covers a caller. */

@@ -41,6 +41,13 @@ export class Iam {
     return credentials;
   }
 
+  /** Credentials of a service of AWS that calls for a resource of the stack: nothing but permissions let it in. */
+  addService(arn: string, service: NonNullable<Identity["service"]>): Credentials {
+    const credentials = { ...newKey("ASIA"), sessionToken: randomBytes(48).toString("base64url") };
+    this.identities.set(credentials.accessKeyId, { ...credentials, arn, service, policies: [] });
+    return credentials;
+  }
+
   /**
    * True where the key's own policies allow the action on every one of the resources, and deny it on none.
    *

@@ -1,5 +1,6 @@
 import { createHash, createHmac, timingSafeEqual } from "node:crypto";
 import type { IncomingHttpHeaders } from "node:http";
+import type { Credentials } from "../contract/doors";
 
 /** Who a key belongs to. */
 export interface Identity {
@@ -7,6 +8,8 @@ export interface Identity {
   readonly sessionToken?: string;
   /** ARN of the principal that the key stands for. */
   readonly arn: string;
+  /** Where a service of AWS calls, and on behalf of which resource: permissions name these two. */
+  readonly service?: { readonly principal: string; readonly sourceArn: string };
 }
 
 export interface SignedRequest {
@@ -47,7 +50,7 @@ export function verify(
   lookup: (accessKeyId: string) => Identity | undefined,
   now = Date.now(),
 ): Verdict {
-  const [path = "/", query = ""] = split(request.url, "?");
+  const [, query = ""] = split(request.url, "?");
   const claim = fromHeader(request.headers) ?? fromQuery(query);
   if (!claim) return refuse("missing", "The request carries no signature.");
   if (claim === "malformed") return refuse("incomplete", "The signature's fields are incomplete or malformed.");
@@ -75,23 +78,68 @@ export function verify(
 
   const bodyHash = sha256(request.body);
   const declared = one(request.headers, "x-amz-content-sha256");
+  // https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/private-content-restricting-access-to-lambda.html
+  if (declared === "UNSIGNED-PAYLOAD" && service === "lambda") {
+    return refuse("mismatch", "Lambda takes no unsigned payload.");
+  }
   if (declared !== undefined && declared !== "UNSIGNED-PAYLOAD" && declared !== bodyHash) {
     return refuse("mismatch", "`x-amz-content-sha256` is not the SHA-256 of the body.");
   }
-  const canonical = [
-    request.method,
-    canonicalPath(path),
-    canonicalQuery(query),
-    ...names.map((name) => `${name}:${headerValue(request.headers, name)}`),
-    "",
-    signedHeaders,
-    declared ?? bodyHash,
-  ].join("\n");
-  const toSign = ["AWS4-HMAC-SHA256", date, `${day}/${region}/${service}/aws4_request`, sha256(canonical)].join("\n");
-  const key = [day, region, service, "aws4_request"].reduce<Buffer | string>(hmac, `AWS4${identity.secretAccessKey}`);
-  return timingSafeEqual(hmac(key, toSign), Buffer.from(signature, "hex"))
+  const wanted = signatureOf(request, names, declared ?? bodyHash, date, { service, region }, identity.secretAccessKey);
+  return timingSafeEqual(wanted, Buffer.from(signature, "hex"))
     ? { ok: true, accessKeyId, identity }
     : refuse("mismatch", "The signature does not match the request.");
+}
+
+/**
+ * Signs a request in its headers.
+ *
+ * @param payloadHash hex SHA-256 of the body
+ * @returns the headers to send beside those of the request, all of which are signed
+ */
+export function sign(
+  request: Omit<SignedRequest, "body">,
+  scope: Scope,
+  { accessKeyId, secretAccessKey, sessionToken }: Credentials,
+  payloadHash: string,
+  now = Date.now(),
+): Record<string, string> {
+  const date = new Date(now).toISOString().replace(/[-:]|\.\d+/g, "");
+  const own = {
+    "x-amz-date": date,
+    "x-amz-content-sha256": payloadHash,
+    ...(sessionToken !== undefined && { "x-amz-security-token": sessionToken }),
+  };
+  const headers = { ...request.headers, ...own };
+  const names = Object.keys(headers).sort();
+  const signature = signatureOf({ ...request, headers }, names, payloadHash, date, scope, secretAccessKey);
+  const credential = `${accessKeyId}/${date.slice(0, 8)}/${scope.region}/${scope.service}/aws4_request`;
+  const authorization = `AWS4-HMAC-SHA256 Credential=${credential}, SignedHeaders=${names.join(";")}, Signature=${signature.toString("hex")}`;
+  return { ...own, authorization };
+}
+
+function signatureOf(
+  { method, url, headers }: Omit<SignedRequest, "body">,
+  names: readonly string[],
+  payloadHash: string,
+  date: string,
+  { service, region }: Scope,
+  secretAccessKey: string,
+): Buffer {
+  const [path = "/", query = ""] = split(url, "?");
+  const canonical = [
+    method,
+    canonicalPath(path),
+    canonicalQuery(query),
+    ...names.map((name) => `${name}:${headerValue(headers, name)}`),
+    "",
+    names.join(";"),
+    payloadHash,
+  ].join("\n");
+  const day = date.slice(0, 8);
+  const toSign = ["AWS4-HMAC-SHA256", date, `${day}/${region}/${service}/aws4_request`, sha256(canonical)].join("\n");
+  const key = [day, region, service, "aws4_request"].reduce<Buffer | string>(hmac, `AWS4${secretAccessKey}`);
+  return hmac(key, toSign);
 }
 
 interface Claim {

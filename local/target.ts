@@ -3,6 +3,7 @@ import type { RuntimeAuth } from "../contract/doorPolicy";
 import { AgentCore } from "./agentcore/dataPlane";
 import { TOKEN_LIFE_SECONDS } from "./auth/issuer";
 import { authorizerFunction, Issuers } from "./auth/issuers";
+import { distributionOf, EdgeDouble } from "./edge/edge";
 import { FunctionUrlDouble } from "./functionUrl";
 import { identityHeader } from "./gateway/authorizer";
 import { StageDouble } from "./gateway/stage";
@@ -30,6 +31,8 @@ interface Declared {
   readonly path: string;
   readonly auth: Door["auth"];
   readonly apiKey?: Door["apiKey"];
+  /** What stands in front of it. */
+  readonly edge?: EdgeDouble;
 }
 
 /** A stack deployed into doubles on 127.0.0.1. */
@@ -97,7 +100,9 @@ async function deploy(graph: Graph, options: TargetOptions, stops: (() => Promis
     ...(await Promise.all(
       graph.all(TYPES.stage).map((stage, index) => restDoor(graph, stage, stages[index], region, issuers)),
     )),
-    ...graph.all(TYPES.functionUrl).map((url) => urlDoor(graph, url, functions, iam, region)),
+    ...(await Promise.all(
+      graph.all(TYPES.functionUrl).map((url) => urlDoor(graph, url, functions, iam, options, stops)),
+    )),
   ].sort((a, b) => DOOR_NAMES.indexOf(a.name) - DOOR_NAMES.indexOf(b.name));
   const doors: Door[] = [];
   for (const { name, serve, path, auth, apiKey } of declared) {
@@ -109,14 +114,17 @@ async function deploy(graph: Graph, options: TargetOptions, stops: (() => Promis
   const principal = namedPrincipal(graph);
   const credentials =
     principal === undefined
-      ? // Nobody is named: then it is for the account's own IAM policies to say who may call.
-        iam.addCaller(`arn:aws:iam::${functions[0]?.arn.split(":")[4] ?? ""}:user/local`, [INVOKE_ANY_FUNCTION])
+      ? // Nobody is named: then it is for the account's own IAM policies to say who may call. Behind an edge nobody should.
+        iam.addCaller(
+          `arn:aws:iam::${functions[0]?.arn.split(":")[4] ?? ""}:user/local`,
+          declared.some(({ edge }) => edge) ? [] : [INVOKE_ANY_FUNCTION],
+        )
       : iam.addCaller(callerArn(principal), []);
   const [issuer] = issuers.all;
   const tokens = issuer && { tokens: { url: issuer.tokenUrl, livesSeconds: TOKEN_LIFE_SECONDS } };
   return new Target(
     { stack, region, doors, credentials, ...tokens },
-    notEmulated(graph, stages, issuers, options.runtimeAuth),
+    notEmulated(graph, [...stages, ...declared.flatMap(({ edge }) => edge ?? [])], issuers, options.runtimeAuth),
     stops,
   );
 }
@@ -170,17 +178,42 @@ function keyFor(graph: Graph, stage: Resource): string {
   return text(key, "value");
 }
 
-function urlDoor(
+async function urlDoor(
   graph: Graph,
   url: Resource,
   functions: readonly FunctionDouble[],
   iam: Iam,
-  region: string,
-): Declared {
+  { region, onLog }: TargetOptions,
+  stops: (() => Promise<void>)[],
+): Promise<Declared> {
   const target = url.inputs["functionName"];
   const fn = functions.find(({ name, arn }) => name === target || arn === target);
   if (!fn) throw new Error(`${url.type} "${url.name}" names no function of the stack.`);
   const double = new FunctionUrlDouble(url, fn, iam, region, graph);
+  const distribution = distributionOf(graph, url);
+  if (distribution) {
+    // The URL stands on its own port, as on AWS: nobody but the distribution gets through to it.
+    const { origin, ...listening } = await listen(
+      logged("functionUrl", (request, response) => double.serve(request, response), onLog),
+    );
+    stops.push(() => close({ origin, ...listening }));
+    const credentials = iam.addService(
+      `arn:aws:sts::${fn.arn.split(":")[4] ?? ""}:assumed-role/${CLOUDFRONT_SESSION}`,
+      {
+        principal: "cloudfront.amazonaws.com",
+        sourceArn: text(distribution, "arn"),
+      },
+    );
+    const edge = new EdgeDouble(graph, distribution, functions, { origin, credentials, region });
+    onLog(`  [edge] ${distribution.name} stands in front of the Function URL at ${origin}`);
+    return {
+      name: "streamingUrl",
+      serve: (request, response) => edge.serve(request, response),
+      path: "",
+      auth: { type: "EDGE" },
+      edge,
+    };
+  }
   return {
     name: "streamingUrl",
     serve: (request, response) => double.serve(request, response),
@@ -188,6 +221,9 @@ function urlDoor(
     auth: { type: "AWS_IAM", service: "lambda", region },
   };
 }
+
+/** As whom CloudFront signs, as far as anybody outside has seen. */
+const CLOUDFRONT_SESSION = "OriginAccessControlRole/EdgeCredentialsProxy+EdgeHostAuthenticationClient";
 
 const INVOKE_ANY_FUNCTION = { Effect: "Allow", Action: "lambda:Invoke*", Resource: "*" } as const;
 
@@ -228,15 +264,22 @@ function authNotEmulated(graph: Graph, issuers: Issuers): string[] {
 
 function notEmulated(
   graph: Graph,
-  stages: readonly StageDouble[],
+  fronts: readonly (StageDouble | EdgeDouble)[],
   issuers: Issuers,
   runtimeAuth: RuntimeAuth,
 ): string[] {
-  const rules = new Set(stages.flatMap(({ waf }) => waf?.notEmulated ?? []));
+  const rules = new Set(fronts.flatMap(({ waf }) => waf?.notEmulated ?? []));
   return [
-    ...(rules.size > 0 ? [`web ACL rules ${[...rules].join(", ")}: only rules on the body's size are evaluated`] : []),
+    ...(rules.size > 0
+      ? [`web ACL rules ${[...rules].join(", ")}: only rules on addresses, rates and the body's size are evaluated`]
+      : []),
     ...authNotEmulated(graph, issuers),
     ...(graph.all(TYPES.methodSettings).length > 0 ? ["throttles and quotas of stages and usage plans"] : []),
+    ...(graph.all(TYPES.distribution).length > 0
+      ? [
+          "CloudFront's TLS, HTTP/2 and HTTP/3: the edge listens to plain http; its domain and certificate are not served",
+        ]
+      : []),
     ...(graph.all(TYPES.logGroup).length > 0
       ? ["log groups: functions log to this terminal; there are no access logs"]
       : []),

@@ -1,3 +1,4 @@
+import { CLOUDFRONT_REGION } from "../edge";
 import { ALARM_ACTIONS, ALARM_METRICS } from "../limits";
 import type { Settings } from "../settings";
 import { isTexts, outOfRange, shown, twice } from "./shape";
@@ -9,19 +10,13 @@ const KEY_ALIAS = /^(?:arn:aws(?:-[a-z]+)*:kms:[a-z0-9-]*:[0-9]*:)?alias\//;
 const KEY_EXAMPLE = "arn:aws:kms:us-east-1:123456789012:key/1234abcd-12ab-34cd-56ef-1234567890ab";
 const TOPIC_EXAMPLE = "arn:aws:sns:us-east-1:123456789012:on-call";
 
-/** Metrics of a web ACL at CloudFront, and so their alarms, are in this region. https://docs.aws.amazon.com/waf/latest/developerguide/waf-metrics.html */
-const EDGE_REGION = "us-east-1";
-
 /** Region of an SNS topic, or undefined where the text is no topic's ARN. */
 export function topicRegion(arn: string): string | undefined {
   return TOPIC.exec(arn)?.[1];
 }
 
 /** Mistakes in what is watched, who hears of it, and what the logs are encrypted with. */
-export function* operationsMistakes(
-  settings: Settings & { edge?: boolean },
-  region: string | undefined,
-): Generator<string> {
+export function* operationsMistakes(settings: Settings, region: string | undefined): Generator<string> {
   const { dashboard, alarms, alarmTopicArns, alarmDailySpendUsd, logKmsKeyArn, edge } = settings;
   yield* notBoolean("dashboard", dashboard);
   yield* notBoolean("alarms", alarms);
@@ -34,7 +29,7 @@ export function* operationsMistakes(
   );
   yield* keyMistakes(logKmsKeyArn, region);
   if (isTexts(alarmTopicArns)) {
-    yield* topicMistakes(alarmTopicArns, alarms, region, edge === true);
+    yield* topicMistakes(alarmTopicArns, alarms, region, edge);
   } else {
     yield `\`alarmTopicArns\` is ${shown(alarmTopicArns)}, which is not a list of SNS topic ARNs such as ${TOPIC_EXAMPLE}.`;
   }
@@ -50,7 +45,7 @@ function* topicMistakes(
   region: string | undefined,
   edge: boolean,
 ): Generator<string> {
-  const regions = edge && region !== undefined ? [region, EDGE_REGION] : [region];
+  const regions = edge && region !== undefined ? [region, CLOUDFRONT_REGION] : [region];
   for (const topic of topics) {
     const found = topicRegion(topic);
     const [, subscribed] = SUBSCRIPTION.exec(topic) ?? [];
@@ -80,7 +75,7 @@ function* topicMistakes(
   if (region === undefined || heard.includes(undefined)) return;
   for (const [needed, why] of [
     [region, "the alarms of the doors"],
-    ...(edge ? [[EDGE_REGION, "the alarm of the edge's web ACL"]] : []),
+    ...(edge ? [[CLOUDFRONT_REGION, "the alarm of the edge's web ACL"]] : []),
   ]) {
     if (!heard.includes(needed)) {
       yield `\`alarmTopicArns\` names no topic in ${needed ?? ""}, where ${why ?? ""} would be. An alarm tells topics of its own region only: add one.`;
@@ -134,7 +129,7 @@ export function* watchFaults({
     yield "`alarms` is true, but `alarmTopicArns` is empty: nobody would hear them. Name at least one SNS topic.";
   }
   if (scopes.includes("CLOUDFRONT") && edgeAlarmTopicArns.length === 0) {
-    yield `\`webAcls\` has one at CLOUDFRONT, whose alarm is in ${EDGE_REGION}, but \`edgeAlarmTopicArns\` is empty. Name a topic in ${EDGE_REGION}.`;
+    yield `\`webAcls\` has one at CLOUDFRONT, whose alarm is in ${CLOUDFRONT_REGION}, but \`edgeAlarmTopicArns\` is empty. Name a topic in ${CLOUDFRONT_REGION}.`;
   }
   const metrics = 2 * (names.length + scopes.filter((scope) => scope === "REGIONAL").length);
   if (metrics > ALARM_METRICS) {

@@ -14,7 +14,7 @@ import { answerMock } from "./mock";
 import { GatewayResponses, type GatewayResponseType } from "./responses";
 import { Routes, type Match } from "./routes";
 import { bodyIsValid } from "./validator";
-import { WafDouble } from "./waf";
+import { inspected, WafDouble } from "./waf";
 
 interface Refusal {
   readonly type: GatewayResponseType;
@@ -53,7 +53,7 @@ export class StageDouble {
 
   async serve(request: IncomingMessage, response: ServerResponse): Promise<Served> {
     const { size, body } = await readBody(request, API_GATEWAY_PAYLOAD_BYTES);
-    const rule = this.waf?.blocking(size);
+    const rule = this.waf?.blocking(inspected(request, size));
     if (rule) return this.waf?.refuse(response, rule) ?? this.responses.send(response, "WAF_FILTERED");
     if (!body) return this.responses.send(response, "REQUEST_TOO_LARGE");
 

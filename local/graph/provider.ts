@@ -1,13 +1,25 @@
 import { API_GATEWAY } from "./services/apigateway";
 import { COGNITO } from "./services/cognito";
 import { CLOUDWATCH } from "./services/cloudwatch";
+import { CLOUDFRONT } from "./services/cloudfront";
 import { digest, type Inputs, type Place, type Service } from "./services/creation";
 import { IAM } from "./services/iam";
 import { LAMBDA } from "./services/lambda";
 import { LOGS } from "./services/logs";
+import { ROUTE53 } from "./services/route53";
 import { WAFV2 } from "./services/wafv2";
 
-const PROVIDER: Service = { ...API_GATEWAY, ...CLOUDWATCH, ...COGNITO, ...IAM, ...LAMBDA, ...LOGS, ...WAFV2 };
+const PROVIDER: Service = {
+  ...API_GATEWAY,
+  ...CLOUDFRONT,
+  ...CLOUDWATCH,
+  ...COGNITO,
+  ...IAM,
+  ...LAMBDA,
+  ...LOGS,
+  ...ROUTE53,
+  ...WAFV2,
+};
 
 interface State {
   readonly id: string;

@@ -269,7 +269,7 @@ for (const { mode, preview } of MODES) {
           };
           return ruleActionOverrides.filter(({ actionToUse }) => actionToUse.count).map(({ name }) => name);
         });
-        assert.equal(counted.length, 7);
+        assert.equal(counted.length, 8);
         for (const name of counted) assert.match(name, /_BODY$/);
       });
 

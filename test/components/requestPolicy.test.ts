@@ -166,7 +166,7 @@ for (const { mode, preview } of MODES) {
       });
       const rules = only(graph, TYPES.webAcl).inputs["rules"] as { name: string; action?: object }[];
       for (const { name, action } of rules.filter(({ name: rule }) => ["body-size", "rate"].includes(rule))) {
-        assert.match(JSON.stringify(action), /"responseHeaders":\[\{"name":"Access-Control-Allow-Origin"/, name);
+        assert.match(JSON.stringify(action), /\{"name":"Access-Control-Allow-Origin","value":"https:/, name);
       }
     });
   });

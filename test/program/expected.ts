@@ -29,7 +29,18 @@ const REST_DOOR = {
   [TYPES.webAclAssociation]: 1,
 };
 
-const WEB_ACL = { [TYPES.webAcl]: 1 };
+const WEB_ACL = { [TYPES.webAcl]: 1, [TYPES.webAclLoggingConfiguration]: 1, [TYPES.logGroup]: 1 };
+
+const EDGE = {
+  ...FUNCTION,
+  [TYPES.functionUrl]: 1,
+  [TYPES.distribution]: 1,
+  [TYPES.originAccessControl]: 1,
+  [TYPES.responseHeadersPolicy]: 1,
+  [TYPES.permission]: 2,
+};
+
+const EDGE_SIGNER = { [TYPES.function]: 1, [TYPES.role]: 1, [TYPES.rolePolicy]: 1 };
 
 /** A key and its plan. */
 const API_KEY = { [TYPES.apiKey]: 1, [TYPES.usagePlan]: 1, [TYPES.usagePlanKey]: 1 };
@@ -137,6 +148,46 @@ function operationsWiring(graph: Graph): void {
   for (const { inputs } of graph.all(TYPES.logGroup)) assert.match(String(inputs["kmsKeyId"]), /^arn:aws:kms:/);
 }
 
+function edgeWiring(graph: Graph): void {
+  const distribution = only(graph, TYPES.distribution);
+  const fn = "Function front-door-streaming-url-fn";
+  assert.deepEqual(sources(graph, distribution, "webAclId"), ["WebAcl front-door-edge-web-acl"]);
+  assert.deepEqual(sources(graph, distribution, "origins").sort(), [
+    "FunctionUrl front-door-streaming-url-url",
+    "OriginAccessControl front-door-edge-oac",
+  ]);
+  for (const permission of graph.all(TYPES.permission)) {
+    assert.equal(permission.inputs["principal"], "cloudfront.amazonaws.com");
+    assert.deepEqual(sources(graph, permission, "sourceArn"), [`Distribution ${distribution.name}`]);
+    assert.deepEqual(sources(graph, permission, "function"), [fn]);
+  }
+  const logging = only(graph, TYPES.webAclLoggingConfiguration);
+  assert.deepEqual(sources(graph, logging, "resourceArn"), ["WebAcl front-door-edge-web-acl"]);
+  assert.deepEqual(sources(graph, logging, "logDestinationConfigs"), ["LogGroup front-door-edge-web-acl-logs"]);
+  for (const { inputs } of [logging, only(graph, TYPES.webAcl)]) assert.equal(inputs["region"], "us-east-1");
+}
+
+function edgeSignerWiring(graph: Graph): void {
+  edgeWiring(graph);
+  const distribution = only(graph, TYPES.distribution);
+  assert.deepEqual(sources(graph, distribution, "defaultCacheBehavior").sort(), [
+    "Function front-door-edge-signer",
+    "ResponseHeadersPolicy front-door-edge-headers",
+  ]);
+  for (const record of graph.all(TYPES.record)) {
+    assert.deepEqual(sources(graph, record, "aliases"), ["Distribution front-door-edge"]);
+  }
+}
+
+function listsWiring(graph: Graph): void {
+  restWiring(graph);
+  assert.deepEqual(sources(graph, only(graph, TYPES.webAcl), "rules").sort(), [
+    "IpSet front-door-web-acl-allow-v4",
+    "IpSet front-door-web-acl-allow-v6",
+    "IpSet front-door-web-acl-block-v4",
+  ]);
+}
+
 /** What each stack of test/stacks registers. */
 export const STACKS: Readonly<Record<string, Expectation>> = {
   "api-key": {
@@ -199,6 +250,9 @@ export const STACKS: Readonly<Record<string, Expectation>> = {
       );
     },
   },
+  "public-edge": { counts: sum(EDGE, WEB_ACL), wiring: edgeWiring },
+  "public-edge-signer": { counts: sum(EDGE, EDGE_SIGNER, WEB_ACL, { [TYPES.record]: 2 }), wiring: edgeSignerWiring },
+  "waf-lists": { counts: sum(REST_DOOR, WEB_ACL, { [TYPES.ipSet]: 3 }), wiring: listsWiring },
   buffered: { counts: sum(REST_DOOR, WEB_ACL), wiring: restWiring },
   operations: {
     counts: sum(REST_DOOR, REST_DOOR, WEB_ACL, FUNCTION, {

@@ -1,4 +1,5 @@
 import { execFile, spawn, type ChildProcess, type ChildProcessWithoutNullStreams } from "node:child_process";
+import { createHash } from "node:crypto";
 import { once, type EventEmitter } from "node:events";
 import { mkdtempSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
@@ -71,7 +72,9 @@ export class RunningFrontDoor {
     const body = init.body;
     let headers: Record<string, string> = { host: url.host, ...init.headers };
     if (door.apiKey) headers[door.apiKey.header] ??= door.apiKey.value;
-    if (door.auth.type !== "AWS_IAM") headers[door.auth.header.toLowerCase()] ??= door.auth.value;
+    if (door.auth.type === "EDGE") {
+      if (body !== undefined) headers["x-amz-content-sha256"] ??= createHash("sha256").update(body).digest("hex");
+    } else if (door.auth.type !== "AWS_IAM") headers[door.auth.header.toLowerCase()] ??= door.auth.value;
     else {
       const { service, region } = door.auth;
       const signer = new SignatureV4({ service, region, credentials: this.announced.credentials, sha256: Sha256 });

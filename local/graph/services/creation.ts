@@ -24,8 +24,15 @@ export type Synthesis = (creation: Creation) => Record<string, unknown> & { id: 
 export type Service = Readonly<Record<string, Synthesis>>;
 
 /** The name that is given, or one as the provider's auto-naming makes it. */
-export const autoName = ({ inputs, name, suffix }: Creation): string =>
-  typeof inputs["name"] === "string" ? inputs["name"] : `${name}-${suffix.slice(0, 7)}`;
+export const autoName = ({ inputs, name, suffix }: Creation): string => {
+  if (typeof inputs["name"] === "string") return inputs["name"];
+  if (typeof inputs["namePrefix"] === "string") return inputs["namePrefix"] + suffix;
+  return `${name}-${suffix.slice(0, 7)}`;
+};
+
+/** The region that a resource names for itself, or the stack's. */
+export const regionOf = ({ inputs, region }: Creation): string =>
+  typeof inputs["region"] === "string" ? inputs["region"] : region;
 
 /** For a resource of which nothing but its id is computed. */
 export const idOnly: Synthesis = ({ suffix }) => ({ id: suffix });

@@ -1,10 +1,10 @@
 import { TYPES } from "../graph";
-import { autoName, idOnly, type Service } from "./creation";
+import { autoName, idOnly, regionOf, type Service } from "./creation";
 
 export const LAMBDA: Service = {
   [TYPES.function]: (made) => {
     const name = autoName(made);
-    const { region } = made;
+    const region = regionOf(made);
     const arn = `arn:aws:lambda:${region}:${made.accountId}:function:${name}`;
     const path = (version: string, kind: string) =>
       `arn:aws:apigateway:${region}:lambda:path/${version}/functions/${arn}/${kind}`;
@@ -12,6 +12,7 @@ export const LAMBDA: Service = {
       id: name,
       name,
       arn,
+      ...(made.inputs["publish"] === true && { version: "1", qualifiedArn: `${arn}:1` }),
       invokeArn: path("2015-03-31", "invocations"),
       responseStreamingInvokeArn: path("2021-11-15", "response-streaming-invocations"),
     };

@@ -1,9 +1,9 @@
 import { TYPES } from "../graph";
-import { autoName, type Service } from "./creation";
+import { autoName, regionOf, type Service } from "./creation";
 
 export const LOGS: Service = {
   [TYPES.logGroup]: (made) => {
     const name = autoName(made);
-    return { id: name, name, arn: `arn:aws:logs:${made.region}:${made.accountId}:log-group:${name}` };
+    return { id: name, name, arn: `arn:aws:logs:${regionOf(made)}:${made.accountId}:log-group:${name}` };
   },
 };

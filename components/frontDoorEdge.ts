@@ -1,0 +1,63 @@
+import type * as pulumi from "@pulumi/pulumi";
+import { CLOUDFRONT_REGION } from "../contract/edge";
+import type { Settings } from "../contract/settings";
+import { EdgeDistribution, type EdgeDomainArgs } from "./edgeDistribution";
+import { EdgeSigner } from "./edgeSigner";
+import { logsOf } from "./logGroupArgs";
+import type { StreamingUrl } from "./streamingUrl";
+import { WebAcl, type WebAclArgs } from "./webAcl";
+
+/** What the web ACLs of a stack have in common. */
+export function wafArgs(settings: Settings): WebAclArgs {
+  const { rateLimitPerFiveMinutes } = settings;
+  const { wafAllowIps: allowIps, wafBlockIps: blockIps, wafLogging: logging } = settings;
+  const [corsOrigin] = settings.corsOrigins;
+  return {
+    rateLimitPerFiveMinutes,
+    allowIps,
+    blockIps,
+    logging,
+    ...logsOf(settings),
+    ...(corsOrigin !== undefined && { corsOrigin }),
+  };
+}
+
+export interface Edge {
+  readonly distribution: EdgeDistribution;
+  readonly webAcl: WebAcl;
+}
+
+/** What stands in front of a Function URL for the public. The edge sees its callers' own addresses, so it counts by them. */
+export function edgeOf(
+  name: string,
+  settings: Settings,
+  door: StreamingUrl,
+  opts: pulumi.ComponentResourceOptions,
+): Edge {
+  const { logKmsKeyArn, ...waf } = wafArgs(settings);
+  // A key encrypts logs of its own region only.
+  const key =
+    settings.logKmsKeyArn.includes(`:kms:${CLOUDFRONT_REGION}:`) && logKmsKeyArn !== undefined ? { logKmsKeyArn } : {};
+  const webAcl = new WebAcl(`${name}-edge-web-acl`, { ...waf, ...key, scope: "CLOUDFRONT" }, opts);
+  const signer = settings.edgeSigner ? new EdgeSigner(`${name}-edge-signer`, {}, opts) : undefined;
+  const domain = domainArgs(settings);
+  const distribution = new EdgeDistribution(
+    `${name}-edge`,
+    {
+      functionUrl: door.url,
+      functionName: door.functionName,
+      webAclArn: webAcl.arn,
+      readTimeoutSeconds: settings.edgeReadTimeoutSeconds,
+      ...(domain && { domain }),
+      ...(signer && { bodySignerArn: signer.qualifiedArn }),
+    },
+    opts,
+  );
+  return { distribution, webAcl };
+}
+
+function domainArgs({ edgeDomain }: Settings): EdgeDomainArgs | undefined {
+  const { name, certificateArn, hostedZoneId } = edgeDomain;
+  if (name === undefined || certificateArn === undefined) return undefined;
+  return { name, certificateArn, ...(hostedZoneId !== undefined && { hostedZoneId }) };
+}
