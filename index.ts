@@ -5,4 +5,6 @@ import { readConfig } from "./contract/readConfig";
 // Types, descriptions and defaults of the keys stand in Pulumi.yaml; the front door checks their values.
 const config = readConfig(pulumi.runtime.allConfig(), pulumi.getProject(), pulumi.RunError);
 
-export = new FrontDoor("front-door", config).outputs;
+const { outputs, apiKeys } = new FrontDoor("front-door", config);
+
+export = { ...outputs, ...(Object.keys(apiKeys).length > 0 && { apiKeys }) };

@@ -19,8 +19,10 @@ import { WebAcl } from "./webAcl";
  * that the config did not ask for.
  */
 export class FrontDoor extends pulumi.ComponentResource {
-  /** Base URLs without a slash at their end, and what clients need beside, by the names of the stack outputs; only what exists. */
-  public readonly outputs: FrontDoorOutputs;
+  /** Base URLs without a slash at their end, and what clients need beside, by the names of the stack's outputs; only what exists. */
+  public readonly outputs: Record<string, pulumi.Output<string>>;
+  /** Values of the API keys by their names, each secret; empty where no door asks for one. */
+  public readonly apiKeys: Record<string, pulumi.Output<string>>;
 
   /** @throws RunError with one line for each mistake in the config, before any resource exists */
   constructor(name: string, args: StackConfig, opts?: pulumi.ComponentResourceOptions) {
@@ -64,22 +66,19 @@ export class FrontDoor extends pulumi.ComponentResource {
       parent,
     );
 
+    this.apiKeys = inboundKeys(name, settings, stages, parent)?.values ?? {};
     this.outputs = onlyWhatExists({
       bufferedApiUrl: bufferedApi?.url,
       // Behind an edge the URL is not for clients.
       streamingUrl: edge ? undefined : streamingUrl?.url,
       edgeUrl: edge?.distribution.url,
       streamingApiUrl: streamingApi?.url,
-      apiKeys: inboundKeys(name, settings, stages, parent)?.values,
       ...auth?.outputs,
       dashboardName: operations?.dashboardName,
     });
-    this.registerOutputs({ outputs: this.outputs });
+    this.registerOutputs({ outputs: this.outputs, apiKeys: this.apiKeys });
   }
 }
-
-/** `apiKeys` is a map from a key's name to its value. */
-type FrontDoorOutputs = Record<string, pulumi.Output<string> | Record<string, pulumi.Output<string>>>;
 
 type Undecided<T> = Omit<T, "maxDurationSeconds">;
 
@@ -112,7 +111,9 @@ function restArgs(settings: Settings, auth: InboundAuthArgs, webAcl: WebAcl): Un
 }
 
 /** Each output on its own: together, one secret would make all of them secret. */
-function onlyWhatExists(outputs: Readonly<Record<string, FrontDoorOutputs[string] | undefined>>): FrontDoorOutputs {
+function onlyWhatExists(
+  outputs: Readonly<Record<string, pulumi.Output<string> | undefined>>,
+): Record<string, pulumi.Output<string>> {
   return Object.fromEntries(
     Object.entries(outputs).flatMap(([key, value]) => (value === undefined ? [] : [[key, value]])),
   );
