@@ -3,6 +3,7 @@ import { join } from "node:path";
 import { format, type Options } from "prettier";
 import { parse } from "yaml";
 import { errorsPage } from "../contract/runbook";
+import { deployedTable } from "./deployed";
 
 const root = join(__dirname, "..");
 const read = (file: string): string => readFileSync(join(root, file), "utf8");
@@ -13,7 +14,9 @@ export async function pages(): Promise<Readonly<Record<string, string>>> {
   const markdown = (text: string) => format(text, { ...options, parser: "markdown" });
   return {
     "docs/errors.md": await markdown(errorsPage()),
-    "README.md": await markdown(between("<!-- config -->", read("README.md"), configTable())),
+    "README.md": await markdown(
+      between("<!-- deployed -->", between("<!-- config -->", read("README.md"), configTable()), await deployedTable()),
+    ),
   };
 }
 

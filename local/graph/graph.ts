@@ -108,6 +108,7 @@ export const TYPES = {
   permission: "aws:lambda/permission:Permission",
   record: "aws:route53/record:Record",
   ipSet: "aws:wafv2/ipSet:IpSet",
+  topic: "aws:sns/topic:Topic",
   webAcl: "aws:wafv2/webAcl:WebAcl",
   webAclAssociation: "aws:wafv2/webAclAssociation:WebAclAssociation",
   webAclLoggingConfiguration: "aws:wafv2/webAclLoggingConfiguration:WebAclLoggingConfiguration",

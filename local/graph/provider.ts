@@ -7,6 +7,7 @@ import { IAM } from "./services/iam";
 import { LAMBDA } from "./services/lambda";
 import { LOGS } from "./services/logs";
 import { ROUTE53 } from "./services/route53";
+import { SNS } from "./services/sns";
 import { WAFV2 } from "./services/wafv2";
 
 const PROVIDER: Service = {
@@ -18,6 +19,7 @@ const PROVIDER: Service = {
   ...LAMBDA,
   ...LOGS,
   ...ROUTE53,
+  ...SNS,
   ...WAFV2,
 };
 

@@ -5,6 +5,7 @@ import { parse } from "yaml";
 import { DETECTORS } from "../../contract/doorPolicy";
 import { ERRORS } from "../../contract/errors";
 import { policyMistakes } from "../../contract/mistakes/policy";
+import { PRICES_USD } from "../../contract/prices";
 import { pages } from "../../docs/generate";
 import { ROOT } from "../support/frontDoor";
 
@@ -35,6 +36,13 @@ describe("README", () => {
     for (const code of ["INVALID_BODY", "INVALID_SESSION_ID", "AGENT_REFUSED"] as const) {
       assert.ok(readme.includes(ERRORS[code].message), code);
     }
+  });
+
+  it("counts with the prices that the spend alarm counts with", () => {
+    const { lambdaGbSecond, lambdaMillionRequests, restMillionCalls } = PRICES_USD;
+    const lambda = 1e6 * 5 * 0.5 * lambdaGbSecond + lambdaMillionRequests;
+    for (const usd of [lambda, lambda + restMillionCalls])
+      assert.ok(readme.includes(` $${usd.toFixed(2)} `), usd.toFixed(2));
   });
 
   it("names npm scripts that exist", () => {

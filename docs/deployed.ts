@@ -1,0 +1,83 @@
+import { FrontDoor } from "../components";
+import { DOOR_NAMES } from "../contract/doors";
+import { readConfig } from "../contract/readConfig";
+import type { StackConfig } from "../contract/stackConfig";
+import { runProgram } from "../local/graph/program";
+import { readStack } from "../local/graph/project";
+
+/** What each type of resource is for, in the order of a request's way. */
+const PURPOSES: Readonly<Record<string, string>> = {
+  "aws:wafv2/webAcl:WebAcl": "blocks by source, rate, size and known attacks before anything else runs",
+  "aws:wafv2/webAclAssociation:WebAclAssociation": "puts a stage behind the web ACL",
+  "aws:wafv2/webAclLoggingConfiguration:WebAclLoggingConfiguration":
+    "logs what the web ACL decides, without credentials",
+  "aws:apigateway/restApi:RestApi": "the entrance of a REST door",
+  "aws:apigateway/resource:Resource": "the paths: `/invoke`, and every other",
+  "aws:apigateway/method:Method": "who may call a path, and with which body",
+  "aws:apigateway/model:Model": "the shape of a request",
+  "aws:apigateway/requestValidator:RequestValidator": "refuses a body of another shape before a function runs",
+  "aws:apigateway/integration:Integration": "hands a path's requests to the function, whole or as a stream",
+  "aws:apigateway/response:Response": "API Gateway's own errors in the contract's shape, without ARNs",
+  "aws:apigateway/deployment:Deployment": "a snapshot of the paths, taken anew whenever one changes",
+  "aws:apigateway/stage:Stage": "serves the snapshot, with an access log",
+  "aws:apigateway/methodSettings:MethodSettings": "throttles the stage, and keeps prompts out of the execution log",
+  "aws:apigateway/usagePlan:UsagePlan": "what the holder of a key may use",
+  "aws:apigateway/apiKey:ApiKey": "the key",
+  "aws:apigateway/usagePlanKey:UsagePlanKey": "puts the key into its plan",
+  "aws:lambda/functionUrl:FunctionUrl": "the entrance of `streamingUrl`, for signed requests only",
+  "aws:lambda/permission:Permission": "lets one stage, or one caller of the Function URL, invoke the function",
+  "aws:lambda/function:Function": "the request pipeline: checks, translates, calls the agent, streams or collects",
+  "aws:iam/role:Role": "who the function is",
+  "aws:iam/rolePolicy:RolePolicy": "what it may do: call this one runtime, write this one log",
+  "aws:cloudwatch/logGroup:LogGroup": "the function's log, and the stage's access log",
+};
+
+/**
+ * How many resources each door has alone, and the stack that a newcomer deploys, by type and with the type's purpose.
+ *
+ * @throws Error naming a type whose purpose nobody has written down
+ */
+export async function deployedTable(): Promise<string> {
+  const dev = readStack("dev");
+  const devConfig = readConfig(dev.config, dev.project);
+  const stacks = [
+    ...DOOR_NAMES.map((door) => ({ title: `\`${door}\``, config: { ...devOnly(devConfig), doors: [door] } })),
+    { title: "`dev`", config: devConfig },
+  ];
+  const counted: ReadonlyMap<string, number>[] = [];
+  for (const { config } of stacks) counted.push(await countTypes(config));
+
+  const found = new Set(counted.flatMap((types) => [...types.keys()]));
+  for (const type of found) {
+    if (!(type in PURPOSES)) throw new Error(`docs/deployed.ts does not say what ${type} is for.`);
+  }
+  const row = (cells: readonly (string | number)[]): string => `| ${cells.join(" | ")} |`;
+  const rows = Object.entries(PURPOSES).flatMap(([type, purpose]) => {
+    if (!found.has(type)) return [];
+    const [, module = "", name = ""] = /^aws:(\w+)\/\w+:(\w+)$/.exec(type) ?? [];
+    return [row([`\`${module}.${name}\``, ...counted.map((types) => types.get(type) ?? ""), purpose])];
+  });
+  const totals = counted.map((types) => `**${[...types.values()].reduce((sum, n) => sum + n, 0)}**`);
+  return [
+    row(["resource", ...stacks.map(({ title }) => title), "what it is for"]),
+    row(["---", ...stacks.map(() => "---:"), "---"]),
+    ...rows,
+    row(["**in all**", ...totals, ""]),
+  ].join("\n");
+}
+
+/** What a stack must say, and nothing else: the rest are defaults. */
+function devOnly({ agentRuntimeArn }: StackConfig): StackConfig {
+  return { agentRuntimeArn };
+}
+
+async function countTypes(config: StackConfig): Promise<ReadonlyMap<string, number>> {
+  const graph = await runProgram(
+    { project: "agentcore-front-door", stack: "docs", config: {} },
+    { preview: true, place: { region: "us-east-1", accountId: "123456789012" } },
+    () => new FrontDoor("front-door", config),
+  );
+  const types = new Map<string, number>();
+  for (const { type, custom } of graph.resources) if (custom) types.set(type, (types.get(type) ?? 0) + 1);
+  return types;
+}

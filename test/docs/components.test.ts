@@ -1,0 +1,103 @@
+import assert from "node:assert/strict";
+import { existsSync, readdirSync, readFileSync } from "node:fs";
+import { join } from "node:path";
+import { PORTABLE } from "../components/portable";
+import { classDocs, literalOf } from "../support/argDocs";
+import { record } from "../support/components";
+import { examplesOf, runExample, typeErrors } from "../support/examples";
+import { ROOT } from "../support/frontDoor";
+
+const FOLDER = "docs/components";
+const pages = readdirSync(join(ROOT, FOLDER)).filter((file) => file.endsWith(".md"));
+const read = (file: string): string => readFileSync(join(ROOT, FOLDER, file), "utf8");
+const pageOf = (component: string): string => `${component.charAt(0).toLowerCase()}${component.slice(1)}.md`;
+
+/** The rows of the table below a heading, cell by cell. */
+function table(page: string, heading: string): string[][] {
+  const [, section = ""] = page.split(new RegExp(`^## ${heading}$`, "m"));
+  const [text = ""] = section.split(/^## /m);
+  return text
+    .split("\n")
+    .filter((line) => line.startsWith("|"))
+    .slice(2)
+    .map((line) =>
+      line
+        .split("|")
+        .slice(1, -1)
+        .map((cell) => cell.trim()),
+    );
+}
+
+const ticked = (cell: string): string[] => [...cell.matchAll(/`([^`]+)`/g)].map(([, name = ""]) => name);
+
+describe("docs/components", () => {
+  const classes = classDocs();
+
+  it("has a page for each component, which the index links, and no other", () => {
+    assert.deepEqual(pages.sort(), ["README.md", ...Object.keys(PORTABLE).map(pageOf)].sort());
+    for (const component of Object.keys(PORTABLE)) {
+      assert.ok(read("README.md").includes(`[\`${component}\`](${pageOf(component)})`), component);
+    }
+  });
+
+  for (const [component, { outputs }] of Object.entries(PORTABLE)) {
+    describe(pageOf(component), () => {
+      // A missing page is the first test's to name.
+      const page = existsSync(join(ROOT, FOLDER, pageOf(component))) ? read(pageOf(component)) : "";
+
+      it("says what it is for, what it makes, takes and gives", () => {
+        assert.ok(page.startsWith(`# ${component}\n`));
+        for (const heading of ["Resources", "Args", "Outputs", "Example"])
+          assert.ok(page.includes(`\n## ${heading}\n`), heading);
+        assert.deepEqual(
+          table(page, "Outputs")
+            .flatMap(([names = ""]) => ticked(names))
+            .sort(),
+          [...outputs].sort(),
+        );
+        assert.ok(examplesOf(`${FOLDER}/${pageOf(component)}`).some(({ code }) => code.includes(`new ${component}(`)));
+      });
+
+      // Its args are the keys of the config, whose table another test holds.
+      if (component === "FrontDoor") return;
+
+      it("has every arg with its default", () => {
+        const args = classes.get(component)?.args ?? [];
+        const rows = new Map(table(page, "Args").map(([name = "", fallback = ""]) => [ticked(name)[0], fallback]));
+        assert.deepEqual([...rows.keys()].sort(), args.map(({ name }) => name).sort());
+        for (const { name, fallback } of args) {
+          const shown = rows.get(name) ?? "";
+          const literal = fallback === undefined ? undefined : literalOf(fallback);
+          if (fallback === undefined) assert.equal(shown, "required", name);
+          else if (literal === undefined) assert.ok(shown !== "" && shown !== "required", name);
+          else assert.equal(ticked(shown)[0], JSON.stringify(literal), name);
+        }
+      });
+    });
+  }
+
+  const examples = pages.flatMap((file) => examplesOf(`${FOLDER}/${file}`));
+
+  it("shows programs that the compiler takes, which would see one that it does not take", function () {
+    // The types of every AWS service are read.
+    this.timeout(240_000);
+    assert.ok(examples.length > Object.keys(PORTABLE).length);
+    const [{ code } = { code: "" }] = examples;
+    const wrong = { name: "wrong", code: code.replace("agentRuntimeArn:", "agentRuntime:") };
+    const [first = "", ...others] = typeErrors([wrong, ...examples]);
+    assert.match(first, /^wrong: .*agentRuntime/);
+    assert.deepEqual(others, []);
+  });
+
+  for (const example of examples) {
+    it(`runs ${example.name}`, async () => {
+      let exported: Record<string, unknown> = {};
+      const graph = await record(false, () => {
+        exported = runExample(example);
+      });
+      assert.ok(graph.resources.some(({ type }) => type.startsWith("agentcore-front-door:index:")));
+      assert.notDeepEqual(Object.keys(exported), []);
+      for (const [name, value] of Object.entries(exported)) assert.notEqual(value, undefined, name);
+    });
+  }
+});
