@@ -1,23 +1,19 @@
 import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
-import { invokeResources } from "../contract/arn";
 import type { DoorName } from "../contract/doors";
 import { ENVIRONMENT } from "../contract/environment";
 import { doorPolicy, type PolicyConfig } from "../contract/policySettings";
 import type { Timeouts } from "../contract/timeouts";
+import { agentVariables, requireAgent } from "./agentVariables";
+import { allowAgentsAndLog } from "./agentRights";
 import { bundleHandler, type HandlerEntry } from "./bundle";
-import { trustLambda, writeLog } from "./lambdaRole";
+import type { AgentsArgs } from "./doorArgs";
+import { trustLambda } from "./lambdaRole";
+import { LiveAlias } from "./liveAlias";
 import { logGroupArgs } from "./logGroupArgs";
 import { requirePolicy } from "./requirePolicy";
 
-export interface AgentFunctionArgs {
-  /** The AgentCore runtime that the function may call, and the only one. */
-  agentRuntimeArn: pulumi.Input<string>;
-  /**
-   * Endpoint name of the runtime.
-   * @default "DEFAULT"
-   */
-  qualifier?: pulumi.Input<string>;
+export interface AgentFunctionArgs extends AgentsArgs {
   /** The door that the function serves; stands in its log lines. */
   door: DoorName;
   /** Entry file in functions/. Plain: it decides what is bundled. */
@@ -29,6 +25,16 @@ export interface AgentFunctionArgs {
    * @default 512
    */
   memorySizeMb?: pulumi.Input<number>;
+  /**
+   * Requests at once that the function takes, out of the account's concurrency; 0 turns it off, -1 reserves nothing and sets no limit.
+   * @default 50
+   */
+  reservedConcurrency?: pulumi.Input<number>;
+  /**
+   * Sandboxes that are kept warm behind an alias. Plain: it decides whether the alias exists.
+   * @default 0 - none, and no alias
+   */
+  provisionedConcurrency?: number;
   /**
    * How long the log is kept, days.
    * @default 30
@@ -51,10 +57,13 @@ export interface AgentFunctionArgs {
   publicEdge?: boolean;
 }
 
-/** The function behind a door: its code, its own log group, and a role that may call one agent and write one log. */
+/** The function behind a door: its code, its own log group, and a role that may call its agents and write one log. */
 export class AgentFunction extends pulumi.ComponentResource {
   public readonly name: pulumi.Output<string>;
   public readonly arn: pulumi.Output<string>;
+  public readonly roleArn: pulumi.Output<string>;
+  /** Alias to call, with permissions of its own; undefined where nothing is provisioned. */
+  public readonly alias: pulumi.Output<string> | undefined;
   /** Integration URI for a whole answer. */
   public readonly invokeArn: pulumi.Output<string>;
   /** Integration URI for a streamed answer. */
@@ -63,15 +72,16 @@ export class AgentFunction extends pulumi.ComponentResource {
   constructor(name: string, args: AgentFunctionArgs, opts?: pulumi.ComponentResourceOptions) {
     super("agentcore-front-door:index:AgentFunction", name, args, opts);
     const parent = { parent: this };
-    const { policy = {} } = args;
+    const { policy = {}, provisionedConcurrency = 0 } = args;
     requirePolicy(name, policy);
+    requireAgent(name, args);
 
     const logGroup = new aws.cloudwatch.LogGroup(`${name}-logs`, logGroupArgs(args), parent);
 
     const role = new aws.iam.Role(`${name}-role`, { assumeRolePolicy: trustLambda() }, parent);
     const rights = new aws.iam.RolePolicy(
       `${name}-policy`,
-      { role: role.id, policy: allowAgentAndLog(pulumi.output(args.agentRuntimeArn), logGroup.arn) },
+      { role: role.id, policy: allowAgentsAndLog(args, logGroup.arn) },
       parent,
     );
 
@@ -85,11 +95,12 @@ export class AgentFunction extends pulumi.ComponentResource {
         role: role.arn,
         timeout: args.timeouts.lambdaSeconds,
         memorySize: args.memorySizeMb ?? 512,
+        reservedConcurrentExecutions: args.reservedConcurrency ?? 50,
+        ...(provisionedConcurrency > 0 && { publish: true }),
         loggingConfig: { logFormat: "JSON", logGroup: logGroup.name },
         environment: {
           variables: {
-            [ENVIRONMENT.runtimeArn]: args.agentRuntimeArn,
-            [ENVIRONMENT.qualifier]: args.qualifier ?? "DEFAULT",
+            ...agentVariables(args),
             [ENVIRONMENT.door]: args.door,
             [ENVIRONMENT.marginMs]: String(args.timeouts.marginMs),
           },
@@ -99,29 +110,17 @@ export class AgentFunction extends pulumi.ComponentResource {
       { ...parent, dependsOn: rights },
     );
 
+    const live =
+      provisionedConcurrency > 0
+        ? new LiveAlias(name, { functionName: fn.name, version: fn.version, provisionedConcurrency }, parent)
+        : undefined;
+
     this.name = fn.name;
     this.arn = fn.arn;
-    this.invokeArn = fn.invokeArn;
-    this.responseStreamingInvokeArn = fn.responseStreamingInvokeArn;
-    this.registerOutputs({ name: this.name, arn: this.arn });
+    this.roleArn = role.arn;
+    this.alias = live?.name;
+    this.invokeArn = live?.invokeArn ?? fn.invokeArn;
+    this.responseStreamingInvokeArn = live?.responseStreamingInvokeArn ?? fn.responseStreamingInvokeArn;
+    this.registerOutputs({ name: this.name, arn: this.arn, roleArn: this.roleArn });
   }
-}
-
-function allowAgentAndLog(
-  runtimeArn: pulumi.Output<string>,
-  logGroupArn: pulumi.Output<string>,
-): pulumi.Output<string> {
-  return pulumi.jsonStringify({
-    Version: "2012-10-17",
-    Statement: [
-      // Only these actions: the wildcard InvokeAgentRuntime* would include a shell in the agent's microVM.
-      {
-        Sid: "InvokeAgent",
-        Effect: "Allow",
-        Action: ["bedrock-agentcore:InvokeAgentRuntime", "bedrock-agentcore:StopRuntimeSession"],
-        Resource: runtimeArn.apply(invokeResources),
-      },
-      writeLog(logGroupArn),
-    ],
-  });
 }

@@ -10,6 +10,8 @@ import { logsOf } from "./logGroupArgs";
 import { operationsOf } from "./frontDoorOperations";
 import { inboundAuth, inboundKeys } from "./inboundAuth";
 import { edgeOf, wafArgs } from "./frontDoorEdge";
+import { runtimeLocks } from "./runtimeLocks";
+import { SampleAgent } from "./sampleAgent";
 import { StreamingApi } from "./streamingApi";
 import { StreamingUrl } from "./streamingUrl";
 import { WebAcl } from "./webAcl";
@@ -30,9 +32,13 @@ export class FrontDoor extends pulumi.ComponentResource {
     super("agentcore-front-door:index:FrontDoor", name, args, opts);
     const parent = { parent: this };
     const chosen = (door: DoorName) => settings.doors.includes(door);
+    const sample = settings.sampleAgent
+      ? new SampleAgent(`${name}-sample-agent`, { headers: Object.values(settings.headerMap) }, parent)
+      : undefined;
+    const agent = agentArgs(settings, sample?.agentRuntimeArn ?? settings.agentRuntimeArn);
     const webAcl = chosen("bufferedApi") || chosen("streamingApi") ? webAclOf(name, settings, parent) : undefined;
     const auth = webAcl && inboundAuth(name, settings, parent);
-    const rest = webAcl && auth && restArgs(settings, auth.args, webAcl);
+    const rest = webAcl && auth && restArgs(settings, agent, auth.args, webAcl);
     const { maxDurationSeconds, bufferedMaxDurationSeconds } = settings;
 
     const bufferedApi =
@@ -42,7 +48,7 @@ export class FrontDoor extends pulumi.ComponentResource {
     const streamingUrl = chosen("streamingUrl")
       ? new StreamingUrl(
           `${name}-streaming-url`,
-          { ...agentArgs(settings), maxDurationSeconds, callers: settings.callers, publicEdge: settings.edge },
+          { ...agent, maxDurationSeconds, callers: settings.callers, publicEdge: settings.edge },
           parent,
         )
       : undefined;
@@ -66,6 +72,11 @@ export class FrontDoor extends pulumi.ComponentResource {
       parent,
     );
 
+    if (settings.lockRuntime) {
+      const roleArns = [bufferedApi, streamingUrl, streamingApi].flatMap((door) => door?.roleArn ?? []);
+      runtimeLocks(name, settings, agent.agentRuntimeArn, roleArns, parent);
+    }
+
     this.apiKeys = inboundKeys(name, settings, stages, parent)?.values ?? {};
     this.outputs = onlyWhatExists({
       bufferedApiUrl: bufferedApi?.url,
@@ -75,24 +86,22 @@ export class FrontDoor extends pulumi.ComponentResource {
       streamingApiUrl: streamingApi?.url,
       ...auth?.outputs,
       dashboardName: operations?.dashboardName,
+      sampleAgentRuntimeArn: sample?.agentRuntimeArn,
     });
     this.registerOutputs({ outputs: this.outputs, apiKeys: this.apiKeys });
   }
 }
 
 type Undecided<T> = Omit<T, "maxDurationSeconds">;
+type AgentDoorArgs = Undecided<DoorArgs> & { agentRuntimeArn: pulumi.Input<string> };
 
-function agentArgs(settings: Settings): Undecided<DoorArgs> {
-  const { agentRuntimeArn, qualifier, memorySizeMb } = settings;
+function agentArgs(settings: Settings, agentRuntimeArn: pulumi.Input<string>): AgentDoorArgs {
+  const { qualifier, canary, agents, stopSession, memorySizeMb } = settings;
+  const { reservedConcurrency, provisionedConcurrency } = settings;
   const { runtimeAuth, headerMap, payload, redaction, corsOrigins } = settings;
   const policy = { runtimeAuth, headerMap, payload, redaction, corsOrigins };
-  return {
-    agentRuntimeArn,
-    qualifier,
-    memorySizeMb,
-    ...logsOf(settings),
-    policy,
-  };
+  const routing = { agentRuntimeArn, qualifier, canary, agents, stopSession };
+  return { ...routing, memorySizeMb, reservedConcurrency, provisionedConcurrency, ...logsOf(settings), policy };
 }
 
 /** One web ACL serves both REST doors. A Function URL cannot have one: it answers to signed requests only, or to its edge. */
@@ -100,10 +109,15 @@ function webAclOf(name: string, settings: Settings, opts: pulumi.ComponentResour
   return new WebAcl(`${name}-web-acl`, { ...wafArgs(settings), rateKey: settings.wafRateKey }, opts);
 }
 
-function restArgs(settings: Settings, auth: InboundAuthArgs, webAcl: WebAcl): Undecided<RestDoorArgs> {
+function restArgs(
+  settings: Settings,
+  agent: AgentDoorArgs,
+  auth: InboundAuthArgs,
+  webAcl: WebAcl,
+): Undecided<RestDoorArgs> {
   const { throttleRateLimit: rateLimit, throttleBurstLimit: burstLimit } = settings;
   return {
-    ...agentArgs(settings),
+    ...agent,
     ...auth,
     webAclArn: webAcl.arn,
     throttle: { rateLimit, burstLimit },

@@ -11,12 +11,12 @@ type WatchedDoor = Pick<DoorMetrics, "functionName" | "apiName" | "stageName">;
 /** Dashboard and alarms, where the config asks for either. */
 export function operationsOf(
   name: string,
-  settings: Settings & { reservedConcurrency?: number },
+  settings: Settings,
   doors: Readonly<Record<DoorName, WatchedDoor | undefined>>,
   webAcls: WebAclMetrics[],
   opts: pulumi.ComponentResourceOptions,
 ): Operations | undefined {
-  const { dashboard, alarms, alarmTopicArns, alarmDailySpendUsd, memorySizeMb, reservedConcurrency = 0 } = settings;
+  const { dashboard, alarms, alarmTopicArns, alarmDailySpendUsd, memorySizeMb, reservedConcurrency } = settings;
   if (!dashboard && !alarms) return undefined;
   const edgeAlarmTopicArns = alarmTopicArns.filter((arn) => topicRegion(arn) === CLOUDFRONT_REGION);
   const elsewhere = alarmTopicArns.filter((arn) => !edgeAlarmTopicArns.includes(arn));

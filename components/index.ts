@@ -1,12 +1,14 @@
 export { ApiKeys, type ApiKeysArgs, type ApiStage } from "./apiKeys";
 export type { AuthorizerArgs, InboundAuthArgs } from "./authorizer";
 export { BufferedApi } from "./bufferedApi";
-export type { DoorArgs, RestDoorArgs, Throttle } from "./doorArgs";
+export type { AgentsArgs, DoorArgs, NamedAgent, RestDoorArgs, Throttle } from "./doorArgs";
 export { EdgeDistribution, type EdgeDistributionArgs, type EdgeDomainArgs } from "./edgeDistribution";
 export { EdgeSigner, type EdgeSignerArgs } from "./edgeSigner";
 export { FrontDoor } from "./frontDoor";
 export { JwtAuthorizer, type JwtAuthorizerArgs } from "./jwtAuthorizer";
 export { Operations, type DoorMetrics, type OperationsArgs, type WebAclMetrics } from "./operations";
+export { RuntimeLock, type RuntimeLockArgs } from "./runtimeLock";
+export { SampleAgent, type SampleAgentArgs } from "./sampleAgent";
 export { StreamingApi } from "./streamingApi";
 export { StreamingUrl, type StreamingUrlArgs } from "./streamingUrl";
 export { UserPool, type UserPoolArgs } from "./userPool";

@@ -3,6 +3,7 @@ import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
 import { INVOKE_MODEL } from "../contract/request";
 import { accessLogFormat } from "./accessLog";
+import { agentRoutes, NO_AGENT_ROUTES } from "./agentRoutes";
 import { authorization, type InboundAuthArgs } from "./authorizer";
 import type { Throttle } from "./doorArgs";
 import { gatewayErrors } from "./gatewayErrors";
@@ -12,6 +13,16 @@ import { preflight, type Cors } from "./preflight";
 export interface RestApiArgs extends InboundAuthArgs, LogArgs {
   /** Name of the function behind every route. */
   functionName: pulumi.Input<string>;
+  /**
+   * Alias that `uri` names: permissions of the function itself do not count for it.
+   * @default - none
+   */
+  functionAlias?: pulumi.Input<string>;
+  /**
+   * Whether `/agents/{agent}/invoke` is a route with the same validation as `/invoke`. Plain: it decides which resources exist.
+   * @default false
+   */
+  namedAgents?: boolean;
   /** The function's `invokeArn`, or its `responseStreamingInvokeArn` with `STREAM`. */
   uri: pulumi.Input<string>;
   responseTransferMode: "BUFFERED" | "STREAM";
@@ -72,16 +83,17 @@ export class RestApi extends pulumi.ComponentResource {
       parent,
     );
 
+    const body = { requestValidatorId: validator.id, requestModels: { "application/json": model.name } };
+    const agents = args.namedAgents
+      ? agentRoutes(name, { restApi, rootResourceId: api.rootResourceId, body }, parent)
+      : NO_AGENT_ROUTES;
+
     const routes = [
-      {
-        key: "invoke-post",
-        resourceId: invoke.id,
-        httpMethod: "POST",
-        body: { requestValidatorId: validator.id, requestModels: { "application/json": model.name } },
-      },
+      { key: "invoke-post", resourceId: invoke.id, httpMethod: "POST", body },
       { key: "invoke-any", resourceId: invoke.id, httpMethod: "ANY" },
       { key: "proxy-any", resourceId: proxy.id, httpMethod: "ANY" },
       { key: "root-any", resourceId: api.rootResourceId, httpMethod: "ANY" },
+      ...agents.routes,
     ].map(({ key, resourceId, httpMethod, body }) => {
       const method = new aws.apigateway.Method(
         `${name}-${key}`,
@@ -105,7 +117,7 @@ export class RestApi extends pulumi.ComponentResource {
       return { method, integration };
     });
     const errors = gatewayErrors(name, restApi, cors.origins, parent);
-    const preflights = Object.entries({ invoke, proxy }).flatMap(([key, resource]) =>
+    const preflights = Object.entries({ invoke, proxy, ...agents.forPages }).flatMap(([key, resource]) =>
       preflight(`${name}-${key}-options`, { restApi, resourceId: resource.id }, cors, parent),
     );
 
@@ -162,6 +174,7 @@ export class RestApi extends pulumi.ComponentResource {
       `${name}-permission`,
       {
         function: args.functionName,
+        ...(args.functionAlias !== undefined && { qualifier: args.functionAlias }),
         action: "lambda:InvokeFunction",
         principal: "apigateway.amazonaws.com",
         sourceArn: pulumi.interpolate`${api.executionArn}/${STAGE}/*`,

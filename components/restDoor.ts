@@ -16,6 +16,8 @@ export interface RestDoor {
   /** Names that the door's metrics stand under. */
   readonly functionName: pulumi.Output<string>;
   readonly apiName: pulumi.Output<string>;
+  /** ARN of the function's role. */
+  readonly roleArn: pulumi.Output<string>;
 }
 
 /** The two forms of a door on API Gateway: they differ in the handler, its invoke ARN and the transfer mode. */
@@ -41,6 +43,8 @@ export function restDoor(
     name,
     {
       functionName: fn.name,
+      ...(fn.alias !== undefined && { functionAlias: fn.alias }),
+      namedAgents: Object.keys(args.agents ?? {}).length > 0,
       uri: fn[invokeArn],
       responseTransferMode,
       timeoutMilliseconds: plan.integrationMs,
@@ -55,5 +59,5 @@ export function restDoor(
     },
     { parent },
   );
-  return { url, apiId, functionName: fn.name, apiName, stageName };
+  return { url, apiId, functionName: fn.name, apiName, stageName, roleArn: fn.roleArn };
 }

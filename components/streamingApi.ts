@@ -12,6 +12,8 @@ export class StreamingApi extends pulumi.ComponentResource implements RestDoor {
   /** Names that the door's metrics stand under. */
   public readonly functionName: pulumi.Output<string>;
   public readonly apiName: pulumi.Output<string>;
+  /** ARN of the function's role. */
+  public readonly roleArn: pulumi.Output<string>;
 
   constructor(name: string, args: RestDoorArgs, opts?: pulumi.ComponentResourceOptions) {
     super("agentcore-front-door:index:StreamingApi", name, args, opts);
@@ -21,6 +23,7 @@ export class StreamingApi extends pulumi.ComponentResource implements RestDoor {
     this.stageName = door.stageName;
     this.functionName = door.functionName;
     this.apiName = door.apiName;
+    this.roleArn = door.roleArn;
     this.registerOutputs({ ...door });
   }
 }

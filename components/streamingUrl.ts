@@ -26,6 +26,10 @@ export class StreamingUrl extends pulumi.ComponentResource {
   /** Base URL without a slash at its end. */
   public readonly url: pulumi.Output<string>;
   public readonly functionName: pulumi.Output<string>;
+  /** Alias that the URL is on, for further permissions; undefined where nothing is provisioned. */
+  public readonly alias: pulumi.Output<string> | undefined;
+  /** ARN of the function's role. */
+  public readonly roleArn: pulumi.Output<string>;
 
   constructor(name: string, args: StreamingUrlArgs, opts?: pulumi.ComponentResourceOptions) {
     super("agentcore-front-door:index:StreamingUrl", name, args, opts);
@@ -47,9 +51,16 @@ export class StreamingUrl extends pulumi.ComponentResource {
       parent,
     );
 
+    const qualifier = fn.alias === undefined ? {} : { qualifier: fn.alias };
     const url = new aws.lambda.FunctionUrl(
       `${name}-url`,
-      { functionName: fn.name, authorizationType: "AWS_IAM", invokeMode: "RESPONSE_STREAM", ...cors(policy) },
+      {
+        functionName: fn.name,
+        ...qualifier,
+        authorizationType: "AWS_IAM",
+        invokeMode: "RESPONSE_STREAM",
+        ...cors(policy),
+      },
       parent,
     );
 
@@ -58,18 +69,26 @@ export class StreamingUrl extends pulumi.ComponentResource {
       // A Function URL asks for both. https://docs.aws.amazon.com/lambda/latest/dg/urls-auth.html
       new aws.lambda.Permission(
         `${caller}-url`,
-        { function: fn.name, principal, action: "lambda:InvokeFunctionUrl", functionUrlAuthType: "AWS_IAM" },
+        {
+          function: fn.name,
+          ...qualifier,
+          principal,
+          action: "lambda:InvokeFunctionUrl",
+          functionUrlAuthType: "AWS_IAM",
+        },
         parent,
       );
       new aws.lambda.Permission(
         `${caller}-function`,
-        { function: fn.name, principal, action: "lambda:InvokeFunction", invokedViaFunctionUrl: true },
+        { function: fn.name, ...qualifier, principal, action: "lambda:InvokeFunction", invokedViaFunctionUrl: true },
         parent,
       );
     }
 
     this.url = url.functionUrl.apply((text) => text.replace(/\/$/, ""));
     this.functionName = fn.name;
+    this.alias = fn.alias;
+    this.roleArn = fn.roleArn;
     this.registerOutputs({ url: this.url, functionName: this.functionName });
   }
 }

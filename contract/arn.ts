@@ -28,6 +28,11 @@ export function isQualifier(text: string): boolean {
   return QUALIFIER.test(text);
 }
 
+/** The ARN of a runtime's endpoint. */
+export function endpointArn(runtimeArn: string, qualifier: string): string {
+  return `${runtimeArn}/runtime-endpoint/${qualifier}`;
+}
+
 /**
  * The two resources that IAM checks on InvokeAgentRuntime and StopRuntimeSession: the runtime, and its endpoint.
  * https://docs.aws.amazon.com/bedrock-agentcore/latest/devguide/resource-based-policies.html

@@ -2,7 +2,14 @@ import type { StackConfig } from "./stackConfig";
 
 /** What a key is where nobody sets it. The engine takes the same from Pulumi.yaml; a test holds the two together. */
 export const DEFAULTS = {
+  agentRuntimeArn: "",
   qualifier: "DEFAULT",
+  agents: {},
+  canary: {},
+  sampleAgent: false,
+  lockRuntime: false,
+  breakGlassPrincipals: [],
+  stopSession: true,
   doors: ["streamingApi"],
   apiAuth: "iam",
   apiKeys: {},
@@ -17,6 +24,8 @@ export const DEFAULTS = {
   maxDurationSeconds: 300,
   bufferedMaxDurationSeconds: 29,
   memorySizeMb: 512,
+  reservedConcurrency: 50,
+  provisionedConcurrency: 0,
   logRetentionInDays: 30,
   logKmsKeyArn: "",
   dashboard: false,
@@ -35,4 +44,4 @@ export const DEFAULTS = {
   payload: {},
   redaction: {},
   corsOrigins: [],
-} as const satisfies { readonly [Key in keyof Required<Omit<StackConfig, "agentRuntimeArn">>]: unknown };
+} as const satisfies { readonly [Key in keyof Required<StackConfig>]: unknown };

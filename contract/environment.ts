@@ -3,10 +3,16 @@
  * components write them, handlers read them.
  */
 export const ENVIRONMENT = {
-  /** ARN of the one runtime that the function may call. */
+  /** ARN of the runtime behind `/invoke`; empty where there are only named agents. */
   runtimeArn: "AGENT_RUNTIME_ARN",
   /** Endpoint name of that runtime. */
   qualifier: "AGENT_QUALIFIER",
+  /** Its canary: `["<qualifier>",<weight>]`; `[]` for none. */
+  canary: "AGENT_CANARY",
+  /** The named agents: see `packAgents` in contract/agents.ts. */
+  agents: "AGENTS",
+  /** `true` where callers may stop sessions, else `false`. */
+  stopSession: "STOP_SESSION",
   /** Door name, for the log. */
   door: "DOOR",
   /** What the handler keeps of its time to end the answer itself, milliseconds. */

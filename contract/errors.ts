@@ -72,6 +72,11 @@ export const ERRORS = {
     "Report the request id and the `X-Reference` header of this answer.",
   ),
   NOT_FOUND: entry(404, "This path does not exist.", "Send POST /invoke, DELETE /sessions/{id} or GET /health."),
+  AGENT_NOT_FOUND: entry(
+    404,
+    "There is no such agent behind this front door.",
+    "Send POST /agents/{name}/invoke with a name that the operator has given you.",
+  ),
   SESSION_NOT_FOUND: entry(
     404,
     "There is no such session, or it has ended.",

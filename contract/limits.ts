@@ -11,6 +11,15 @@ export const LAMBDA_PAYLOAD_BYTES = 6 * 1024 * 1024;
 /** Longest Lambda run, seconds. https://docs.aws.amazon.com/lambda/latest/dg/gettingstarted-limits.html */
 export const LAMBDA_TIMEOUT_SECONDS = 900;
 
+/** Environment variables of a function, names and values together, bytes. https://docs.aws.amazon.com/lambda/latest/dg/configuration-envvars.html */
+export const ENVIRONMENT_BYTES = 4096;
+
+/** Concurrency of an account and region before its quota is raised, and what of it cannot be reserved. https://docs.aws.amazon.com/lambda/latest/dg/configuration-concurrency.html */
+export const LAMBDA_CONCURRENCY = { quota: 1000, unreserved: 100 } as const;
+
+/** Largest archive of a direct code deployment, megabytes, packed and unpacked. https://docs.aws.amazon.com/bedrock-agentcore/latest/devguide/bedrock-agentcore-limits.html */
+export const CODE_PACKAGE_MB = { zipped: 250, unzipped: 750 } as const;
+
 /** Longest buffered REST integration without a raised quota (L-E5AE38E3), seconds. https://docs.aws.amazon.com/apigateway/latest/developerguide/api-gateway-execution-service-limits-table.html */
 export const BUFFERED_INTEGRATION_SECONDS = 29;
 

@@ -20,3 +20,9 @@ export const METRIC_DIMENSIONS = ["function", "door"] as const;
 
 /** `errors` stands under these as well. */
 export const ERROR_DIMENSIONS = [...METRIC_DIMENSIONS, "code"] as const;
+
+/** What tells a canary, or one agent of several, from the rest; where there is only one, nothing stands under these. */
+export const AGENT_DIMENSIONS = [...METRIC_DIMENSIONS, "agent", "qualifier"] as const;
+
+/** What stands under `AGENT_DIMENSIONS`. Each costs as a metric of its own, so no more. */
+export const COMPARED_METRICS: readonly Metric[] = ["requests", "errors", "duration_ms", "time_to_first_byte_ms"];

@@ -2,20 +2,17 @@ import { DEFAULTS } from "./defaults";
 import { closest } from "./mistakes/shape";
 import type { StackConfig } from "./stackConfig";
 
-const REQUIRED = ["agentRuntimeArn"] as const;
-
 /** Every key of the stack config, without the project's name before it. */
-export const CONFIG_KEYS: readonly string[] = [...REQUIRED, ...Object.keys(DEFAULTS)];
+export const CONFIG_KEYS: readonly string[] = Object.keys(DEFAULTS);
 
-const isText = (key: string): boolean =>
-  !(key in DEFAULTS) || typeof DEFAULTS[key as keyof typeof DEFAULTS] === "string";
+const isText = (key: string): boolean => typeof DEFAULTS[key as keyof typeof DEFAULTS] === "string";
 
 /**
  * Reads the config as the engine hands it over: full keys, texts as they are, all else as JSON.
  *
  * @param values every value that the engine knows, of the project and of providers
  * @param Refusal the error to throw
- * @throws Refusal naming each key that the project does not have, is missing, or holds no JSON
+ * @throws Refusal naming each key that the project does not have, or that holds no JSON
  */
 export function readConfig(
   values: Readonly<Record<string, string>>,
@@ -39,11 +36,8 @@ export function readConfig(
       mistakes.push(`\`${key}\` is ${text}, which is not JSON. Set it as Pulumi.yaml declares it.`);
     }
   }
-  for (const key of REQUIRED) {
-    if (!(key in config)) mistakes.push(`\`${key}\` is missing. Set it: pulumi config set ${key} <value>`);
-  }
   if (mistakes.length > 0) throw new Refusal(refusalText(mistakes));
-  return config as unknown as StackConfig;
+  return config;
 }
 
 /** Every mistake on a line of its own. */

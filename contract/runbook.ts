@@ -58,7 +58,16 @@ export const RUNBOOK: Readonly<Record<ErrorCode, RunbookEntry>> = {
     operator:
       "Find the request in the log group `aws-waf-logs-*`. `NoUserAgent_HEADER` wants a User-Agent; an address of yours belongs in `wafAllowIps`, which spares it the rate and reputation rules.",
   },
-  NOT_FOUND: { cause: "The path is none of the contract's.", operator: NONE },
+  NOT_FOUND: {
+    cause:
+      "The path is none of the contract's, or it stops a session where `stopSession` of the stack config is false.",
+    operator: "Set `stopSession` to true where callers are meant to stop their sessions.",
+  },
+  AGENT_NOT_FOUND: {
+    cause:
+      "`agents` of the stack config has no such name; or the path is /invoke or /sessions/{id}, and the stack has no `agentRuntimeArn` and no `sampleAgent`.",
+    operator: "Compare the name with `agents`. Names are not listed to callers.",
+  },
   SESSION_NOT_FOUND: {
     cause: "The session was stopped, idled out, or belongs to another caller: sessions are bound to who started them.",
     operator: NONE,
@@ -163,6 +172,10 @@ export const AWS_TEXTS: readonly (readonly [text: string, advice: string])[] = [
   [
     "transfer closed with outstanding read data remaining",
     "curl's words for a stream that broke off: the agent's answer did (one that is no event stream), the function was killed, or a proxy in front cut it.",
+  ],
+  [
+    "decreases account's UnreservedConcurrentExecution below its minimum value",
+    "From `pulumi up`: the account's Lambda concurrency is too small for `reservedConcurrency` times the number of doors. Lower it, set it to -1, or have the quota raised.",
   ],
   ["Task timed out after", "In the function's log: a client that did not read kept the stream open to the end."],
 ];

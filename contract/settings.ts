@@ -5,6 +5,9 @@ import { doorMistakes } from "./mistakes/doors";
 import { edgeMistakes } from "./mistakes/edge";
 import { limitMistakes } from "./mistakes/limits";
 import { operationsMistakes } from "./mistakes/operations";
+import { agentMistakes } from "./mistakes/agents";
+import { concurrencyMistakes } from "./mistakes/concurrency";
+import { lockMistakes } from "./mistakes/lock";
 import { policyMistakes } from "./mistakes/policy";
 import { targetMistakes } from "./mistakes/target";
 import { wafMistakes } from "./mistakes/waf";
@@ -39,10 +42,13 @@ export function checkSettings(
   const settings = { ...structuredClone(DEFAULTS), ...config } as Settings;
   const mistakes = [
     ...targetMistakes(settings, region),
+    ...agentMistakes(settings, region),
+    ...lockMistakes(settings),
     ...doorMistakes(settings),
     ...authMistakes(settings, region),
     ...limitMistakes(settings),
     ...operationsMistakes(settings, region),
+    ...concurrencyMistakes(settings),
     ...policyMistakes(settings),
     ...edgeMistakes(settings),
     ...wafMistakes(settings),

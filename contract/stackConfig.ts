@@ -1,5 +1,6 @@
 import type { ApiKeyConfig, CognitoConfig, CustomAuthorizerConfig, JwtConfig } from "./authSettings";
 import type { EdgeDomain } from "./edge";
+import type { AgentConfig, CanaryConfig } from "./agents";
 import type { PolicyConfig } from "./policySettings";
 
 /**
@@ -7,13 +8,46 @@ import type { PolicyConfig } from "./policySettings";
  * they decide which resources exist.
  */
 export interface StackConfig extends PolicyConfig {
-  /** ARN of the AgentCore runtime behind the doors, without an endpoint. */
-  agentRuntimeArn: string;
+  /**
+   * ARN of the AgentCore runtime behind `POST /invoke`, without an endpoint.
+   * @default "" - the runtime of `sampleAgent`, or none: then there are only `agents`
+   */
+  agentRuntimeArn?: string;
   /**
    * Endpoint name of the runtime.
    * @default "DEFAULT"
    */
   qualifier?: string;
+  /**
+   * More agents behind the same doors, by name: `POST /agents/{name}/invoke`, `DELETE /agents/{name}/sessions/{id}`.
+   * @default {} - none
+   */
+  agents?: Record<string, AgentConfig>;
+  /**
+   * A share of the sessions of `POST /invoke` for another endpoint of the same runtime.
+   * @default {} - every session meets `qualifier`
+   */
+  canary?: CanaryConfig;
+  /**
+   * Whether the sample agent is deployed as a runtime, which then is the one behind `POST /invoke`.
+   * @default false
+   */
+  sampleAgent?: boolean;
+  /**
+   * Whether resource policies deny every principal but the doors' roles to call the runtimes.
+   * @default false
+   */
+  lockRuntime?: boolean;
+  /**
+   * IAM role or user ARNs that `lockRuntime` leaves as they are.
+   * @default []
+   */
+  breakGlassPrincipals?: string[];
+  /**
+   * Whether callers can stop their sessions, `DELETE /sessions/{id}`; false takes the right from the roles as well.
+   * @default true
+   */
+  stopSession?: boolean;
   /**
    * The doors to deploy, any of `bufferedApi`, `streamingUrl` and `streamingApi`.
    * @default ["streamingApi"]
@@ -84,6 +118,16 @@ export interface StackConfig extends PolicyConfig {
    * @default 512
    */
   memorySizeMb?: number;
+  /**
+   * Requests at once that each function takes, out of the account's concurrency; 0 turns the doors off, -1 reserves nothing and sets no limit.
+   * @default 50
+   */
+  reservedConcurrency?: number;
+  /**
+   * Sandboxes of each function that are kept warm, at most `reservedConcurrency`.
+   * @default 0 - none
+   */
+  provisionedConcurrency?: number;
   /**
    * How long logs are kept, days, one of the values that CloudWatch Logs takes.
    * @default 30

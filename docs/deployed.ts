@@ -67,7 +67,7 @@ export async function deployedTable(): Promise<string> {
 }
 
 /** What a stack must say, and nothing else: the rest are defaults. */
-function devOnly({ agentRuntimeArn }: StackConfig): StackConfig {
+function devOnly({ agentRuntimeArn = "" }: StackConfig): StackConfig {
   return { agentRuntimeArn };
 }
 

@@ -6,6 +6,7 @@ import {
 } from "@aws-sdk/client-bedrock-agentcore";
 import { EVENT_STREAM, JSON_TYPE } from "../contract/headers";
 import { authFailure } from "./failure";
+import type { Endpoint } from "./route";
 import { withRetries } from "./retry";
 import type { Run } from "./run";
 import type { HandlerSettings } from "./settings";
@@ -17,8 +18,11 @@ export interface AgentAnswer {
   readonly body: AsyncIterable<Uint8Array>;
 }
 
-/** A session of the runtime, and who asks for it. */
+/** A session of a runtime, and who asks for it. */
 export interface Target {
+  /** The agent's name, `default` for the one behind `/invoke`; for the log. */
+  readonly agent: string;
+  readonly endpoint: Endpoint;
   readonly runtimeSessionId: string;
   readonly trace: Trace;
   /** The caller's bearer token, for a runtime that takes those. */
@@ -31,7 +35,7 @@ export interface AgentCall extends Target {
   readonly headers: Readonly<Record<string, string>>;
 }
 
-/** The one runtime behind the door. Both calls throw what the SDK throws; the run's deadline aborts them. */
+/** The runtimes behind the door. Both calls throw what the SDK throws; the run's deadline aborts them. */
 export interface Agent {
   /** Resolves when the answer's headers have arrived. */
   invoke(call: AgentCall, run: Run): Promise<AgentAnswer>;
@@ -57,8 +61,8 @@ const UNSIGNED = {
   httpAuthSchemeProvider: () => [{ schemeId: "smithy.api#noAuth" }],
 };
 
-/** A client for the runtime of the settings. Nothing in a request can name another. */
-export function agentOf({ region, runtimeArn, qualifier, policy }: HandlerSettings): Agent {
+/** A client for the runtimes of the settings. */
+export function agentOf({ region, policy }: Pick<HandlerSettings, "region" | "policy">): Agent {
   const { runtimeAuth } = policy;
   const client = new BedrockAgentCoreClient({
     region,
@@ -67,7 +71,6 @@ export function agentOf({ region, runtimeArn, qualifier, policy }: HandlerSettin
     requestHandler: { httpsAgent: { maxSockets: MAX_SOCKETS }, httpAgent: { maxSockets: MAX_SOCKETS } },
     ...(runtimeAuth === "oauth" && UNSIGNED),
   });
-  const runtime = { agentRuntimeArn: runtimeArn, qualifier };
 
   const attempt = async <T>(run: Run, call: () => Promise<T>): Promise<T> => {
     // A sandbox that was frozen finds here that its idle connection was closed meanwhile, and does not send a prompt into it.
@@ -82,9 +85,9 @@ export function agentOf({ region, runtimeArn, qualifier, policy }: HandlerSettin
   };
 
   return {
-    invoke: async ({ payload, headers, runtimeSessionId, trace, token }, run) => {
+    invoke: async ({ endpoint, payload, headers, runtimeSessionId, trace, token }, run) => {
       const input = {
-        ...runtime,
+        ...endpoint,
         ...trace,
         runtimeSessionId,
         // Left out, the SDK sends application/octet-stream, which agents answer with 415.
@@ -100,8 +103,8 @@ export function agentOf({ region, runtimeArn, qualifier, policy }: HandlerSettin
       });
       return { contentType: typeOf(contentType), body: chunks(response) };
     },
-    stop: async ({ runtimeSessionId, token }, run) => {
-      const input = { ...runtime, runtimeSessionId };
+    stop: async ({ endpoint, runtimeSessionId, token }, run) => {
+      const input = { ...endpoint, runtimeSessionId };
       await attempt(run, () => {
         const command = new StopRuntimeSessionCommand(input);
         command.middlewareStack.add(carrying(bearer(token)), SIGNED);

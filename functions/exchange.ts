@@ -1,5 +1,5 @@
 import { corsHeaders } from "../contract/cors";
-import { agentOf, type Agent } from "./agent";
+import { agentOf, type Agent, type Target } from "./agent";
 import { logRequest, type Finished } from "./log";
 import { decide, type Decision, type Rules } from "./pipeline";
 import { redactor } from "./redact";
@@ -18,10 +18,12 @@ export interface Exchange {
 
 /** What every door does first, for the settings of its function. */
 export function exchanges(settings: HandlerSettings): (event: unknown, context: LambdaContext) => Promise<Exchange> {
-  const { door, marginMs, policy } = settings;
+  const { door, marginMs, policy, stopSession, defaultAgent, agents } = settings;
+  const routes = { defaultAgent, agents };
+  const several = agents.size > 0 || defaultAgent?.canary !== undefined;
   const agent = agentOf(settings);
   // Starts while the sandbox does.
-  const ready = redactor(policy.redaction).then((redact): Rules => ({ policy, redact }));
+  const ready = redactor(policy.redaction).then((redact): Rules => ({ policy, redact, routes, stopSession }));
   return async (event, context) => {
     const rules = await ready;
     const request = readRequest(event, policy.publicEdge);
@@ -34,10 +36,15 @@ export function exchanges(settings: HandlerSettings): (event: unknown, context: 
       decision,
       agent,
       log: (finished) => {
-        logRequest({ door, request, sessionId, redactions }, run, finished);
+        logRequest({ door, request, target: targetOf(decision), several, sessionId, redactions }, run, finished);
       },
     };
   };
+}
+
+function targetOf(decision: Decision): Target | undefined {
+  if (decision.kind === "invoke") return decision.call;
+  return decision.kind === "stop" ? decision.target : undefined;
 }
 
 /** A fault of the door's own must be an answer and a line in the log, too. */

@@ -1,6 +1,15 @@
 import { createHash } from "node:crypto";
 import type { ErrorCode } from "../contract/errors";
-import { ERROR_DIMENSIONS, METRIC_DIMENSIONS, METRIC_NAMESPACE, METRIC_UNITS, type Metric } from "../contract/metrics";
+import {
+  AGENT_DIMENSIONS,
+  COMPARED_METRICS,
+  ERROR_DIMENSIONS,
+  METRIC_DIMENSIONS,
+  METRIC_NAMESPACE,
+  METRIC_UNITS,
+  type Metric,
+} from "../contract/metrics";
+import type { Target } from "./agent";
 import { nameOf, statusOf } from "./failure";
 import type { RedactionCounts } from "./redact";
 import type { DoorRequest } from "./request";
@@ -19,6 +28,10 @@ export interface Finished {
 export interface Known {
   readonly door: string;
   readonly request: DoorRequest | undefined;
+  /** Which agent was asked, where one was. */
+  readonly target: Pick<Target, "agent" | "endpoint"> | undefined;
+  /** Whether there is more than one endpoint, so that metrics by agent and qualifier tell something. */
+  readonly several: boolean;
   /** Handle of the conversation; only its hash is logged. */
   readonly sessionId: string | undefined;
   readonly redactions: RedactionCounts;
@@ -30,7 +43,11 @@ export interface Known {
  * It never holds the prompt, the answer, a header or a message: an exception's text can quote any of them, so only
  * its class is named, and for a fault of the door itself where in its code it was thrown.
  */
-export function logRequest({ door, request, sessionId, redactions }: Known, run: Run, finished: Finished): void {
+export function logRequest(
+  { door, request, target, several, sessionId, redactions }: Known,
+  run: Run,
+  finished: Finished,
+): void {
   const { status, code, cause, bytes, events = 0 } = finished;
   const now = Date.now();
   const failed = code !== undefined;
@@ -44,12 +61,16 @@ export function logRequest({ door, request, sessionId, redactions }: Known, run:
     attempts: run.attempts,
     redacted: Object.values(redactions).reduce((sum, count) => sum + count, 0),
   };
+  const compared = COMPARED_METRICS.filter((metric) => metric in metrics);
   const line = {
     level: failed && (status >= 500 || status < 400) ? "ERROR" : "INFO",
     message: "request",
     request_id: run.requestId,
     function: process.env["AWS_LAMBDA_FUNCTION_NAME"] ?? "unknown",
     door,
+    // Names of the stack config only, so few values: dimensions of a metric.
+    agent: target?.agent,
+    qualifier: target?.endpoint.qualifier,
     method: METHODS.has(request?.method ?? "") ? request?.method : undefined,
     caller: request?.caller?.kind ?? "none",
     session_hash: sessionId && createHash("sha256").update(sessionId).digest("hex").slice(0, 16),
@@ -68,6 +89,7 @@ export function logRequest({ door, request, sessionId, redactions }: Known, run:
       CloudWatchMetrics: [
         directive(METRIC_DIMENSIONS, Object.keys(metrics) as Metric[]),
         ...(failed ? [directive(ERROR_DIMENSIONS, ["errors"])] : []),
+        ...(target && several ? [directive(AGENT_DIMENSIONS, compared)] : []),
       ],
     },
   };

@@ -1,3 +1,4 @@
+import { DEFAULT_AGENT } from "../contract/agents";
 import type { DoorPolicy } from "../contract/doorPolicy";
 import type { Refusal } from "../contract/errors";
 import { EVENT_STREAM, JSON_TYPE, mediaType } from "../contract/headers";
@@ -5,6 +6,7 @@ import { isSessionId, parseInvokeRequest } from "../contract/request";
 import type { AgentCall, Target } from "./agent";
 import type { Redact, RedactionCounts } from "./redact";
 import type { DoorRequest } from "./request";
+import { agentFor, endpointOf, routed, type Routes } from "./route";
 import { newSessionId, runtimeSessionId } from "./session";
 import { bearerToken, tokenSubject } from "./token";
 import { traceOf } from "./trace";
@@ -35,6 +37,9 @@ export type Decision =
 export interface Rules {
   readonly policy: DoorPolicy;
   readonly redact: Redact;
+  readonly routes: Routes;
+  /** Whether callers may stop their sessions. */
+  readonly stopSession: boolean;
 }
 
 const SESSION_PATH = /^\/sessions\/([^/]+)$/;
@@ -42,10 +47,13 @@ const SESSION_PATH = /^\/sessions\/([^/]+)$/;
 /** Routes, validates and translates a request: the same at every door, and without any I/O. */
 export function decide(request: DoorRequest | undefined, rules: Rules): Decision {
   if (!request) return refused({ code: "INVALID_EVENT" });
-  const session = SESSION_PATH.exec(request.path)?.[1];
-  if (session !== undefined) return only("DELETE", request, () => stop(request, session, rules));
-  if (request.path === "/health") return only("GET", request, () => ({ kind: "health" }));
-  if (request.path === "/invoke") return only("POST", request, () => invoke(request, rules));
+  const { agent, path } = routed(request.path);
+  const session = SESSION_PATH.exec(path)?.[1];
+  if (session !== undefined && rules.stopSession) {
+    return only("DELETE", request, () => stop(request, agent, session, rules));
+  }
+  if (path === "/health") return only("GET", request, () => ({ kind: "health" }));
+  if (path === "/invoke") return only("POST", request, () => invoke(request, agent, rules));
   return refused({ code: "NOT_FOUND" });
 }
 
@@ -57,13 +65,14 @@ function only(allow: string, { method }: DoorRequest, then: () => Decision): Dec
   return method === allow ? then() : refused({ code: "METHOD_NOT_ALLOWED" }, { allow });
 }
 
-function stop(request: DoorRequest, sessionId: string, { policy }: Rules): Decision {
+function stop(request: DoorRequest, agent: string | undefined, sessionId: string, rules: Rules): Decision {
   if (!isSessionId(sessionId)) return refused({ code: "INVALID_SESSION_ID" });
-  const target = targetOf(request, sessionId, policy);
+  const target = targetOf(request, agent, sessionId, rules);
   return "code" in target ? refused(target) : { kind: "stop", sessionId, target };
 }
 
-function invoke(request: DoorRequest, { policy, redact }: Rules): Decision {
+function invoke(request: DoorRequest, agent: string | undefined, rules: Rules): Decision {
+  const { policy, redact } = rules;
   const contentType = request.header("content-type");
   // API Gateway's validator takes a missing type for JSON, so every door does.
   if (contentType !== undefined && mediaType(contentType) !== JSON_TYPE) {
@@ -72,7 +81,7 @@ function invoke(request: DoorRequest, { policy, redact }: Rules): Decision {
   const body = parseInvokeRequest(request.body);
   if ("code" in body) return refused(body);
   const sessionId = body.sessionId ?? newSessionId();
-  const target = targetOf(request, sessionId, policy);
+  const target = targetOf(request, agent, sessionId, rules);
   if ("code" in target) return refused(target);
   const custom = customHeaders(request, policy.headerMap);
   if ("code" in custom) return refused(custom);
@@ -90,13 +99,23 @@ function invoke(request: DoorRequest, { policy, redact }: Rules): Decision {
   };
 }
 
-/** Which session, for whom and in which trace: nothing of it is taken from where the caller could forge it. */
-function targetOf(request: DoorRequest, handle: string, { runtimeAuth }: DoorPolicy): Target | Refusal {
+/** Which session of which agent, for whom and in which trace: nothing of it is taken from where the caller could forge it. */
+function targetOf(
+  request: DoorRequest,
+  agent: string | undefined,
+  handle: string,
+  { policy: { runtimeAuth }, routes }: Rules,
+): Target | Refusal {
+  const route = agentFor(routes, agent);
+  if ("code" in route) return route;
   const token = runtimeAuth === "oauth" ? bearerToken(request) : undefined;
   if (runtimeAuth === "oauth" && token === undefined) return { code: "TOKEN_MISSING" };
   const subject = token === undefined ? undefined : tokenSubject(token);
+  const session = runtimeSessionId(request.caller, subject, handle, agent);
   return {
-    runtimeSessionId: runtimeSessionId(request.caller, subject, handle),
+    agent: agent ?? DEFAULT_AGENT,
+    endpoint: endpointOf(route, session),
+    runtimeSessionId: session,
     trace: traceOf(request, process.env["_X_AMZN_TRACE_ID"]),
     ...(token !== undefined && { token }),
   };

@@ -12,14 +12,22 @@ export function newSessionId(): string {
  * derived from caller and handle: one caller's handle never opens another's session, and stays stable for its owner.
  *
  * @param subject whom the caller's bearer token stands for, where the runtime is called with one
+ * @param agent name of the agent, where it is not the one behind `/invoke`: the same handle is another session at each
  * @returns 67 characters of [a-z0-9-]
  */
-export function runtimeSessionId(caller: Caller | undefined, subject: string | undefined, handle: string): string {
+export function runtimeSessionId(
+  caller: Caller | undefined,
+  subject: string | undefined,
+  handle: string,
+  agent?: string,
+): string {
   const owner = JSON.stringify([
     caller?.kind ?? "",
     caller?.id ?? "",
     ...(subject === undefined ? [] : [subject]),
     handle,
+    // An object, which no subject or handle can be taken for.
+    ...(agent === undefined ? [] : [{ agent }]),
   ]);
   return `fd-${createHash("sha256").update(owner).digest("hex")}`;
 }

@@ -2,11 +2,12 @@ import { randomUUID } from "node:crypto";
 import type { IncomingMessage, ServerResponse } from "node:http";
 import { errorBody } from "../contract/errors";
 import { LAMBDA_PAYLOAD_BYTES } from "../contract/limits";
-import { text, TYPES, type Graph, type Resource } from "./graph/graph";
+import { text, type Resource } from "./graph/graph";
 import { decodePath, readBody, sendJson } from "./http";
 import type { Iam } from "./iam";
 import { UrlCors } from "./functionUrlCors";
-import { TooManyRequests, type FunctionDouble } from "./lambda/function";
+import { TooManyRequests } from "./lambda/function";
+import type { Invocable } from "./lambda/invocable";
 import { MalformedAnswer, respondWithStream } from "./lambda/respond";
 import type { Served } from "./requestLog";
 import { verify, type Identity } from "./sigv4";
@@ -30,10 +31,9 @@ export class FunctionUrlDouble {
   /** @throws Error where the URL is declared in a way that this double does not serve */
   constructor(
     private readonly resource: Resource,
-    private readonly fn: FunctionDouble,
+    private readonly target: Invocable,
     private readonly iam: Iam,
     private readonly region: string,
-    graph: Graph,
   ) {
     const { authorizationType, invokeMode } = resource.inputs;
     if (authorizationType !== "AWS_IAM" || invokeMode !== "RESPONSE_STREAM") {
@@ -42,10 +42,8 @@ export class FunctionUrlDouble {
       );
     }
     this.cors = new UrlCors(resource);
-    this.accountId = fn.arn.split(":")[4] ?? "";
-    this.permissions = graph
-      .all(TYPES.permission)
-      .filter(({ inputs }) => inputs["function"] === fn.name || inputs["function"] === fn.arn);
+    this.accountId = target.arn.split(":")[4] ?? "";
+    this.permissions = target.permissions;
   }
 
   async serve(request: IncomingMessage, response: ServerResponse): Promise<Served> {
@@ -64,7 +62,7 @@ export class FunctionUrlDouble {
     if (missing) return forbid(response, `No permission for ${missing} names ${verdict.identity.arn}.`);
 
     try {
-      const outcome = await this.fn.invoke(this.event(request, body, verdict.accessKeyId, verdict.identity));
+      const outcome = await this.target.invoke(this.event(request, body, verdict.accessKeyId, verdict.identity));
       if (outcome.kind === "stream") {
         const bytes = await respondWithStream(outcome, response, { requirePrelude: false });
         return { status: response.statusCode, bytes };
@@ -103,7 +101,7 @@ export class FunctionUrlDouble {
           covers(inputs, caller),
       );
       // Within the account, the caller's own policy does as well.
-      if (!granted && !(sameAccount && this.iam.allows(accessKeyId, action, [this.fn.arn]))) return action;
+      if (!granted && !(sameAccount && this.iam.allows(accessKeyId, action, [this.target.arn]))) return action;
     }
     return undefined;
   }

@@ -9,9 +9,15 @@ interface Statement {
   readonly Resource?: string | string[];
 }
 
+interface Holder extends Identity {
+  /** `aws:PrincipalArn`: of a session, its role. */
+  readonly principalArn: string;
+  readonly policies: readonly Statement[];
+}
+
 /** The keys that exist while the local target runs, and what their holders may do. */
 export class Iam {
-  private readonly identities = new Map<string, Identity & { readonly policies: readonly Statement[] }>();
+  private readonly identities = new Map<string, Holder>();
 
   constructor(private readonly graph: Graph) {}
 
@@ -25,6 +31,7 @@ export class Iam {
     this.identities.set(credentials.accessKeyId, {
       ...credentials,
       arn: sessionArn(roleArn, session),
+      principalArn: roleArn,
       policies: this.statementsOf(role),
     });
     return credentials;
@@ -37,15 +44,25 @@ export class Iam {
    */
   addCaller(arn: string, ownPolicies: readonly Statement[]): Credentials {
     const credentials = newKey("AKIA");
-    this.identities.set(credentials.accessKeyId, { ...credentials, arn, policies: ownPolicies });
+    this.identities.set(credentials.accessKeyId, {
+      ...credentials,
+      arn,
+      principalArn: roleArn(arn),
+      policies: ownPolicies,
+    });
     return credentials;
   }
 
   /** Credentials of a service of AWS that calls for a resource of the stack: nothing but permissions let it in. */
   addService(arn: string, service: NonNullable<Identity["service"]>): Credentials {
     const credentials = { ...newKey("ASIA"), sessionToken: randomBytes(48).toString("base64url") };
-    this.identities.set(credentials.accessKeyId, { ...credentials, arn, service, policies: [] });
+    this.identities.set(credentials.accessKeyId, { ...credentials, arn, principalArn: arn, service, policies: [] });
     return credentials;
+  }
+
+  /** `aws:PrincipalArn` of a key's holder. */
+  principalArn(accessKeyId: string): string {
+    return this.identities.get(accessKeyId)?.principalArn ?? "";
   }
 
   /**
@@ -93,6 +110,11 @@ export function sessionArn(roleArn: string, session: string): string {
     /^arn:([^:]+):iam::(\d+):role\/(?:.*\/)?([^/]+)$/,
     `arn:$1:sts::$2:assumed-role/$3/${session}`,
   );
+}
+
+/** The role of a session's ARN; any other ARN as it is. */
+function roleArn(arn: string): string {
+  return arn.replace(/^arn:([^:]+):sts::(\d+):assumed-role\/([^/]+)\/.*$/, "arn:$1:iam::$2:role/$3");
 }
 
 function newKey(prefix: "AKIA" | "ASIA"): Credentials {

@@ -28,6 +28,10 @@ export function requestLine(
 
 function routeOf(url: string): string {
   const path = url.split(/[?#]/, 1)[0] ?? "";
-  const [, stage = "", route] = /^(\/live)?(\/invoke|\/health|\/sessions\/(?=[^/]+$)|\/$)/.exec(path) ?? [];
-  return route === undefined ? "/{other}" : `${stage}${route === "/sessions/" ? "/sessions/{id}" : route}`;
+  const [, stage = "", agent, route] =
+    /^(\/live)?(\/agents\/[^/]+(?=\/(?:invoke|sessions\/)))?(\/invoke|\/health|\/sessions\/(?=[^/]+$)|\/$)/.exec(
+      path,
+    ) ?? [];
+  if (route === undefined) return "/{other}";
+  return `${stage}${agent === undefined ? "" : "/agents/{agent}"}${route === "/sessions/" ? "/sessions/{id}" : route}`;
 }

@@ -162,7 +162,9 @@ function stopWithNpm(stop: () => void): void {
 }
 
 function placeOf(config: Readonly<Record<string, string>>, project: string): Place {
-  const arn = parseRuntimeArn(config[`${project}:agentRuntimeArn`] ?? "");
+  // The first runtime of the config, the default one or a named one: the others must be in its region.
+  const texts = [config[`${project}:agentRuntimeArn`], config[`${project}:agents`]].join(" ");
+  const arn = parseRuntimeArn(/arn:[^"]+?:runtime\/[\w-]+/.exec(texts)?.[0] ?? "");
   return { region: config["aws:region"] ?? arn?.region ?? "us-east-1", accountId: arn?.accountId ?? "123456789012" };
 }
 

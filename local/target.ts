@@ -11,6 +11,7 @@ import { text, TYPES, type Graph, type Resource } from "./graph/graph";
 import { close, listen, type Handle } from "./http";
 import { Iam, sessionArn } from "./iam";
 import { FunctionDouble } from "./lambda/function";
+import { Invocable, provisioned } from "./lambda/invocable";
 import { requestLine, type Served } from "./requestLog";
 
 export interface TargetOptions {
@@ -73,7 +74,9 @@ async function stopAll(stops: readonly (() => Promise<void>)[]): Promise<void> {
 async function deploy(graph: Graph, options: TargetOptions, stops: (() => Promise<void>)[]): Promise<Target> {
   const { region, stack, onLog } = options;
   const iam = new Iam(graph);
-  const agentCore = await AgentCore.start(options.agentUrl, options.runtimeAuth, iam);
+  const agentCore = await AgentCore.start(options.agentUrl, options.runtimeAuth, iam, graph, (line) => {
+    onLog(`  [agentcore] ${line}`);
+  });
   stops.push(() => agentCore.stop());
 
   const issuers = await Issuers.start(graph);
@@ -86,6 +89,7 @@ async function deploy(graph: Graph, options: TargetOptions, stops: (() => Promis
         credentials: iam.assumeRole(text(resource, "role"), text(resource, "name")),
         agentCoreUrl: agentCore.url,
         redirects: issuers.redirectsOf(resource),
+        warm: provisioned(graph, resource) ?? 1,
         onLog: (name, line) => {
           onLog(`  [${name}] ${line}`);
         },
@@ -186,10 +190,10 @@ async function urlDoor(
   { region, onLog }: TargetOptions,
   stops: (() => Promise<void>)[],
 ): Promise<Declared> {
-  const target = url.inputs["functionName"];
-  const fn = functions.find(({ name, arn }) => name === target || arn === target);
-  if (!fn) throw new Error(`${url.type} "${url.name}" names no function of the stack.`);
-  const double = new FunctionUrlDouble(url, fn, iam, region, graph);
+  const { functionName, qualifier } = url.inputs as { functionName: string; qualifier?: string };
+  const target = Invocable.find(graph, functions, functionName, qualifier);
+  if (!target) throw new Error(`${url.type} "${url.name}" names no function or alias of the stack.`);
+  const double = new FunctionUrlDouble(url, target, iam, region);
   const distribution = distributionOf(graph, url);
   if (distribution) {
     // The URL stands on its own port, as on AWS: nobody but the distribution gets through to it.
@@ -198,7 +202,7 @@ async function urlDoor(
     );
     stops.push(() => close({ origin, ...listening }));
     const credentials = iam.addService(
-      `arn:aws:sts::${fn.arn.split(":")[4] ?? ""}:assumed-role/${CLOUDFRONT_SESSION}`,
+      `arn:aws:sts::${target.arn.split(":")[4] ?? ""}:assumed-role/${CLOUDFRONT_SESSION}`,
       {
         principal: "cloudfront.amazonaws.com",
         sourceArn: text(distribution, "arn"),
@@ -296,6 +300,13 @@ function notEmulated(
           "the runtime's JWT authorizer: a bearer token must be a JWT that has not expired; signature and claims are not checked",
         ]
       : []),
+    ...(graph.all(TYPES.agentRuntime).length > 0
+      ? ["the sample's runtime, its role and its bucket: the sample agent runs from its source"]
+      : []),
+    ...(runtimeAuth === "oauth" && graph.all(TYPES.resourcePolicy).length > 0
+      ? ["resource policies of runtimes that take bearer tokens"]
+      : []),
+    "versions of runtimes: every runtime and endpoint is the same agent",
     "one microVM per session: a single agent process serves all sessions",
     "service limits on time between bytes, and Lambda's bandwidth cap",
   ];

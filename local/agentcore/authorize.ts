@@ -1,6 +1,7 @@
 import type { IncomingMessage } from "node:http";
 import type { RuntimeAuth } from "../../contract/doorPolicy";
 import type { Iam } from "../iam";
+import type { ResourcePolicies } from "./resourcePolicies";
 import { verify } from "../sigv4";
 
 /** Status, exception and text of a refusal, as AgentCore words them. */
@@ -26,6 +27,7 @@ export function authorize(
   body: Buffer,
   runtimeAuth: RuntimeAuth,
   iam: Iam,
+  policies: ResourcePolicies,
   wanted: Wanted,
 ): Refused | undefined {
   const { authorization = "" } = request.headers;
@@ -39,10 +41,18 @@ export function authorize(
   const scope = { service: "bedrock-agentcore", region: wanted.region };
   const verdict = verify({ method, url, headers, body }, scope, iam.lookup);
   if (!verdict.ok) return [403, "AccessDeniedException", verdict.detail];
-  if (iam.allows(verdict.accessKeyId, wanted.action, wanted.resources)) return undefined;
-  const on = wanted.resources.join(" and ");
-  const message = `User: ${verdict.identity.arn} is not authorized to perform: ${wanted.action} on resource: ${on}`;
-  return [403, "AccessDeniedException", message];
+  const { accessKeyId, identity } = verdict;
+  const message = `User: ${identity.arn} is not authorized to perform: ${wanted.action} on resource: `;
+  for (const resource of wanted.resources) {
+    const own = policies.evaluate(resource, wanted.action, iam.principalArn(accessKeyId));
+    // Within an account, either policy can allow; either can deny.
+    if (own === "deny") {
+      return [403, "AccessDeniedException", `${message}${resource} with an explicit deny in a resource-based policy`];
+    }
+    if (own === "silent" && !iam.allows(accessKeyId, wanted.action, [resource]))
+      return [403, "AccessDeniedException", message + resource];
+  }
+  return undefined;
 }
 
 /** https://docs.aws.amazon.com/bedrock-agentcore/latest/devguide/runtime-http-protocol-contract.html */

@@ -1,12 +1,14 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
-import { parseRuntimeArn } from "../../contract/arn";
+import { endpointArn, parseRuntimeArn } from "../../contract/arn";
 import type { RuntimeAuth } from "../../contract/doorPolicy";
 import { CUSTOM_HEADER_PREFIX, RUNTIME_SESSION_HEADER } from "../../contract/headers";
 import { CUSTOM_HEADERS, SESSION_ID_LENGTH } from "../../contract/limits";
 import { close, listen, readBody, sendJson, type Listening } from "../http";
+import type { Graph } from "../graph/graph";
 import type { Iam } from "../iam";
 import { authorize, type Refused } from "./authorize";
 import { forward } from "./forward";
+import { ResourcePolicies } from "./resourcePolicies";
 import { Sessions } from "./sessions";
 
 /** https://docs.aws.amazon.com/bedrock-agentcore/latest/devguide/bedrock-agentcore-limits.html */
@@ -30,14 +32,23 @@ export class AgentCore {
     private readonly agentUrl: string,
     private readonly runtimeAuth: RuntimeAuth,
     private readonly iam: Iam,
+    private readonly policies: ResourcePolicies,
+    private readonly onLog: (line: string) => void,
   ) {}
 
   /**
    * @param agentUrl base URL of the agent, `/invocations` behind it
-   * @param runtimeAuth what the runtime behind the ARN takes; it is not part of the stack
+   * @param runtimeAuth what the runtimes behind the ARNs take; they are not part of the stack
+   * @param onLog one line a request: operation, runtime, endpoint, and a refusal's exception
    */
-  static async start(agentUrl: string, runtimeAuth: RuntimeAuth, iam: Iam): Promise<AgentCore> {
-    const plane = new AgentCore(agentUrl, runtimeAuth, iam);
+  static async start(
+    agentUrl: string,
+    runtimeAuth: RuntimeAuth,
+    iam: Iam,
+    graph: Graph,
+    onLog: (line: string) => void,
+  ): Promise<AgentCore> {
+    const plane = new AgentCore(agentUrl, runtimeAuth, iam, new ResourcePolicies(graph), onLog);
     plane.listening = await listen((request, response) => plane.serve(request, response));
     return plane;
   }
@@ -66,11 +77,12 @@ export class AgentCore {
     }
     const qualifier = new URLSearchParams(query).get("qualifier") ?? "DEFAULT";
     const refused =
-      authorize(request, body, this.runtimeAuth, this.iam, {
+      authorize(request, body, this.runtimeAuth, this.iam, this.policies, {
         region: runtime.region,
         action: ACTIONS[operation as keyof typeof ACTIONS],
-        resources: [runtimeArn, `${runtimeArn}/runtime-endpoint/${qualifier}`],
+        resources: [runtimeArn, endpointArn(runtimeArn, qualifier)],
       }) ?? headerFault(request);
+    this.onLog(`${operation} ${runtime.runtimeId} ${qualifier}${refused ? ` refused: ${refused[1]}` : ""}`);
     if (refused) {
       refuse(response, refused);
       return;

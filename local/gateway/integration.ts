@@ -2,7 +2,8 @@ import type { ServerResponse } from "node:http";
 import type { APIGatewayProxyResult } from "aws-lambda";
 import { BUFFERED_INTEGRATION_SECONDS } from "../../contract/limits";
 import { text, type Resource } from "../graph/graph";
-import { TooManyRequests, type FunctionDouble } from "../lambda/function";
+import { TooManyRequests } from "../lambda/function";
+import type { Invocable } from "../lambda/invocable";
 import { MalformedAnswer, respondWithStream } from "../lambda/respond";
 import type { Outcome } from "../lambda/runtimeApi";
 import type { Served } from "../requestLog";
@@ -16,7 +17,7 @@ const TIMED_OUT = Symbol("timed out");
  */
 export async function integrate(
   integration: Resource,
-  fn: FunctionDouble,
+  target: Invocable,
   event: object,
   response: ServerResponse,
   responses: GatewayResponses,
@@ -33,7 +34,7 @@ export async function integrate(
   }
   const timeoutMs = typeof timeoutMilliseconds === "number" ? timeoutMilliseconds : BUFFERED_INTEGRATION_SECONDS * 1000;
   try {
-    const outcome = await within(timeoutMs, fn.invoke(event));
+    const outcome = await within(timeoutMs, target.invoke(event));
     if (outcome === TIMED_OUT) return responses.send(response, "INTEGRATION_TIMEOUT");
     if (outcome.kind === "error") {
       const note = `${outcome.error.errorType}: ${outcome.error.errorMessage}`;

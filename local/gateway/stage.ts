@@ -5,6 +5,7 @@ import { text, TYPES, type Graph, type Resource } from "../graph/graph";
 import { decodePath, readBody } from "../http";
 import { matches, type Iam } from "../iam";
 import type { FunctionDouble } from "../lambda/function";
+import { Invocable } from "../lambda/invocable";
 import type { Served } from "../requestLog";
 import { verify } from "../sigv4";
 import { Authorizers } from "./authorizer";
@@ -70,8 +71,9 @@ export class StageDouble {
     if (route.integration.inputs["type"] === "MOCK") {
       return answerMock(this.graph, route, request, response, this.responses);
     }
-    const fn = this.functions.find(({ arn }) => text(route.integration, "uri").includes(`/functions/${arn}/`));
-    if (!fn || !this.mayInvoke(fn, route, request.method ?? "", path)) {
+    const arn = /\/functions\/([^/]+)\//.exec(text(route.integration, "uri"))?.[1] ?? "";
+    const target = Invocable.find(this.graph, this.functions, arn);
+    if (!target || !this.mayInvoke(target, route, request.method ?? "", path)) {
       return this.responses.send(
         response,
         "API_CONFIGURATION_ERROR",
@@ -79,9 +81,9 @@ export class StageDouble {
       );
     }
     const { restApi, stageName } = this;
-    const accountId = fn.arn.split(":")[4] ?? "";
+    const accountId = target.arn.split(":")[4] ?? "";
     const event = proxyEvent(request, body, route, { restApi, stageName, accountId, path, principal });
-    return await integrate(route.integration, fn, event, response, this.responses);
+    return await integrate(route.integration, target, event, response, this.responses);
   }
 
   private pathOf({ url = "" }: IncomingMessage): string | undefined {
@@ -138,14 +140,13 @@ export class StageDouble {
     return entered ? key : undefined;
   }
 
-  private mayInvoke(fn: FunctionDouble, { resourcePath }: Match, method: string, path: string): boolean {
+  private mayInvoke(target: Invocable, { resourcePath }: Match, method: string, path: string): boolean {
     const source = `${text(this.restApi, "executionArn")}/${this.stageName}/${method}`;
-    return this.graph.all(TYPES.permission).some(({ inputs }) => {
+    return target.permissions.some(({ inputs }) => {
       const { action, principal, sourceArn } = inputs as Record<string, string | undefined>;
       return (
         action === "lambda:InvokeFunction" &&
         principal === "apigateway.amazonaws.com" &&
-        (inputs["function"] === fn.name || inputs["function"] === fn.arn) &&
         (sourceArn === undefined || matches(sourceArn, source + path) || matches(sourceArn, source + resourcePath))
       );
     });

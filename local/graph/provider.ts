@@ -1,4 +1,5 @@
 import { API_GATEWAY } from "./services/apigateway";
+import { BEDROCK } from "./services/bedrock";
 import { COGNITO } from "./services/cognito";
 import { CLOUDWATCH } from "./services/cloudwatch";
 import { CLOUDFRONT } from "./services/cloudfront";
@@ -7,11 +8,13 @@ import { IAM } from "./services/iam";
 import { LAMBDA } from "./services/lambda";
 import { LOGS } from "./services/logs";
 import { ROUTE53 } from "./services/route53";
+import { S3 } from "./services/s3";
 import { SNS } from "./services/sns";
 import { WAFV2 } from "./services/wafv2";
 
 const PROVIDER: Service = {
   ...API_GATEWAY,
+  ...BEDROCK,
   ...CLOUDFRONT,
   ...CLOUDWATCH,
   ...COGNITO,
@@ -19,6 +22,7 @@ const PROVIDER: Service = {
   ...LAMBDA,
   ...LOGS,
   ...ROUTE53,
+  ...S3,
   ...SNS,
   ...WAFV2,
 };

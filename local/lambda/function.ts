@@ -23,6 +23,11 @@ export interface FunctionOptions {
   /** URLs whose content the function gets from a double instead. */
   readonly redirects?: Readonly<Record<string, string>>;
   readonly onLog: (functionName: string, line: string) => void;
+  /**
+   * Sandboxes to start with, as provisioned concurrency keeps them.
+   * @default 1
+   */
+  readonly warm?: number;
 }
 
 /** A deployed function: its code on disk as it would be uploaded, and its sandboxes. */
@@ -58,7 +63,7 @@ export class FunctionDouble {
       arn,
       {
         functionName: name,
-        functionArn: arn,
+        version: text(resource, "version"),
         handler: text(resource, "handler"),
         runtime: text(resource, "runtime"),
         taskRoot,
@@ -86,7 +91,8 @@ export class FunctionDouble {
       reservedConcurrentExecutions >= 0 ? reservedConcurrentExecutions : LOCAL_CONCURRENCY,
     );
     try {
-      if (fn.limit > 0) await fn.add({ claimed: false }).boot();
+      const warm = Math.min(fn.limit, options.warm ?? 1);
+      await Promise.all(Array.from({ length: warm }, () => fn.add({ claimed: false }).boot()));
     } catch (error) {
       await fn.stop();
       throw error;
@@ -94,12 +100,15 @@ export class FunctionDouble {
     return fn;
   }
 
-  /** @throws TooManyRequests beyond the function's concurrency */
-  async invoke(event: unknown): Promise<Outcome> {
+  /**
+   * @param arn what was invoked: the function, or an alias of it
+   * @throws TooManyRequests beyond the function's concurrency
+   */
+  async invoke(event: unknown, arn = this.arn): Promise<Outcome> {
     for (;;) {
       for (const sandbox of this.sandboxes) if (sandbox.isDead) this.sandboxes.delete(sandbox);
       const idle = [...this.sandboxes].find((sandbox) => sandbox.isIdle);
-      if (idle) return await idle.invoke(event);
+      if (idle) return await idle.invoke(event, arn);
       // A client that asks again at once must not cost another process.
       const returning = [...this.sandboxes].find((sandbox) => sandbox.isReturning);
       if (!returning) break;
@@ -108,7 +117,7 @@ export class FunctionDouble {
     if (this.sandboxes.size >= this.limit) throw new TooManyRequests();
     const sandbox = this.add({ claimed: true });
     await sandbox.boot();
-    return await sandbox.invoke(event);
+    return await sandbox.invoke(event, arn);
   }
 
   async stop(): Promise<void> {

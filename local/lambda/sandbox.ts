@@ -11,7 +11,7 @@ const RIC = join(require.resolve("aws-lambda-ric/package.json"), "..", "index.mj
 /** What a function's sandboxes have in common. */
 export interface SandboxSpec {
   readonly functionName: string;
-  readonly functionArn: string;
+  readonly version: string;
   readonly handler: string;
   readonly taskRoot: string;
   readonly memoryMb: number;
@@ -64,9 +64,9 @@ export class Sandbox {
   }
 
   /** Runs one invocation. The sandbox is killed where it exceeds the function's timeout, as Lambda does. */
-  async invoke(event: unknown): Promise<Outcome> {
+  async invoke(event: unknown, functionArn: string): Promise<Outcome> {
     this.idle = this.claimed = false;
-    const { functionArn, timeoutSeconds } = this.spec;
+    const { timeoutSeconds } = this.spec;
     const timer = setTimeout(() => {
       this.die(new Error(`Task timed out after ${timeoutSeconds.toFixed(2)} seconds`), "Sandbox.Timedout");
     }, timeoutSeconds * 1000);
@@ -111,7 +111,7 @@ export class Sandbox {
         LAMBDA_TASK_ROOT: spec.taskRoot,
         AWS_EXECUTION_ENV: `AWS_Lambda_${spec.runtime}`,
         AWS_LAMBDA_FUNCTION_NAME: spec.functionName,
-        AWS_LAMBDA_FUNCTION_VERSION: "$LATEST",
+        AWS_LAMBDA_FUNCTION_VERSION: spec.version,
         AWS_LAMBDA_FUNCTION_MEMORY_SIZE: String(spec.memoryMb),
         AWS_LAMBDA_LOG_GROUP_NAME: spec.functionName,
         AWS_LAMBDA_LOG_STREAM_NAME: "local",

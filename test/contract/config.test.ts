@@ -63,7 +63,6 @@ describe("readConfig", () => {
   });
 
   for (const [values, says] of [
-    [{}, /`agentRuntimeArn` is missing\. Set it: pulumi config set agentRuntimeArn/],
     [
       { "front:door": "[]" },
       /`door` is no key of this project \(did you mean `doors`\?\)\. Remove it: pulumi config rm door/,

@@ -1,8 +1,8 @@
 import assert from "node:assert/strict";
+import { DEFAULTS } from "../../contract/defaults";
 import { createParser } from "eventsource-parser";
 import fc from "fast-check";
 import { parseRuntimeArn } from "../../contract/arn";
-import { DEFAULTS } from "../../contract/defaults";
 import { errorBody, ERRORS, type ErrorCode } from "../../contract/errors";
 import { parseInvokeRequest } from "../../contract/request";
 import { checkSettings } from "../../contract/settings";

@@ -267,6 +267,9 @@ describe("handlers", () => {
     const env = {
       [ENVIRONMENT.runtimeArn]: RUNTIME_ARN,
       [ENVIRONMENT.qualifier]: "DEFAULT",
+      [ENVIRONMENT.canary]: "[]",
+      [ENVIRONMENT.agents]: "{}",
+      [ENVIRONMENT.stopSession]: "true",
       [ENVIRONMENT.door]: "streamingApi",
       [ENVIRONMENT.marginMs]: "1000",
     };

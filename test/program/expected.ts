@@ -59,6 +59,21 @@ const CORS = {
   [TYPES.methodResponse]: 2,
   [TYPES.integrationResponse]: 2,
 };
+/** `/agents`, `/agents/{agent}`, its `/invoke` and its `/{proxy+}`. */
+const AGENT_ROUTES = { [TYPES.resource]: 4, [TYPES.method]: 5, [TYPES.integration]: 5 };
+
+const URL_DOOR = { ...FUNCTION, [TYPES.functionUrl]: 1, [TYPES.permission]: 2 };
+
+const SAMPLE_AGENT = {
+  [TYPES.agentRuntime]: 1,
+  [TYPES.bucket]: 1,
+  [TYPES.bucketEncryption]: 1,
+  [TYPES.bucketObject]: 1,
+  [TYPES.bucketPolicy]: 1,
+  [TYPES.bucketPublicAccessBlock]: 1,
+  [TYPES.role]: 1,
+  [TYPES.rolePolicy]: 1,
+};
 
 function sum(...parts: readonly Readonly<Record<string, number>>[]): Record<string, number> {
   const total: Record<string, number> = {};
@@ -259,19 +274,76 @@ export const STACKS: Readonly<Record<string, Expectation>> = {
       [TYPES.functionUrl]: 1,
       [TYPES.permission]: 2,
       [TYPES.dashboard]: 1,
-      // Four a door, the web ACL's and the spend's.
-      [TYPES.metricAlarm]: 14,
+      // Five a door, the web ACL's and the spend's.
+      [TYPES.metricAlarm]: 17,
     }),
     wiring: operationsWiring,
   },
   streaming: { counts: sum(REST_DOOR, WEB_ACL), wiring: restWiring },
   url: {
-    counts: sum(FUNCTION, { [TYPES.functionUrl]: 1, [TYPES.permission]: 2 }),
+    counts: sum(URL_DOOR),
     wiring: (graph) => {
       const fn = `Function ${only(graph, TYPES.function).name}`;
       assert.deepEqual(sources(graph, only(graph, TYPES.functionUrl), "functionName"), [fn]);
       for (const permission of graph.all(TYPES.permission)) {
         assert.deepEqual(sources(graph, permission, "function"), [fn]);
+      }
+    },
+  },
+  "two-agents-canary": {
+    counts: sum(URL_DOOR, REST_DOOR, AGENT_ROUTES, WEB_ACL),
+    wiring: (graph) => {
+      const named = graph.all(TYPES.method).filter(({ name }) => name.endsWith("agent-invoke-post"));
+      assert.equal(named.length, 1);
+      for (const method of named) {
+        assert.deepEqual(sources(graph, method, "resourceId"), ["Resource front-door-streaming-api-agent-invoke"]);
+        assert.deepEqual(sources(graph, method, "requestModels"), ["Model front-door-streaming-api-model"]);
+        assert.deepEqual(sources(graph, method, "requestValidatorId"), [
+          "RequestValidator front-door-streaming-api-validator",
+        ]);
+      }
+      for (const integration of graph.all(TYPES.integration)) {
+        assert.deepEqual(sources(graph, integration, "uri"), ["Function front-door-streaming-api-fn"]);
+      }
+    },
+  },
+  locked: {
+    // The runtime, its two endpoints.
+    counts: sum(REST_DOOR, REST_DOOR, WEB_ACL, { [TYPES.resourcePolicy]: 3 }),
+    wiring: (graph) => {
+      for (const policy of graph.all(TYPES.resourcePolicy)) {
+        assert.deepEqual(sources(graph, policy, "policy").sort(), [
+          "Role front-door-buffered-api-fn-role",
+          "Role front-door-streaming-api-fn-role",
+        ]);
+      }
+    },
+  },
+  "sample-agent": {
+    counts: sum(REST_DOOR, WEB_ACL, SAMPLE_AGENT),
+    wiring: (graph) => {
+      const runtime = only(graph, TYPES.agentRuntime);
+      const from = `AgentcoreAgentRuntime ${runtime.name}`;
+      assert.deepEqual(sources(graph, only(graph, TYPES.function), "environment"), [from]);
+      const rights = graph.all(TYPES.rolePolicy).find(({ name }) => name === "front-door-streaming-api-fn-policy");
+      assert.ok(rights);
+      assert.deepEqual(sources(graph, rights, "policy").sort(), [from, "LogGroup front-door-streaming-api-fn-logs"]);
+      assert.deepEqual(sources(graph, runtime, "roleArn"), ["Role front-door-sample-agent-role"]);
+      assert.deepEqual(sources(graph, runtime, "agentRuntimeArtifact"), [
+        "BucketObjectv2 front-door-sample-agent-package",
+      ]);
+    },
+  },
+  provisioned: {
+    counts: sum(REST_DOOR, REST_DOOR, URL_DOOR, WEB_ACL, { [TYPES.alias]: 3, [TYPES.provisionedConcurrency]: 3 }),
+    wiring: (graph) => {
+      for (const integration of graph.all(TYPES.integration)) {
+        const [source = "", ...others] = sources(graph, integration, "uri");
+        assert.match(source, /^Alias front-door-(?:buffered|streaming)-api-fn-live$/);
+        assert.deepEqual(others, []);
+      }
+      for (const resource of [...graph.all(TYPES.permission), only(graph, TYPES.functionUrl)]) {
+        assert.match(sources(graph, resource, "qualifier").join(), /^Alias front-door-[a-z-]+-fn-live$/);
       }
     },
   },

@@ -57,9 +57,10 @@ export function assertSound(graph: Graph): void {
   const urns = graph.resources.map(({ urn }) => urn);
   assert.equal(new Set(urns).size, urns.length, "URNs are unique");
   for (const resource of graph.resources) {
-    // The bundle is a program's text, where the word may stand.
-    const { code, ...inputs } = wire(resource);
+    // A bundle is a program's text, where the word may stand.
+    const { code, source, ...inputs } = wire(resource);
     assert.ok(code === undefined || resource.type === TYPES.function);
+    assert.ok(source === undefined || resource.type === TYPES.bucketObject);
     assert.doesNotMatch(JSON.stringify(inputs), /undefined/, `${resource.name} has no "undefined" in its inputs`);
     if (resource.custom)
       assert.match(resource.parent, /agentcore-front-door:index:/, `${resource.name} has a component as parent`);

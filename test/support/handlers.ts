@@ -12,9 +12,10 @@ import { RUNTIME_ARN } from "./components";
 /** Settings of a handler whose stack config has this policy. */
 export function handlerSettings(policy: PolicyConfig = {}): HandlerSettings {
   return {
-    runtimeArn: RUNTIME_ARN,
+    defaultAgent: { runtimeArn: RUNTIME_ARN, qualifier: "DEFAULT", canary: undefined },
+    agents: new Map(),
     region: "us-east-1",
-    qualifier: "DEFAULT",
+    stopSession: true,
     door: "streamingApi",
     marginMs: 1000,
     policy: doorPolicy(policy),

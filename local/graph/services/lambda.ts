@@ -12,11 +12,21 @@ export const LAMBDA: Service = {
       id: name,
       name,
       arn,
-      ...(made.inputs["publish"] === true && { version: "1", qualifiedArn: `${arn}:1` }),
+      version: made.inputs["publish"] === true ? "1" : "$LATEST",
+      qualifiedArn: `${arn}:${made.inputs["publish"] === true ? "1" : "$LATEST"}`,
       invokeArn: path("2015-03-31", "invocations"),
       responseStreamingInvokeArn: path("2021-11-15", "response-streaming-invocations"),
     };
   },
+  [TYPES.alias]: ({ inputs, region, accountId }) => {
+    const [fn, name] = [String(inputs["functionName"]), String(inputs["name"])];
+    const arn = `arn:aws:lambda:${region}:${accountId}:function:${fn}:${name}`;
+    const invokeArn = `arn:aws:apigateway:${region}:lambda:path/2015-03-31/functions/${arn}/invocations`;
+    return { id: arn, arn, invokeArn };
+  },
+  [TYPES.provisionedConcurrency]: ({ inputs }) => ({
+    id: `${String(inputs["functionName"])},${String(inputs["qualifier"])}`,
+  }),
   [TYPES.functionUrl]: ({ inputs, region, suffix }) => ({
     id: String(inputs["functionName"]),
     urlId: suffix,

@@ -1,0 +1,10 @@
+// The SDK loads two plugins through `createRequire`, which no bundler follows. In a bundle this file stands in for `module`.
+const plugins = {
+  "@fastify/sse": require("@fastify/sse"),
+  "@fastify/websocket": require("@fastify/websocket"),
+};
+
+exports.createRequire = () => (name) => {
+  if (!(name in plugins)) throw new Error(`${name} is not in the bundle.`);
+  return plugins[name];
+};

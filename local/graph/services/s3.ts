@@ -1,0 +1,16 @@
+import { TYPES } from "../graph";
+import type { Service, Synthesis } from "./creation";
+
+/** A configuration of a bucket has the bucket's name as its id. */
+const ofBucket: Synthesis = ({ inputs }) => ({ id: String(inputs["bucket"]) });
+
+export const S3: Service = {
+  [TYPES.bucket]: ({ inputs, name, suffix }) => {
+    const bucket = typeof inputs["bucket"] === "string" ? inputs["bucket"] : `${name}-${suffix.slice(0, 7)}`;
+    return { id: bucket, bucket, arn: `arn:aws:s3:::${bucket}` };
+  },
+  [TYPES.bucketObject]: ({ inputs }) => ({ id: `${String(inputs["bucket"])}/${String(inputs["key"])}` }),
+  [TYPES.bucketEncryption]: ofBucket,
+  [TYPES.bucketPolicy]: ofBucket,
+  [TYPES.bucketPublicAccessBlock]: ofBucket,
+};
