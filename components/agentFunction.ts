@@ -7,7 +7,8 @@ import type { Timeouts } from "../contract/timeouts";
 import { agentVariables, requireAgent } from "./agentVariables";
 import { allowAgentsAndLog } from "./agentRights";
 import { bundleHandler, type HandlerEntry } from "./bundle";
-import type { AgentsArgs } from "./doorArgs";
+import type { AgentsArgs, NetworkArgs } from "./doorArgs";
+import { NETWORK_RIGHTS, TRACE_RIGHTS } from "./functionRights";
 import { trustLambda } from "./lambdaRole";
 import { LiveAlias } from "./liveAlias";
 import { logGroupArgs } from "./logGroupArgs";
@@ -55,6 +56,16 @@ export interface AgentFunctionArgs extends AgentsArgs {
    * @default false
    */
   publicEdge?: boolean;
+  /**
+   * X-Ray traces of the function. Plain: it decides what the role may do.
+   * @default true
+   */
+  tracing?: boolean;
+  /**
+   * Subnets that the function's calls leave from. Plain: it decides what the role may do.
+   * @default - Lambda's own network
+   */
+  network?: NetworkArgs;
 }
 
 /** The function behind a door: its code, its own log group, and a role that may call its agents and write one log. */
@@ -72,7 +83,8 @@ export class AgentFunction extends pulumi.ComponentResource {
   constructor(name: string, args: AgentFunctionArgs, opts?: pulumi.ComponentResourceOptions) {
     super("agentcore-front-door:index:AgentFunction", name, args, opts);
     const parent = { parent: this };
-    const { policy = {}, provisionedConcurrency = 0 } = args;
+    const { policy = {}, provisionedConcurrency = 0, tracing = true, network } = args;
+    const extraRights = [...(tracing ? TRACE_RIGHTS : []), ...(network ? NETWORK_RIGHTS : [])];
     requirePolicy(name, policy);
     requireAgent(name, args);
 
@@ -81,7 +93,7 @@ export class AgentFunction extends pulumi.ComponentResource {
     const role = new aws.iam.Role(`${name}-role`, { assumeRolePolicy: trustLambda() }, parent);
     const rights = new aws.iam.RolePolicy(
       `${name}-policy`,
-      { role: role.id, policy: allowAgentsAndLog(args, logGroup.arn) },
+      { role: role.id, policy: allowAgentsAndLog(args, logGroup.arn, extraRights) },
       parent,
     );
 
@@ -98,6 +110,8 @@ export class AgentFunction extends pulumi.ComponentResource {
         reservedConcurrentExecutions: args.reservedConcurrency ?? 50,
         ...(provisionedConcurrency > 0 && { publish: true }),
         loggingConfig: { logFormat: "JSON", logGroup: logGroup.name },
+        tracingConfig: { mode: tracing ? "Active" : "PassThrough" },
+        ...(network && { vpcConfig: { subnetIds: network.subnetIds, securityGroupIds: network.securityGroupIds } }),
         environment: {
           variables: {
             ...agentVariables(args),

@@ -1,22 +1,19 @@
 import * as pulumi from "@pulumi/pulumi";
 import { invokeResources } from "../contract/arn";
 import type { AgentsArgs } from "./doorArgs";
+import { writeLog } from "./lambdaRole";
 
 /** Only these actions: the wildcard InvokeAgentRuntime* would include a shell in the agent's microVM. */
 export function agentActions(stopSession: boolean): string[] {
   return ["bedrock-agentcore:InvokeAgentRuntime", ...(stopSession ? ["bedrock-agentcore:StopRuntimeSession"] : [])];
 }
 
-/** The trust policy of a function's role. */
-export function trustLambda(): pulumi.Output<string> {
-  return pulumi.jsonStringify({
-    Version: "2012-10-17",
-    Statement: [{ Effect: "Allow", Action: "sts:AssumeRole", Principal: { Service: "lambda.amazonaws.com" } }],
-  });
-}
-
-/** The rights of a function's role: its agents, its log, and nothing else. */
-export function allowAgentsAndLog(args: AgentsArgs, logGroupArn: pulumi.Output<string>): pulumi.Output<string> {
+/** The rights of a function's role: its agents, its log, and what the stack's own switches need. */
+export function allowAgentsAndLog(
+  args: AgentsArgs,
+  logGroupArn: pulumi.Output<string>,
+  extraRights: readonly object[],
+): pulumi.Output<string> {
   const { agentRuntimeArn = "", agents = {}, stopSession = true } = args;
   const arns = pulumi.all([agentRuntimeArn, ...Object.values(agents).map((agent) => agent.agentRuntimeArn)]);
   return pulumi.jsonStringify({
@@ -29,12 +26,8 @@ export function allowAgentsAndLog(args: AgentsArgs, logGroupArn: pulumi.Output<s
         // Agents can share a runtime.
         Resource: arns.apply((all) => [...new Set(all)].filter((arn) => arn !== "").flatMap(invokeResources)),
       },
-      {
-        Sid: "WriteLog",
-        Effect: "Allow",
-        Action: ["logs:CreateLogStream", "logs:PutLogEvents"],
-        Resource: pulumi.interpolate`${logGroupArn}:*`,
-      },
+      writeLog(logGroupArn),
+      ...extraRights,
     ],
   });
 }

@@ -2,6 +2,8 @@ import type * as pulumi from "@pulumi/pulumi";
 import type { CanaryConfig } from "../contract/agents";
 import type { PolicyConfig } from "../contract/policySettings";
 import type { InboundAuthArgs } from "./authorizer";
+import type { DomainMappingArgs } from "./restApi";
+import type { RestPolicyArgs } from "./restPolicy";
 
 /** The agents that a door can call, and no others. */
 export interface AgentsArgs {
@@ -82,15 +84,62 @@ export interface DoorArgs extends AgentsArgs {
    * @default - SigV4 to the runtime, every field handed on, no header mapped, nothing searched, no CORS
    */
   policy?: PolicyConfig;
+  /**
+   * X-Ray traces.
+   * @default true
+   */
+  tracing?: boolean;
+}
+
+/** Where a function's calls leave from. */
+export interface NetworkArgs {
+  subnetIds: pulumi.Input<string[]>;
+  securityGroupIds: pulumi.Input<string[]>;
 }
 
 /** What a door on API Gateway needs beside. */
 export interface RestDoorArgs extends DoorArgs, InboundAuthArgs {
-  /** ARN of the regional web ACL in front of the stage. */
-  webAclArn: pulumi.Input<string>;
+  /**
+   * ARN of the regional web ACL in front of the stage.
+   * @default - none, which only a private API may have
+   */
+  webAclArn?: pulumi.Input<string>;
   /** Requests a second, and at once, that the stage takes. */
   throttle: Throttle;
+  /**
+   * What single routes take, by method and path: `POST /invoke`. Plain: it decides which settings exist.
+   * @default {}
+   */
+  methodThrottles?: MethodThrottles;
+  /**
+   * Addresses and accounts that may call. Plain: it decides whether a resource policy exists.
+   * @default - everybody who has the proof that `auth` asks for
+   */
+  resourcePolicy?: RestPolicyArgs;
+  /**
+   * VPC endpoints for execute-api that alone reach the API, which is then private.
+   * @default - a public, regional API
+   */
+  vpcEndpointIds?: pulumi.Input<string[]>;
+  /**
+   * A custom domain that leads here; the API's own address is then off.
+   * @default - none
+   */
+  domain?: DomainMappingArgs;
+  /**
+   * Subnets that the function's calls leave from.
+   * @default - Lambda's own network
+   */
+  network?: NetworkArgs;
+  /**
+   * Id of the account's logging settings, where this program owns them: the stage comes after them.
+   * @default - they are there already, or nothing needs them
+   */
+  accountLogging?: pulumi.Input<string>;
 }
+
+/** By method and path: `POST /invoke`. */
+export type MethodThrottles = Record<string, Throttle>;
 
 export interface Throttle {
   /** Steady rate, requests a second. */

@@ -12,6 +12,7 @@ import { inboundAuth, inboundKeys } from "./inboundAuth";
 import { edgeOf, wafArgs } from "./frontDoorEdge";
 import { runtimeLocks } from "./runtimeLocks";
 import { SampleAgent } from "./sampleAgent";
+import { restPerimeter } from "./restPerimeter";
 import { StreamingApi } from "./streamingApi";
 import { StreamingUrl } from "./streamingUrl";
 import { WebAcl } from "./webAcl";
@@ -36,14 +37,20 @@ export class FrontDoor extends pulumi.ComponentResource {
       ? new SampleAgent(`${name}-sample-agent`, { headers: Object.values(settings.headerMap) }, parent)
       : undefined;
     const agent = agentArgs(settings, sample?.agentRuntimeArn ?? settings.agentRuntimeArn);
-    const webAcl = chosen("bufferedApi") || chosen("streamingApi") ? webAclOf(name, settings, parent) : undefined;
-    const auth = webAcl && inboundAuth(name, settings, parent);
-    const rest = webAcl && auth && restArgs(settings, agent, auth.args, webAcl);
+    const hasRest = chosen("bufferedApi") || chosen("streamingApi");
+    const webAcl = hasRest && !settings.privateApi ? webAclOf(name, settings, parent) : undefined;
+    const auth = hasRest ? inboundAuth(name, settings, parent) : undefined;
+    const rest = auth && restArgs(settings, agent, auth.args, webAcl);
+    const perimeter = rest && restPerimeter(name, settings, runtimesOf(settings, agent), parent);
     const { maxDurationSeconds, bufferedMaxDurationSeconds } = settings;
 
     const bufferedApi =
-      rest && chosen("bufferedApi")
-        ? new BufferedApi(`${name}-buffered-api`, { ...rest, maxDurationSeconds: bufferedMaxDurationSeconds }, parent)
+      perimeter && chosen("bufferedApi")
+        ? new BufferedApi(
+            `${name}-buffered-api`,
+            { ...rest, ...perimeter("bufferedApi"), maxDurationSeconds: bufferedMaxDurationSeconds },
+            parent,
+          )
         : undefined;
     const streamingUrl = chosen("streamingUrl")
       ? new StreamingUrl(
@@ -54,8 +61,12 @@ export class FrontDoor extends pulumi.ComponentResource {
       : undefined;
     const edge = streamingUrl && settings.edge ? edgeOf(name, settings, streamingUrl, parent) : undefined;
     const streamingApi =
-      rest && chosen("streamingApi")
-        ? new StreamingApi(`${name}-streaming-api`, { ...rest, maxDurationSeconds }, parent)
+      perimeter && chosen("streamingApi")
+        ? new StreamingApi(
+            `${name}-streaming-api`,
+            { ...rest, ...perimeter("streamingApi"), maxDurationSeconds },
+            parent,
+          )
         : undefined;
 
     const stages = [bufferedApi, streamingApi].flatMap((door) =>
@@ -97,14 +108,31 @@ type AgentDoorArgs = Undecided<DoorArgs> & { agentRuntimeArn: pulumi.Input<strin
 
 function agentArgs(settings: Settings, agentRuntimeArn: pulumi.Input<string>): AgentDoorArgs {
   const { qualifier, canary, agents, stopSession, memorySizeMb } = settings;
-  const { reservedConcurrency, provisionedConcurrency } = settings;
+  const { reservedConcurrency, provisionedConcurrency, tracing } = settings;
   const { runtimeAuth, headerMap, payload, redaction, corsOrigins } = settings;
   const policy = { runtimeAuth, headerMap, payload, redaction, corsOrigins };
   const routing = { agentRuntimeArn, qualifier, canary, agents, stopSession };
-  return { ...routing, memorySizeMb, reservedConcurrency, provisionedConcurrency, ...logsOf(settings), policy };
+  return {
+    ...routing,
+    tracing,
+    memorySizeMb,
+    reservedConcurrency,
+    provisionedConcurrency,
+    ...logsOf(settings),
+    policy,
+  };
 }
 
-/** One web ACL serves both REST doors. A Function URL cannot have one: it answers to signed requests only, or to its edge. */
+/** Every runtime behind the doors. */
+function runtimesOf({ agents }: Settings, { agentRuntimeArn }: AgentDoorArgs): pulumi.Input<string>[] {
+  const named = Object.values(agents).map((each) => each.agentRuntimeArn);
+  return agentRuntimeArn === "" ? named : [agentRuntimeArn, ...named];
+}
+
+/**
+ * One web ACL serves both REST doors. A Function URL cannot have one: it answers to signed requests only, or to its edge. A private API
+ * needs none: its callers are a network's own, and what the ACL knows is addresses of the internet.
+ */
 function webAclOf(name: string, settings: Settings, opts: pulumi.ComponentResourceOptions): WebAcl {
   return new WebAcl(`${name}-web-acl`, { ...wafArgs(settings), rateKey: settings.wafRateKey }, opts);
 }
@@ -113,13 +141,13 @@ function restArgs(
   settings: Settings,
   agent: AgentDoorArgs,
   auth: InboundAuthArgs,
-  webAcl: WebAcl,
+  webAcl: WebAcl | undefined,
 ): Undecided<RestDoorArgs> {
   const { throttleRateLimit: rateLimit, throttleBurstLimit: burstLimit } = settings;
   return {
     ...agent,
     ...auth,
-    webAclArn: webAcl.arn,
+    ...(webAcl && { webAclArn: webAcl.arn }),
     throttle: { rateLimit, burstLimit },
   };
 }

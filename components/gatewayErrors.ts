@@ -1,6 +1,7 @@
 import * as aws from "@pulumi/aws";
 import type * as pulumi from "@pulumi/pulumi";
-import { gatewayTemplate, GATEWAY_ERRORS } from "../contract/gatewayErrors";
+import { EXPOSED_HEADERS } from "../contract/cors";
+import { gatewayTemplate, GATEWAY_ERRORS, type GatewayError } from "../contract/gatewayErrors";
 
 /**
  * What API Gateway itself refuses, in the contract's error shape. The defaults would show the caller's ARN and
@@ -21,19 +22,29 @@ export function gatewayErrors(
           restApiId: restApi,
           responseType: error.responseType,
           responseTemplates: { "application/json": gatewayTemplate(error) },
-          ...corsParameters(corsOrigins),
+          ...headerParameters(error, corsOrigins),
         },
         opts,
       ),
   );
 }
 
-function corsParameters([origin]: readonly string[]): Pick<aws.apigateway.ResponseArgs, "responseParameters"> {
-  if (origin === undefined) return {};
+function headerParameters(
+  { retryAfterSeconds }: GatewayError,
+  [origin]: readonly string[],
+): Pick<aws.apigateway.ResponseArgs, "responseParameters"> {
+  const headers = {
+    ...(retryAfterSeconds !== undefined && { "Retry-After": retryAfterSeconds.toString() }),
+    ...(origin !== undefined && {
+      "Access-Control-Allow-Origin": origin,
+      "Access-Control-Expose-Headers": EXPOSED_HEADERS.join(", "),
+      Vary: "Origin",
+    }),
+  };
+  if (Object.keys(headers).length === 0) return {};
   return {
-    responseParameters: {
-      "gatewayresponse.header.Access-Control-Allow-Origin": `'${origin}'`,
-      "gatewayresponse.header.Vary": "'Origin'",
-    },
+    responseParameters: Object.fromEntries(
+      Object.entries(headers).map(([name, text]) => [`gatewayresponse.header.${name}`, `'${text}'`]),
+    ),
   };
 }

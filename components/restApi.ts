@@ -1,14 +1,15 @@
-import { createHash } from "node:crypto";
 import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
-import { INVOKE_MODEL } from "../contract/request";
-import { accessLogFormat } from "./accessLog";
-import { agentRoutes, NO_AGENT_ROUTES } from "./agentRoutes";
+import { AGENT_PATHS, REST_PATHS } from "../contract/routes";
 import { authorization, type InboundAuthArgs } from "./authorizer";
-import type { Throttle } from "./doorArgs";
+import type { MethodThrottles, Throttle } from "./doorArgs";
+import { fingerprint } from "./fingerprint";
 import { gatewayErrors } from "./gatewayErrors";
-import { logGroupArgs, type LogArgs } from "./logGroupArgs";
-import { preflight, type Cors } from "./preflight";
+import type { LogArgs } from "./logGroupArgs";
+import type { Cors } from "./preflight";
+import { restPolicy, type RestPolicyArgs } from "./restPolicy";
+import { restRoutes } from "./restRoutes";
+import { restStage, STAGE } from "./restStage";
 
 export interface RestApiArgs extends InboundAuthArgs, LogArgs {
   /** Name of the function behind every route. */
@@ -27,24 +28,65 @@ export interface RestApiArgs extends InboundAuthArgs, LogArgs {
   uri: pulumi.Input<string>;
   responseTransferMode: "BUFFERED" | "STREAM";
   timeoutMilliseconds: pulumi.Input<number>;
-  /** ARN of the regional web ACL in front of the stage. */
-  webAclArn: pulumi.Input<string>;
+  /**
+   * ARN of the regional web ACL in front of the stage.
+   * @default - none, which only a private API may have
+   */
+  webAclArn?: pulumi.Input<string>;
   throttle: Throttle;
+  /**
+   * What single routes take, by method and path: `POST /invoke`. Plain: it decides which settings exist.
+   * @default {}
+   */
+  methodThrottles?: MethodThrottles;
   /**
    * Web pages that may call the API. Plain: it decides whether preflights are answered. The function sets the headers of its own replies.
    * @default - none
    */
   cors?: Cors;
+  /**
+   * X-Ray traces of the stage.
+   * @default true
+   */
+  tracing?: boolean;
+  /**
+   * VPC endpoints for execute-api that alone reach the API, which is then private.
+   * @default - a public, regional API
+   */
+  vpcEndpointIds?: pulumi.Input<string[]>;
+  /**
+   * Addresses and accounts that may call. Plain: it decides whether a resource policy exists.
+   * @default - everybody who has the proof that `auth` asks for
+   */
+  resourcePolicy?: RestPolicyArgs;
+  /**
+   * A custom domain that leads here; the API's own address is then off.
+   * @default - none
+   */
+  domain?: DomainMappingArgs;
+  /**
+   * Id of the account's logging settings, where this program owns them: the stage comes after them.
+   * @default - they are there already, or nothing needs them
+   */
+  accountLogging?: pulumi.Input<string>;
 }
 
-const STAGE = "live";
+export interface DomainMappingArgs {
+  /** Name of the domain, from the resource that makes it. */
+  domainName: pulumi.Input<string>;
+  /**
+   * First part of the path, which leads to this API. Plain: it decides the URL's form.
+   * @default "" - the domain leads here and nowhere else
+   */
+  basePath?: string;
+}
 
 /**
- * A regional REST API in front of one function: a validated `POST /invoke`, and every other path and method handed to
- * the function, which answers them in the contract's own words. No route is open.
+ * A REST API in front of one function: a validated `POST /invoke`, and every other path and method handed to the function, which
+ * answers them in the contract's own words. No route is open.
  */
 export class RestApi extends pulumi.ComponentResource {
-  /** URL of the stage, without a slash at its end. */
+  /** URL of the stage, or of the domain, without a slash at its end. */
   public readonly url: pulumi.Output<string>;
   /** For a usage plan. */
   public readonly apiId: pulumi.Output<string>;
@@ -52,82 +94,48 @@ export class RestApi extends pulumi.ComponentResource {
   /** The name that the API's metrics stand under. */
   public readonly apiName: pulumi.Output<string>;
 
+  /** @throws RunError where a public API has no web ACL */
   constructor(name: string, args: RestApiArgs, opts?: pulumi.ComponentResourceOptions) {
+    if (args.webAclArn === undefined && args.vpcEndpointIds === undefined) {
+      throw new pulumi.RunError(
+        `\`webAclArn\` of ${name} is missing. Give a public API a web ACL, or make it private with \`vpcEndpointIds\`.`,
+      );
+    }
     super("agentcore-front-door:index:RestApi", name, args, opts);
     const parent = { parent: this };
-    const { cors = { origins: [], mappedHeaders: [] } } = args;
+    const { cors = { origins: [], mappedHeaders: [] }, vpcEndpointIds, domain } = args;
+    const { uri, responseTransferMode, timeoutMilliseconds } = args;
 
-    const api = new aws.apigateway.RestApi(name, { endpointConfiguration: { types: "REGIONAL" } }, parent);
+    const api = new aws.apigateway.RestApi(
+      name,
+      {
+        endpointConfiguration:
+          vpcEndpointIds === undefined
+            ? { types: "REGIONAL" }
+            : { types: "PRIVATE", ipAddressType: "dualstack", vpcEndpointIds },
+        // A second address would be a way round the domain.
+        ...(domain && { disableExecuteApiEndpoint: true }),
+      },
+      parent,
+    );
     const restApi = api.id;
     const auth = authorization(name, api, args, parent);
 
-    const model = new aws.apigateway.Model(
-      `${name}-model`,
-      { restApi, name: "InvokeRequest", contentType: "application/json", schema: JSON.stringify(INVOKE_MODEL) },
-      parent,
-    );
-    const validator = new aws.apigateway.RequestValidator(
-      `${name}-validator`,
-      { restApi, name: "body", validateRequestBody: true },
-      parent,
-    );
-
-    const invoke = new aws.apigateway.Resource(
-      `${name}-invoke`,
-      { restApi, parentId: api.rootResourceId, pathPart: "invoke" },
-      parent,
-    );
-    const proxy = new aws.apigateway.Resource(
-      `${name}-proxy`,
-      { restApi, parentId: api.rootResourceId, pathPart: "{proxy+}" },
-      parent,
-    );
-
-    const body = { requestValidatorId: validator.id, requestModels: { "application/json": model.name } };
-    const agents = args.namedAgents
-      ? agentRoutes(name, { restApi, rootResourceId: api.rootResourceId, body }, parent)
-      : NO_AGENT_ROUTES;
-
-    const routes = [
-      { key: "invoke-post", resourceId: invoke.id, httpMethod: "POST", body },
-      { key: "invoke-any", resourceId: invoke.id, httpMethod: "ANY" },
-      { key: "proxy-any", resourceId: proxy.id, httpMethod: "ANY" },
-      { key: "root-any", resourceId: api.rootResourceId, httpMethod: "ANY" },
-      ...agents.routes,
-    ].map(({ key, resourceId, httpMethod, body }) => {
-      const method = new aws.apigateway.Method(
-        `${name}-${key}`,
-        { restApi, resourceId, httpMethod, ...auth.method, ...body },
-        parent,
-      );
-      const integration = new aws.apigateway.Integration(
-        `${name}-${key}-integration`,
+    const served = [
+      ...auth.served,
+      ...restRoutes(
+        name,
         {
-          restApi,
-          resourceId,
-          httpMethod: method.httpMethod,
-          type: "AWS_PROXY",
-          integrationHttpMethod: "POST",
-          uri: args.uri,
-          responseTransferMode: args.responseTransferMode,
-          timeoutMilliseconds: args.timeoutMilliseconds,
+          api,
+          paths: [...REST_PATHS, ...(args.namedAgents ? AGENT_PATHS : [])],
+          authorization: auth.method,
+          integration: { uri, responseTransferMode, timeoutMilliseconds },
+          cors,
         },
         parent,
-      );
-      return { method, integration };
-    });
-    const errors = gatewayErrors(name, restApi, cors.origins, parent);
-    const preflights = Object.entries({ invoke, proxy, ...agents.forPages }).flatMap(([key, resource]) =>
-      preflight(`${name}-${key}-options`, { restApi, resourceId: resource.id }, cors, parent),
-    );
-
-    const served = [
-      model,
-      validator,
-      ...auth.served,
-      ...errors,
-      ...preflights,
-      ...routes.flatMap(({ method, integration }) => [method, integration]),
+      ),
+      ...gatewayErrors(name, restApi, cors.origins, parent),
+      ...restPolicy(name, { ...args, api, preflights: cors.origins.length > 0 }, parent),
     ];
     const deployment = new aws.apigateway.Deployment(
       `${name}-deployment`,
@@ -135,39 +143,18 @@ export class RestApi extends pulumi.ComponentResource {
       // A deployment is a snapshot: it must come after all that it is to hold.
       { ...parent, dependsOn: served },
     );
-
-    const accessLog = new aws.cloudwatch.LogGroup(`${name}-access-log`, logGroupArgs(args), parent);
-    const stage = new aws.apigateway.Stage(
-      `${name}-stage`,
+    const stage = restStage(
+      name,
       {
         restApi,
         deployment: deployment.id,
-        stageName: STAGE,
-        accessLogSettings: { destinationArn: accessLog.arn, format: accessLogFormat() },
+        logs: args,
+        throttle: args.throttle,
+        methodThrottles: args.methodThrottles ?? {},
+        tracing: args.tracing ?? true,
+        webAclArn: args.webAclArn,
+        accountLogging: args.accountLogging,
       },
-      parent,
-    );
-    new aws.apigateway.MethodSettings(
-      `${name}-settings`,
-      {
-        restApi,
-        stageName: stage.stageName,
-        methodPath: "*/*",
-        settings: {
-          throttlingRateLimit: args.throttle.rateLimit,
-          throttlingBurstLimit: args.throttle.burstLimit,
-          // Execution logs would hold prompts.
-          loggingLevel: "OFF",
-          dataTraceEnabled: false,
-          metricsEnabled: true,
-        },
-      },
-      parent,
-    );
-    new aws.wafv2.WebAclAssociation(
-      `${name}-waf`,
-      // The stage's own ARN: policies follow it to the stage while it is still unknown.
-      { resourceArn: stage.arn, webAclArn: args.webAclArn },
       parent,
     );
     new aws.lambda.Permission(
@@ -182,7 +169,7 @@ export class RestApi extends pulumi.ComponentResource {
       parent,
     );
 
-    this.url = stage.invokeUrl;
+    this.url = domain ? domainUrl(name, domain, { restApi, stageName: stage.stageName }, parent) : stage.invokeUrl;
     this.apiId = restApi;
     this.stageName = stage.stageName;
     this.apiName = api.name;
@@ -190,13 +177,16 @@ export class RestApi extends pulumi.ComponentResource {
   }
 }
 
-/** Changes whenever a property of anything that is served does; without it a stage keeps its old snapshot. */
-function fingerprint(served: readonly pulumi.CustomResource[]): pulumi.Output<string> {
-  return pulumi.jsonStringify(served.map(properties)).apply((text) => createHash("sha256").update(text).digest("hex"));
-}
-
-function properties(resource: pulumi.CustomResource): Record<string, unknown> {
-  return Object.fromEntries(
-    Object.entries(resource).filter(([name, value]) => name !== "urn" && pulumi.Output.isInstance(value)),
+function domainUrl(
+  name: string,
+  { domainName, basePath = "" }: DomainMappingArgs,
+  stage: { restApi: pulumi.Input<string>; stageName: pulumi.Input<string> },
+  opts: pulumi.CustomResourceOptions,
+): pulumi.Output<string> {
+  const mapping = new aws.apigateway.BasePathMapping(
+    `${name}-mapping`,
+    { domainName, ...stage, ...(basePath !== "" && { basePath }) },
+    opts,
   );
+  return pulumi.interpolate`https://${mapping.domainName}${basePath === "" ? "" : `/${basePath}`}`;
 }

@@ -2,6 +2,7 @@ import type * as pulumi from "@pulumi/pulumi";
 import { REST_AUTHS } from "../contract/settings";
 import { timeouts } from "../contract/timeouts";
 import { AgentFunction } from "./agentFunction";
+import { defined } from "./defined";
 import type { RestDoorArgs } from "./doorArgs";
 import { requireOneOf } from "./requireOneOf";
 import { RestApi } from "./restApi";
@@ -33,7 +34,10 @@ export function restDoor(
   door: keyof typeof FORMS,
   args: RestDoorArgs,
 ): RestDoor {
-  const { auth, apiKeyRequired = false, authorizer, webAclArn, throttle, maxDurationSeconds, ...agent } = args;
+  const { auth, apiKeyRequired, authorizer, throttle, maxDurationSeconds, webAclArn, methodThrottles, ...others } =
+    args;
+  const { resourcePolicy, vpcEndpointIds, domain, accountLogging, ...agent } = others;
+  const { tracing, logRetentionInDays, logKmsKeyArn } = agent;
   const { entry, responseTransferMode, invokeArn } = FORMS[door];
   const plan = timeouts(entry, maxDurationSeconds);
 
@@ -49,12 +53,9 @@ export function restDoor(
       responseTransferMode,
       timeoutMilliseconds: plan.integrationMs,
       auth,
-      apiKeyRequired,
-      ...(authorizer && { authorizer }),
-      webAclArn,
+      ...defined({ apiKeyRequired, authorizer, logRetentionInDays, logKmsKeyArn }),
       throttle,
-      logRetentionInDays: args.logRetentionInDays ?? 30,
-      ...(args.logKmsKeyArn !== undefined && { logKmsKeyArn: args.logKmsKeyArn }),
+      ...defined({ webAclArn, methodThrottles, resourcePolicy, vpcEndpointIds, domain, accountLogging, tracing }),
       cors: { origins: args.policy?.corsOrigins ?? [], mappedHeaders: Object.keys(args.policy?.headerMap ?? {}) },
     },
     { parent },

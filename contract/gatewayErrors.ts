@@ -7,14 +7,16 @@ export interface GatewayError {
   /** Code in the reply. `$context.error.responseType` is replaced by the type that applied. */
   readonly code: string;
   readonly message: string;
+  /** `Retry-After` of the reply, seconds; only where sending the same request again is right. */
+  readonly retryAfterSeconds?: number;
 }
 
 const REQUEST_ID = "$context.extendedRequestId";
 const ACTUAL_TYPE = "$context.error.responseType";
 
 /**
- * A type without an entry of its own falls back to `DEFAULT_4XX` or `DEFAULT_5XX` and keeps its status.
- * `$context.error.message` is left out on purpose: it names ARNs.
+ * A type without an entry of its own falls back to `DEFAULT_4XX` or `DEFAULT_5XX` and keeps its status; it has an entry where the caller
+ * has something else to do than to look at the request. `$context.error.message` is left out on purpose: it names ARNs.
  */
 export const GATEWAY_ERRORS: readonly GatewayError[] = [
   {
@@ -23,10 +25,28 @@ export const GATEWAY_ERRORS: readonly GatewayError[] = [
     message: `${ERRORS.INVALID_BODY.message} ${ERRORS.INVALID_BODY.remedy}`,
   },
   {
+    responseType: "THROTTLED",
+    code: ACTUAL_TYPE,
+    message: "Too many requests at once. Wait a few seconds, then send the request again.",
+    retryAfterSeconds: 5,
+  },
+  {
+    responseType: "QUOTA_EXCEEDED",
+    code: ACTUAL_TYPE,
+    message:
+      "The key has used up its quota. Wait until the quota's period ends, or ask the operator of this front door for a larger one.",
+  },
+  {
+    responseType: "WAF_FILTERED",
+    code: ACTUAL_TYPE,
+    message:
+      "The firewall of this front door refused the request. If it should have passed, report the `request_id` to the operator.",
+  },
+  {
     responseType: "DEFAULT_4XX",
     code: ACTUAL_TYPE,
     message:
-      "API Gateway refused the request. Check the bearer token in `Authorization`, the key in `x-api-key` or the SigV4 signature, and the rate of requests.",
+      "API Gateway refused the request. On 401, send a bearer token that is valid. On 403, check the path, the key in `x-api-key` or the SigV4 signature, and whether you may call. On 404, check the path. On 413, shorten the body. On 415, send `Content-Type: application/json`. On 429, wait a few seconds.",
   },
   {
     responseType: "DEFAULT_5XX",

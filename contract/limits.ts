@@ -23,6 +23,24 @@ export const CODE_PACKAGE_MB = { zipped: 250, unzipped: 750 } as const;
 /** Longest buffered REST integration without a raised quota (L-E5AE38E3), seconds. https://docs.aws.amazon.com/apigateway/latest/developerguide/api-gateway-execution-service-limits-table.html */
 export const BUFFERED_INTEGRATION_SECONDS = 29;
 
+/** Longest buffered REST integration that the quota L-E5AE38E3 can be raised to, as far as the aws provider takes it, seconds. https://www.pulumi.com/registry/packages/aws/api-docs/apigateway/integration/ */
+export const RAISED_INTEGRATION_SECONDS = 300;
+
+/** Requests a second, and at once, that an account's REST APIs take by default. https://docs.aws.amazon.com/apigateway/latest/developerguide/limits.html */
+export const API_GATEWAY_THROTTLE = { rate: 10_000, burst: 5_000 } as const;
+
+/** Longest resource policy of a REST API, characters. https://docs.aws.amazon.com/apigateway/latest/developerguide/api-gateway-execution-service-limits-table.html */
+export const RESOURCE_POLICY_LENGTH = 8192;
+
+/** Longest access log template of a REST stage, bytes. https://docs.aws.amazon.com/apigateway/latest/developerguide/api-gateway-execution-service-limits-table.html */
+export const ACCESS_LOG_TEMPLATE_BYTES = 3 * 1024;
+
+/** Prefix lengths of a VPC and of a subnet: both are a /16 to a /28. https://docs.aws.amazon.com/vpc/latest/userguide/vpc-cidr-blocks.html */
+export const VPC_PREFIX_LENGTH = { min: 16, max: 28 } as const;
+
+/** Subnets that a function and an interface endpoint get, each in an availability zone of its own. https://docs.aws.amazon.com/lambda/latest/dg/configuration-vpc.html */
+export const PRIVATE_SUBNETS = 2;
+
 /** Longest REST integration with `responseTransferMode: STREAM`, seconds. https://docs.aws.amazon.com/apigateway/latest/developerguide/response-transfer-mode.html */
 export const STREAM_INTEGRATION_SECONDS = 900;
 

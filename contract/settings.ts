@@ -1,6 +1,8 @@
 import type { DoorName } from "./doors";
 import { DEFAULTS } from "./defaults";
 import { authMistakes } from "./mistakes/auth";
+import { accessMistakes } from "./mistakes/access";
+import { domainMistakes } from "./mistakes/domain";
 import { doorMistakes } from "./mistakes/doors";
 import { edgeMistakes } from "./mistakes/edge";
 import { limitMistakes } from "./mistakes/limits";
@@ -8,6 +10,7 @@ import { operationsMistakes } from "./mistakes/operations";
 import { agentMistakes } from "./mistakes/agents";
 import { concurrencyMistakes } from "./mistakes/concurrency";
 import { lockMistakes } from "./mistakes/lock";
+import { networkMistakes } from "./mistakes/network";
 import { policyMistakes } from "./mistakes/policy";
 import { targetMistakes } from "./mistakes/target";
 import { wafMistakes } from "./mistakes/waf";
@@ -49,6 +52,9 @@ export function checkSettings(
     ...limitMistakes(settings),
     ...operationsMistakes(settings, region),
     ...concurrencyMistakes(settings),
+    ...accessMistakes(settings),
+    ...domainMistakes(settings, region),
+    ...networkMistakes(settings),
     ...policyMistakes(settings),
     ...edgeMistakes(settings),
     ...wafMistakes(settings),

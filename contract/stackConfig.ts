@@ -2,6 +2,7 @@ import type { ApiKeyConfig, CognitoConfig, CustomAuthorizerConfig, JwtConfig } f
 import type { EdgeDomain } from "./edge";
 import type { AgentConfig, CanaryConfig } from "./agents";
 import type { PolicyConfig } from "./policySettings";
+import type { DomainConfig, MethodThrottle, ResourcePolicyConfig } from "./restSettings";
 
 /**
  * The config of a stack, one property a key. Pulumi.yaml declares the same keys, and defaults.ts holds the same defaults. Plain values:
@@ -109,7 +110,7 @@ export interface StackConfig extends PolicyConfig {
    */
   maxDurationSeconds?: number;
   /**
-   * The longest answer of `bufferedApi`, seconds.
+   * The longest answer of `bufferedApi`, seconds, 5 to `bufferedQuotaSeconds`.
    * @default 29
    */
   bufferedMaxDurationSeconds?: number;
@@ -168,6 +169,66 @@ export interface StackConfig extends PolicyConfig {
    * @default 100
    */
   throttleBurstLimit?: number;
+  /**
+   * What single routes of each REST stage take, by method and path: `POST /invoke`.
+   * @default {} - each takes what the stage takes
+   */
+  methodThrottles?: Record<string, MethodThrottle>;
+  /**
+   * Custom domain of the REST doors. Two doors share it as `/buffered` and `/streaming`.
+   * @default {} - the address that API Gateway gives each door
+   */
+  domain?: DomainConfig;
+  /**
+   * Who may reach the REST doors, before any other proof is looked at.
+   * @default {} - everybody who has the proof that `apiAuth` asks for
+   */
+  resourcePolicy?: ResourcePolicyConfig;
+  /**
+   * Whether only VPC endpoints reach the REST doors.
+   * @default false
+   */
+  privateApi?: boolean;
+  /**
+   * Endpoints for execute-api that reach the private REST doors.
+   * @default [] - the one that `privateNetwork` makes
+   */
+  apiVpcEndpointIds?: string[];
+  /**
+   * Whether the functions of the REST doors call the runtime from subnets without a way to the internet.
+   * @default false
+   */
+  privateNetwork?: boolean;
+  /**
+   * An existing VPC for `privateNetwork`, with DNS support and DNS hostnames on.
+   * @default "" - a new one
+   */
+  vpcId?: string;
+  /**
+   * Subnets of `vpcId`, in two availability zones at the least.
+   * @default []
+   */
+  subnetIds?: string[];
+  /**
+   * Addresses of the VPC that `privateNetwork` makes, a /16 to a /27.
+   * @default "10.0.0.0/16"
+   */
+  vpcCidrBlock?: string;
+  /**
+   * The account's quota for whole answers of REST APIs (L-E5AE38E3), seconds, 29 to 300.
+   * @default 29
+   */
+  bufferedQuotaSeconds?: number;
+  /**
+   * Whether this stack owns API Gateway's logging role, which an account has once a region.
+   * @default false
+   */
+  ownsAccountLogging?: boolean;
+  /**
+   * Whether stages and functions write X-Ray traces.
+   * @default true
+   */
+  tracing?: boolean;
   /**
    * Requests of one IP address within five minutes before the web ACL blocks it.
    * @default 1000

@@ -13,7 +13,7 @@ export interface Timeouts {
 /** Least time that a door can be given, seconds: below it the margin eats the agent's share. */
 export const MIN_DURATION_SECONDS = 5;
 
-/** Most time that a buffered door can be given, seconds. */
+/** Most time that a buffered door can be given where the account's quota was not raised, seconds. */
 export const MAX_BUFFERED_SECONDS = BUFFERED_INTEGRATION_SECONDS;
 
 /** Most time that a streaming door can be given, seconds. */

@@ -34,7 +34,17 @@ export function readRequest(event: unknown, publicEdge = false): DoorRequest | u
         path: event.rawPath,
         caller: publicEdge ? undefined : urlCaller(event.requestContext.authorizer.iam),
       }
-    : { ...common, method: event.httpMethod, path: event.path, caller: restCaller(event.requestContext) };
+    : { ...common, method: event.httpMethod, path: withoutBasePath(event), caller: restCaller(event.requestContext) };
+}
+
+/**
+ * The path as the API knows it: behind a custom domain `path` has the domain's base path before it.
+ * https://docs.aws.amazon.com/apigateway/latest/developerguide/set-up-lambda-proxy-integrations.html
+ */
+function withoutBasePath({ path, resource, pathParameters }: Partial<APIGatewayProxyEvent> & { path: string }): string {
+  if (typeof resource !== "string" || resource === "/") return path;
+  const known = resource.replace(/\{([^{}+]+)\+?\}/g, (part, name: string) => pathParameters?.[name] ?? part);
+  return path.endsWith(known) ? known : path;
 }
 
 function isDoorEvent(event: unknown, publicEdge: boolean): event is DoorEvent {

@@ -7,6 +7,7 @@ interface Statement {
   readonly Effect: "Allow" | "Deny";
   readonly Action?: string | string[];
   readonly Resource?: string | string[];
+  readonly Condition?: object;
 }
 
 interface Holder extends Identity {
@@ -83,11 +84,13 @@ export class Iam {
   private statementsOf(role: Resource): Statement[] {
     return this.graph.where(TYPES.rolePolicy, "role", role.id).flatMap((policy) => {
       const { Statement: statements } = JSON.parse(text(policy, "policy")) as { Statement: Statement | Statement[] };
-      return [statements].flat().map((statement) => {
+      return [statements].flat().flatMap((statement) => {
+        // An allow under a condition is none here: that opens nothing.
+        if (statement.Effect === "Allow" && statement.Condition) return [];
         const strange = Object.keys(statement).find((key) => !["Sid", "Effect", "Action", "Resource"].includes(key));
         if (strange)
           throw new Error(`${policy.type} "${policy.name}": the local target does not evaluate \`${strange}\`.`);
-        return statement;
+        return [statement];
       });
     });
   }

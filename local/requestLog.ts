@@ -29,7 +29,7 @@ export function requestLine(
 function routeOf(url: string): string {
   const path = url.split(/[?#]/, 1)[0] ?? "";
   const [, stage = "", agent, route] =
-    /^(\/live)?(\/agents\/[^/]+(?=\/(?:invoke|sessions\/)))?(\/invoke|\/health|\/sessions\/(?=[^/]+$)|\/$)/.exec(
+    /^(\/live|\/buffered|\/streaming)?(\/agents\/[^/]+(?=\/(?:invoke|sessions\/)))?(\/invoke|\/health|\/sessions\/(?=[^/]+$)|\/$)/.exec(
       path,
     ) ?? [];
   if (route === undefined) return "/{other}";

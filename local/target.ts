@@ -6,6 +6,7 @@ import { authorizerFunction, Issuers } from "./auth/issuers";
 import { distributionOf, EdgeDouble } from "./edge/edge";
 import { FunctionUrlDouble } from "./functionUrl";
 import { identityHeader } from "./gateway/authorizer";
+import { perimeterNotEmulated } from "./gateway/notEmulated";
 import { StageDouble } from "./gateway/stage";
 import { text, TYPES, type Graph, type Resource } from "./graph/graph";
 import { close, listen, type Handle } from "./http";
@@ -153,7 +154,7 @@ async function restDoor(
   const door = {
     name: streaming ? ("streamingApi" as const) : ("bufferedApi" as const),
     serve: (...[request, response]: Parameters<Handle>) => double.serve(request, response),
-    path: `/${text(stage, "stageName")}`,
+    path: double.basePath,
   };
   if (apiKey && !authorizer && !signed) return { ...door, auth: { type: "API_KEY", ...apiKey } };
   return {
@@ -278,7 +279,7 @@ function notEmulated(
       ? [`web ACL rules ${[...rules].join(", ")}: only rules on addresses, rates and the body's size are evaluated`]
       : []),
     ...authNotEmulated(graph, issuers),
-    ...(graph.all(TYPES.methodSettings).length > 0 ? ["throttles and quotas of stages and usage plans"] : []),
+    ...(graph.all(TYPES.methodSettings).length > 0 ? ["throttles and quotas of stages, methods and usage plans"] : []),
     ...(graph.all(TYPES.distribution).length > 0
       ? [
           "CloudFront's TLS, HTTP/2 and HTTP/3: the edge listens to plain http; its domain and certificate are not served",
@@ -294,6 +295,7 @@ function notEmulated(
     ...(graph.all(TYPES.metricAlarm).length > 0
       ? [`${graph.all(TYPES.metricAlarm).length} alarms: nothing is measured, and no topic is told`]
       : []),
+    ...perimeterNotEmulated(graph),
     "IAM policies of your own callers: the printed key may call execute-api:Invoke, and the Function URL where a permission names its principal",
     ...(runtimeAuth === "oauth"
       ? [

@@ -1,4 +1,4 @@
-import { LOG_RETENTION_DAYS } from "../limits";
+import { LOG_RETENTION_DAYS, RAISED_INTEGRATION_SECONDS } from "../limits";
 import type { Settings } from "../settings";
 import { MAX_BUFFERED_SECONDS, MAX_STREAMING_SECONDS, MIN_DURATION_SECONDS } from "../timeouts";
 import { outOfRange, shown } from "./shape";
@@ -12,12 +12,20 @@ export function* limitMistakes(settings: Settings): Generator<string> {
     MAX_STREAMING_SECONDS,
     "the longest that Lambda runs",
   );
+  const { bufferedQuotaSeconds: quota } = settings;
+  yield* outOfRange(
+    "bufferedQuotaSeconds",
+    quota,
+    MAX_BUFFERED_SECONDS,
+    RAISED_INTEGRATION_SECONDS,
+    "API Gateway's default, and what its quota L-E5AE38E3 can be raised to",
+  );
   yield* outOfRange(
     "bufferedMaxDurationSeconds",
     settings.bufferedMaxDurationSeconds,
     MIN_DURATION_SECONDS,
-    MAX_BUFFERED_SECONDS,
-    "the longest that API Gateway waits for a whole answer; a longer one needs a streaming door",
+    Number.isInteger(quota) ? Math.max(quota, MAX_BUFFERED_SECONDS) : MAX_BUFFERED_SECONDS,
+    "the longest that API Gateway waits for a whole answer, its quota L-E5AE38E3; a longer one needs a streaming door, or the raised quota in `bufferedQuotaSeconds`",
   );
   yield* outOfRange("memorySizeMb", settings.memorySizeMb, 128, 10_240, "what a Lambda function can have");
   yield* outOfRange(

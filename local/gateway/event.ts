@@ -17,8 +17,10 @@ export interface Principal {
 export interface EventOptions {
   readonly restApi: Resource;
   readonly stageName: string;
+  /** What stands before the path in the URL: the stage, or the base path of a custom domain. */
+  readonly basePath: string;
   readonly accountId: string;
-  /** Without the stage. */
+  /** As the API knows it. */
   readonly path: string;
   readonly principal: Principal;
 }
@@ -30,14 +32,15 @@ export interface EventOptions {
 export function proxyEvent(request: IncomingMessage, body: Buffer, route: Match, options: EventOptions): object {
   const { method: httpMethod = "", url = "" } = request;
   const { searchParams } = new URL(url, "http://localhost");
-  const { restApi, stageName, accountId, path, principal } = options;
+  const { restApi, stageName, basePath, accountId, path, principal } = options;
   // API Gateway verifies a signature itself and keeps it from the function.
   const headers = headerPairs(request).filter(
     ([name]) => !(principal.userArn && name.toLowerCase() === "authorization"),
   );
   return {
     resource: route.resourcePath,
-    path,
+    // The stage is taken off, a domain's base path is not.
+    path: basePath === `/${stageName}` ? path : `${basePath}${path}`,
     httpMethod,
     headers: Object.fromEntries(headers),
     multiValueHeaders: grouped(headers),
@@ -65,7 +68,7 @@ export function proxyEvent(request: IncomingMessage, body: Buffer, route: Match,
         userAgent: request.headers["user-agent"] ?? null,
         userArn: principal.userArn ?? null,
       },
-      path: `/${stageName}${path}`,
+      path: `${basePath}${path}`,
       protocol: "HTTP/1.1",
       requestId: randomUUID(),
       requestTime: new Date().toUTCString(),

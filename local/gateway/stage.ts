@@ -12,6 +12,7 @@ import { Authorizers } from "./authorizer";
 import { proxyEvent, type Principal } from "./event";
 import { integrate } from "./integration";
 import { answerMock } from "./mock";
+import { ResourcePolicyDouble } from "./resourcePolicy";
 import { GatewayResponses, type GatewayResponseType } from "./responses";
 import { Routes, type Match } from "./routes";
 import { bodyIsValid } from "./validator";
@@ -25,11 +26,14 @@ interface Refusal {
 /** A stage of a REST API as it is declared: web ACL, routes, authorization, keys, validation, integration, in AWS's order. */
 export class StageDouble {
   readonly waf: WafDouble | undefined;
+  /** What stands before every path: the stage, or the base path of the custom domain that leads here. */
+  readonly basePath: string;
   private readonly restApi: Resource;
   private readonly routes: Routes;
   private readonly responses: GatewayResponses;
   private readonly stageName: string;
   private readonly authorizers: Authorizers;
+  private readonly policy: ResourcePolicyDouble | undefined;
 
   /** @throws Error where the stage's API or deployment is not in the graph */
   constructor(
@@ -50,6 +54,8 @@ export class StageDouble {
     this.responses = new GatewayResponses(graph, restApi);
     this.waf = WafDouble.of(graph, stage);
     this.authorizers = new Authorizers(graph, restApi, functions, issuers);
+    this.policy = ResourcePolicyDouble.of(graph, restApi, deployment);
+    this.basePath = basePathOf(graph, restApi, this.stageName);
   }
 
   async serve(request: IncomingMessage, response: ServerResponse): Promise<Served> {
@@ -64,6 +70,10 @@ export class StageDouble {
       return this.responses.send(response, "MISSING_AUTHENTICATION_TOKEN", "no such route");
     const principal = await this.authorize(request, body, route, path);
     if ("type" in principal) return this.responses.send(response, principal.type, principal.note);
+    const resource = `${text(this.restApi, "executionArn")}/${this.stageName}/${request.method ?? ""}${path}`;
+    if (this.policy?.allows(resource, principal.userArn) === false) {
+      return this.responses.send(response, "ACCESS_DENIED", "resource policy");
+    }
     if (!bodyIsValid(this.graph, route.method, request.headers["content-type"], body)) {
       return this.responses.send(response, "BAD_REQUEST_BODY");
     }
@@ -80,15 +90,17 @@ export class StageDouble {
         "no permission lets API Gateway invoke the function",
       );
     }
-    const { restApi, stageName } = this;
+    const { restApi, stageName, basePath } = this;
     const accountId = target.arn.split(":")[4] ?? "";
-    const event = proxyEvent(request, body, route, { restApi, stageName, accountId, path, principal });
+    const event = proxyEvent(request, body, route, { restApi, stageName, basePath, accountId, path, principal });
     return await integrate(route.integration, target, event, response, this.responses);
   }
 
   private pathOf({ url = "" }: IncomingMessage): string | undefined {
-    const [, stage, rest = ""] = /^\/([^/?]+)([^?]*)/.exec(url) ?? [];
-    return stage === this.stageName ? decodePath(rest === "" ? "/" : rest) : undefined;
+    const [path = ""] = url.split("?", 1);
+    const rest = path.startsWith(this.basePath) ? path.slice(this.basePath.length) : undefined;
+    if (rest === "") return "/";
+    return rest?.startsWith("/") ? decodePath(rest) : undefined;
   }
 
   private async authorize(
@@ -151,4 +163,18 @@ export class StageDouble {
       );
     });
   }
+}
+
+/** @throws Error where no address leads to the API: its own is off, and no domain is mapped to it */
+function basePathOf(graph: Graph, restApi: Resource, stageName: string): string {
+  const [mapping] = graph
+    .where(TYPES.basePathMapping, "restApi", restApi.id)
+    .filter(({ inputs }) => inputs["stageName"] === stageName);
+  if (!mapping) {
+    if (restApi.inputs["disableExecuteApiEndpoint"] === true)
+      throw new Error(`${restApi.type} "${restApi.name}" has its own endpoint off and no domain: nothing reaches it.`);
+    return `/${stageName}`;
+  }
+  const basePath = mapping.inputs["basePath"];
+  return typeof basePath === "string" ? `/${basePath}` : "";
 }

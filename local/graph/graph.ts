@@ -75,8 +75,11 @@ export function text(resource: Resource, property: string): string {
 
 /** Resource types that the doubles read, by AWS's own names. */
 export const TYPES = {
+  account: "aws:apigateway/account:Account",
   apiKey: "aws:apigateway/apiKey:ApiKey",
   authorizer: "aws:apigateway/authorizer:Authorizer",
+  basePathMapping: "aws:apigateway/basePathMapping:BasePathMapping",
+  domainName: "aws:apigateway/domainName:DomainName",
   deployment: "aws:apigateway/deployment:Deployment",
   integration: "aws:apigateway/integration:Integration",
   integrationResponse: "aws:apigateway/integrationResponse:IntegrationResponse",
@@ -88,6 +91,7 @@ export const TYPES = {
   resource: "aws:apigateway/resource:Resource",
   response: "aws:apigateway/response:Response",
   restApi: "aws:apigateway/restApi:RestApi",
+  restApiPolicy: "aws:apigateway/restApiPolicy:RestApiPolicy",
   stage: "aws:apigateway/stage:Stage",
   usagePlan: "aws:apigateway/usagePlan:UsagePlan",
   usagePlanKey: "aws:apigateway/usagePlanKey:UsagePlanKey",
@@ -101,6 +105,11 @@ export const TYPES = {
   responseHeadersPolicy: "aws:cloudfront/responseHeadersPolicy:ResponseHeadersPolicy",
   logGroup: "aws:cloudwatch/logGroup:LogGroup",
   metricAlarm: "aws:cloudwatch/metricAlarm:MetricAlarm",
+  securityGroup: "aws:ec2/securityGroup:SecurityGroup",
+  vpcEndpoint: "aws:ec2/vpcEndpoint:VpcEndpoint",
+  securityGroupEgressRule: "aws:vpc/securityGroupEgressRule:SecurityGroupEgressRule",
+  securityGroupIngressRule: "aws:vpc/securityGroupIngressRule:SecurityGroupIngressRule",
+  vpc: "awsx:ec2:Vpc",
   role: "aws:iam/role:Role",
   rolePolicy: "aws:iam/rolePolicy:RolePolicy",
   agentRuntime: "aws:bedrock/agentcoreAgentRuntime:AgentcoreAgentRuntime",

@@ -3,7 +3,7 @@ import * as pulumi from "@pulumi/pulumi";
 import type { RegisterResourceRequest, RegisterResourceResponse } from "@pulumi/pulumi/proto/resource_pb";
 import { Graph, type Resource } from "./graph";
 import type { StackFiles } from "./project";
-import { create, invoke } from "./provider";
+import { create, invoke, isRemote } from "./provider";
 import type { Place } from "./services/creation";
 
 /** What the SDK's mock monitor offers, as far as it is used here; its own type is not exported. */
@@ -39,13 +39,13 @@ export async function runProgram(
     {
       newResource: ({ type, name, inputs, custom }) => {
         const key = `${type} ${name}`;
-        if (custom !== true) {
+        if (custom !== true && !isRemote(type)) {
           made.set(key, { id: "", inputs: inputs as Resource["inputs"], outputs: {}, custom: false });
           return { id: undefined, state: {} };
         }
         try {
           const { id, outputs } = create(type, name, inputs as Resource["inputs"], place);
-          made.set(key, { id, inputs: inputs as Resource["inputs"], outputs, custom: true });
+          made.set(key, { id, inputs: inputs as Resource["inputs"], outputs, custom: custom === true });
           return preview ? { id: undefined, state: inputs as object } : { id, state: outputs };
         } catch (error) {
           failure ??= error;

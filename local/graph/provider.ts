@@ -3,6 +3,7 @@ import { BEDROCK } from "./services/bedrock";
 import { COGNITO } from "./services/cognito";
 import { CLOUDWATCH } from "./services/cloudwatch";
 import { CLOUDFRONT } from "./services/cloudfront";
+import { EC2 } from "./services/ec2";
 import { digest, type Inputs, type Place, type Service } from "./services/creation";
 import { IAM } from "./services/iam";
 import { LAMBDA } from "./services/lambda";
@@ -18,6 +19,7 @@ const PROVIDER: Service = {
   ...CLOUDFRONT,
   ...CLOUDWATCH,
   ...COGNITO,
+  ...EC2,
   ...IAM,
   ...LAMBDA,
   ...LOGS,
@@ -26,6 +28,11 @@ const PROVIDER: Service = {
   ...SNS,
   ...WAFV2,
 };
+
+/** True for a component that another process builds: it has outputs of its own, which the provider answers. */
+export function isRemote(type: string): boolean {
+  return type in PROVIDER;
+}
 
 interface State {
   readonly id: string;
@@ -53,6 +60,7 @@ export function create(type: string, name: string, inputs: Inputs, place: Place)
 export function invoke(token: string, inputs: Inputs, { region, accountId }: Place): Record<string, unknown> {
   const answers: Record<string, Record<string, unknown>> = {
     "aws:index/getRegion:getRegion": { id: region, name: region, region },
+    "aws:ec2/getVpc:getVpc": { cidrBlock: "10.0.0.0/16" },
     "aws:index/getPartition:getPartition": { id: "aws", partition: "aws", dnsSuffix: "amazonaws.com" },
     "aws:index/getCallerIdentity:getCallerIdentity": {
       id: accountId,

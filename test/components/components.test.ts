@@ -80,6 +80,7 @@ for (const { mode, preview } of MODES) {
               Action: ["logs:CreateLogStream", "logs:PutLogEvents"],
               Resource: `${String(only(graph, TYPES.logGroup).outputs["arn"])}:*`,
             },
+            { Effect: "Allow", Action: ["xray:PutTraceSegments", "xray:PutTelemetryRecords"], Resource: "*" },
           ],
         );
       });
@@ -234,7 +235,8 @@ for (const { mode, preview } of MODES) {
             format.replace(/\$context\.[\w.]+/g, (name) => (format.includes(`"${name}"`) ? name : "1")),
           ) as object;
           assert.ok("request_id" in line && "status" in line && "caller" in line);
-          assert.doesNotMatch(format, /authorizer\.|identity\.apiKey[^I]|requestOverride|error\.message/);
+          assert.doesNotMatch(format, /authorizer\.(?!principalId"|claims\.sub")/);
+          assert.doesNotMatch(format, /identity\.apiKey[^I]|requestOverride|responseOverride|error\.message/);
         });
 
         it("lets API Gateway invoke the function for this stage only", () => {

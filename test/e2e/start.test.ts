@@ -77,7 +77,7 @@ describe("npm start", () => {
     });
 
     it("refuses REST stages without a web ACL", async () => {
-      change("components/restApi.ts", /new aws\.wafv2\.WebAclAssociation\([\s\S]*?\n {4}\);/, "");
+      change("components/restStage.ts", /new aws\.wafv2\.WebAclAssociation\([\s\S]*?\n {4}\);/, "");
       const { code, output } = await refusedStart([], copy);
       assert.equal(code, 1);
       assert.equal(output.match(/mandatory policy violation: fd-apigateway-stage-web-acl/g)?.length, 2);

@@ -1,94 +1,24 @@
 import assert from "node:assert/strict";
 import { TYPES, type Graph } from "../../local/graph/graph";
 import { only, sources } from "../support/components";
-
-interface Expectation {
-  /** How many resources of each type, components left out. */
-  readonly counts: Readonly<Record<string, number>>;
-  /** Asserts where values come from: ARNs and ids are unknown in a preview, their sources are not. */
-  readonly wiring?: (graph: Graph) => void;
-}
-
-const FUNCTION = { [TYPES.function]: 1, [TYPES.logGroup]: 1, [TYPES.role]: 1, [TYPES.rolePolicy]: 1 };
-
-const REST_DOOR = {
-  ...FUNCTION,
-  [TYPES.restApi]: 1,
-  [TYPES.model]: 1,
-  [TYPES.requestValidator]: 1,
-  [TYPES.resource]: 2,
-  [TYPES.method]: 4,
-  [TYPES.integration]: 4,
-  [TYPES.response]: 3,
-  [TYPES.deployment]: 1,
-  [TYPES.stage]: 1,
-  // The function's and the access log.
-  [TYPES.logGroup]: 2,
-  [TYPES.methodSettings]: 1,
-  [TYPES.permission]: 1,
-  [TYPES.webAclAssociation]: 1,
-};
-
-const WEB_ACL = { [TYPES.webAcl]: 1, [TYPES.webAclLoggingConfiguration]: 1, [TYPES.logGroup]: 1 };
-
-const EDGE = {
-  ...FUNCTION,
-  [TYPES.functionUrl]: 1,
-  [TYPES.distribution]: 1,
-  [TYPES.originAccessControl]: 1,
-  [TYPES.responseHeadersPolicy]: 1,
-  [TYPES.permission]: 2,
-};
-
-const EDGE_SIGNER = { [TYPES.function]: 1, [TYPES.role]: 1, [TYPES.rolePolicy]: 1 };
-
-/** A key and its plan. */
-const API_KEY = { [TYPES.apiKey]: 1, [TYPES.usagePlan]: 1, [TYPES.usagePlanKey]: 1 };
-/** On each REST API that asks a function; and that function. */
-const LAMBDA_AUTHORIZER = { [TYPES.authorizer]: 1, [TYPES.permission]: 1 };
-const USER_POOL = {
-  [TYPES.userPool]: 1,
-  [TYPES.resourceServer]: 1,
-  [TYPES.userPoolDomain]: 1,
-  [TYPES.userPoolClient]: 1,
-};
-/** The preflights of two paths. */
-const CORS = {
-  [TYPES.method]: 2,
-  [TYPES.integration]: 2,
-  [TYPES.methodResponse]: 2,
-  [TYPES.integrationResponse]: 2,
-};
-/** `/agents`, `/agents/{agent}`, its `/invoke` and its `/{proxy+}`. */
-const AGENT_ROUTES = { [TYPES.resource]: 4, [TYPES.method]: 5, [TYPES.integration]: 5 };
-
-const URL_DOOR = { ...FUNCTION, [TYPES.functionUrl]: 1, [TYPES.permission]: 2 };
-
-const SAMPLE_AGENT = {
-  [TYPES.agentRuntime]: 1,
-  [TYPES.bucket]: 1,
-  [TYPES.bucketEncryption]: 1,
-  [TYPES.bucketObject]: 1,
-  [TYPES.bucketPolicy]: 1,
-  [TYPES.bucketPublicAccessBlock]: 1,
-  [TYPES.role]: 1,
-  [TYPES.rolePolicy]: 1,
-};
-
-function sum(...parts: readonly Readonly<Record<string, number>>[]): Record<string, number> {
-  const total: Record<string, number> = {};
-  for (const part of parts) for (const [type, n] of Object.entries(part)) total[type] = (total[type] ?? 0) + n;
-  return total;
-}
-
-function restWiring(graph: Graph): void {
-  const [stage, association] = [only(graph, TYPES.stage), only(graph, TYPES.webAclAssociation)];
-  assert.deepEqual(sources(graph, association, "resourceArn"), [`Stage ${stage.name}`]);
-  assert.deepEqual(sources(graph, association, "webAclArn"), ["WebAcl front-door-web-acl"]);
-  for (const integration of graph.all(TYPES.integration)) {
-    assert.deepEqual(sources(graph, integration, "uri"), [`Function ${only(graph, TYPES.function).name}`]);
-  }
-}
+import {
+  type Expectation,
+  FUNCTION,
+  REST_DOOR,
+  WEB_ACL,
+  EDGE,
+  EDGE_SIGNER,
+  API_KEY,
+  LAMBDA_AUTHORIZER,
+  USER_POOL,
+  CORS,
+  AGENT_ROUTES,
+  URL_DOOR,
+  SAMPLE_AGENT,
+  sum,
+  restWiring,
+} from "./parts";
+import { PERIMETER_STACKS } from "./perimeter";
 
 /** Every method asks for the same, but for preflights, which are open. */
 function authWiring(authorization: string, { key, scopes }: { key: boolean; scopes?: string[] }) {
@@ -205,6 +135,7 @@ function listsWiring(graph: Graph): void {
 
 /** What each stack of test/stacks registers. */
 export const STACKS: Readonly<Record<string, Expectation>> = {
+  ...PERIMETER_STACKS,
   "api-key": {
     counts: sum(REST_DOOR, REST_DOOR, WEB_ACL, API_KEY, API_KEY),
     wiring: (graph) => {
@@ -296,7 +227,7 @@ export const STACKS: Readonly<Record<string, Expectation>> = {
       const named = graph.all(TYPES.method).filter(({ name }) => name.endsWith("agent-invoke-post"));
       assert.equal(named.length, 1);
       for (const method of named) {
-        assert.deepEqual(sources(graph, method, "resourceId"), ["Resource front-door-streaming-api-agent-invoke"]);
+        assert.deepEqual(sources(graph, method, "resourceId"), ["Resource front-door-streaming-api-agents-agent-invoke"]);
         assert.deepEqual(sources(graph, method, "requestModels"), ["Model front-door-streaming-api-model"]);
         assert.deepEqual(sources(graph, method, "requestValidatorId"), [
           "RequestValidator front-door-streaming-api-validator",

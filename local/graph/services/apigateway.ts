@@ -25,6 +25,21 @@ export const API_GATEWAY: Service = {
     value: createHash("sha256").update(made.suffix).digest("hex").slice(0, 40),
   }),
   [TYPES.authorizer]: (made) => ({ id: made.suffix, name: autoName(made) }),
+  [TYPES.domainName]: ({ inputs, region, accountId, suffix }) => {
+    const name = String(inputs["domainName"]);
+    return {
+      id: name,
+      arn: `arn:aws:apigateway:${region}::/domainnames/${name}`,
+      domainNameArn: `arn:aws:apigateway:${region}:${accountId}:/domainnames/${name}`,
+      regionalDomainName: `d-${suffix}.execute-api.${region}.amazonaws.com`,
+      regionalZoneId: "Z1UJRXOUMOOFQ8",
+    };
+  },
+  [TYPES.basePathMapping]: ({ inputs }) => ({
+    id: `${String(inputs["domainName"])}/${typeof inputs["basePath"] === "string" ? inputs["basePath"] : ""}`,
+  }),
+  [TYPES.account]: () => ({ id: "api-gateway-account" }),
+  [TYPES.restApiPolicy]: ({ inputs }) => ({ id: String(inputs["restApiId"]) }),
   [TYPES.model]: (made) => ({ id: made.suffix, name: autoName(made) }),
   [TYPES.requestValidator]: (made) => ({ id: made.suffix, name: autoName(made) }),
   [TYPES.usagePlan]: (made) => ({ id: made.suffix, name: autoName(made) }),

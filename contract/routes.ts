@@ -1,0 +1,46 @@
+/** A path of the REST doors and the methods that API Gateway knows there. */
+export interface RestPath {
+  /** As API Gateway writes it: `/invoke`, `/{proxy+}`, `/`. */
+  readonly path: string;
+  /** `POST` is checked against the model of `POST /invoke`; `ANY` leaves everything to the function. */
+  readonly methods: readonly ("POST" | "ANY")[];
+  /** Whether web pages call it, so that preflights must be answered. */
+  readonly forPages: boolean;
+}
+
+/** What every REST door serves: the validated route, and all else for the function to answer in the contract's own words. */
+export const REST_PATHS: readonly RestPath[] = [
+  { path: "/invoke", methods: ["POST", "ANY"], forPages: true },
+  { path: "/{proxy+}", methods: ["ANY"], forPages: true },
+  { path: "/", methods: ["ANY"], forPages: false },
+];
+
+/**
+ * What a REST door of several agents serves beside. API Gateway does not come back to the root's `{proxy+}` from a path that it has begun to
+ * follow, and answers 403 where a resource has no method: so each level takes any method, and `{agent}` has a `{proxy+}` of its own.
+ * https://docs.aws.amazon.com/apigateway/latest/developerguide/api-gateway-set-up-simple-proxy.html
+ */
+export const AGENT_PATHS: readonly RestPath[] = [
+  { path: "/agents", methods: ["ANY"], forPages: false },
+  { path: "/agents/{agent}", methods: ["ANY"], forPages: false },
+  { path: "/agents/{agent}/invoke", methods: ["POST", "ANY"], forPages: true },
+  { path: "/agents/{agent}/{proxy+}", methods: ["ANY"], forPages: true },
+];
+
+/** The routes as callers of the config name them: `POST /invoke`. The root's has no method path of its own. */
+export function restRouteNames(paths: readonly RestPath[]): string[] {
+  return paths
+    .filter(({ path }) => path !== "/")
+    .flatMap(({ path, methods }) => methods.map((method) => `${method} ${path}`));
+}
+
+/**
+ * The `methodPath` of a route's settings: the path without its first slash, further slashes as JSON pointers write them, then the method.
+ * https://docs.aws.amazon.com/apigateway/latest/api/API_MethodSetting.html
+ *
+ * @param route `POST /invoke`
+ */
+export function methodPathOf(route: string): string {
+  const [method = "", path = ""] = route.split(" ");
+  return `${path.slice(1).replaceAll("~", "~0").replaceAll("/", "~1")}/${method}`;
+}

@@ -1,0 +1,16 @@
+import { RestApi, type RestApiArgs } from "../../components/restApi";
+
+/** A REST API in front of nothing, with what a test changes. */
+export function restApi(change: Partial<RestApiArgs> = {}, name = "api"): RestApi {
+  return new RestApi(name, {
+    functionName: "fn",
+    uri: "uri",
+    responseTransferMode: "BUFFERED",
+    timeoutMilliseconds: 29_000,
+    auth: "iam",
+    webAclArn: "arn:aws:wafv2:acl",
+    throttle: { rateLimit: 50, burstLimit: 100 },
+    logRetentionInDays: 30,
+    ...change,
+  });
+}
