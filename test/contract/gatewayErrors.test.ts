@@ -89,7 +89,7 @@ describe("gateway errors", () => {
 
       it("carry the CORS headers of a configured origin, whatever the type", async () => {
         const origin = "https://app.example.com";
-        const graph = await record(preview, () => restApi({ cors: { origins: [origin], mappedHeaders: [] } }));
+        const graph = await record(preview, () => void restApi({ cors: { origins: [origin], mappedHeaders: [] } }));
         for (const type of Object.keys(STATUSES)) {
           const parameters = parametersOf(graph, type);
           for (const [header, value] of Object.entries(corsHeaders(origin, [origin]))) {
@@ -99,7 +99,7 @@ describe("gateway errors", () => {
       });
 
       it("carry none without an origin, and say when to come back where that is all there is to do", async () => {
-        const graph = await record(preview, () => restApi());
+        const graph = await record(preview, () => void restApi());
         for (const type of Object.keys(STATUSES)) {
           assert.deepEqual(
             parametersOf(graph, type),

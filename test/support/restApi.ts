@@ -1,8 +1,8 @@
 import { RestApi, type RestApiArgs } from "../../components/restApi";
 
-/** A REST API in front of nothing, with what a test changes. */
-export function restApi(change: Partial<RestApiArgs> = {}, name = "api"): RestApi {
-  return new RestApi(name, {
+/** Arguments of a REST API in front of nothing. */
+export function restApiArgs(): RestApiArgs {
+  return {
     functionName: "fn",
     uri: "uri",
     responseTransferMode: "BUFFERED",
@@ -11,6 +11,10 @@ export function restApi(change: Partial<RestApiArgs> = {}, name = "api"): RestAp
     webAclArn: "arn:aws:wafv2:acl",
     throttle: { rateLimit: 50, burstLimit: 100 },
     logRetentionInDays: 30,
-    ...change,
-  });
+  };
+}
+
+/** A REST API in front of nothing, with what a test changes. */
+export function restApi(change: Partial<RestApiArgs> = {}, name = "api"): RestApi {
+  return new RestApi(name, { ...restApiArgs(), ...change });
 }
