@@ -3,6 +3,7 @@ import { once } from "node:events";
 import { request as send, type IncomingMessage, type ServerResponse } from "node:http";
 import type { Credentials } from "../../contract/doors";
 import { BODY_HASH_HEADER } from "../../contract/edge";
+import { drained } from "../lambda/respond";
 import type { Served } from "../requestLog";
 import { sign } from "../sigv4";
 import type { EdgeRequest } from "./edge";
@@ -88,7 +89,7 @@ async function relay(answer: IncomingMessage, response: ServerResponse, silence:
   for await (const chunk of answer as AsyncIterable<Buffer>) {
     silence.end();
     bytes += chunk.byteLength;
-    if (!response.write(chunk)) await Promise.race([once(response, "drain"), once(response, "close")]);
+    if (!response.write(chunk)) await drained(response, answer);
     silence.start();
   }
   response.end();

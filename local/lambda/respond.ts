@@ -74,8 +74,8 @@ export async function respondWithStream(
   return sent;
 }
 
-/** Waits until the client has read on, or has left, or the sandbox is gone. */
-async function drained(response: ServerResponse, body: Readable): Promise<void> {
+/** Waits until the client has read on, or has left, or what feeds it is gone. */
+export async function drained(response: ServerResponse, body: Readable): Promise<void> {
   const done = new AbortController();
   const { signal } = done;
   const events = [

@@ -1,5 +1,7 @@
 import assert from "node:assert/strict";
-import { AccountLogging, ApiDomain, AgentFunction, PrivateNetwork, RestApi } from "../../components";
+import { AccountLogging, ApiDomain, PrivateNetwork } from "../../components";
+import { AgentFunction } from "../../components/agentFunction";
+import { RestApi } from "../../components/restApi";
 import { accessLogFormat } from "../../components/accessLog";
 import { ACCESS_LOG_TEMPLATE_BYTES } from "../../contract/limits";
 import { timeouts } from "../../contract/timeouts";

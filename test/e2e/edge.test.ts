@@ -1,13 +1,15 @@
 import assert from "node:assert/strict";
 import { execFile } from "node:child_process";
 import { createHash } from "node:crypto";
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
 import { promisify } from "node:util";
 import { Sha256 } from "@aws-crypto/sha256-js";
 import { SignatureV4 } from "@smithy/signature-v4";
 import { ask } from "../../client/frontDoor";
 import { curlLines } from "../../local/announce";
 import { JSON_HEADERS } from "../support/badInput";
-import { RunningFrontDoor, stackFile } from "../support/frontDoor";
+import { ROOT, RunningFrontDoor, stackFile } from "../support/frontDoor";
 import { arrivals } from "../support/sse";
 
 const ORIGIN = "https://app.example.com";
@@ -43,8 +45,8 @@ describe("streamingUrl behind its edge", () => {
   });
 
   it("passes each event on before the agent has made the next", async () => {
-    const events = await arrivals(await frontDoor.invoke("streamingUrl", { prompt: "count 10 every 100" }));
-    assert.equal(events.length, 10);
+    const events = await arrivals(await frontDoor.invoke("streamingUrl", { prompt: "count 6 every 400" }));
+    assert.equal(events.length, 6);
     const made = events.map(({ data }) => (JSON.parse(data) as { at: number }).at);
     for (const [index, next] of made.slice(1).entries()) {
       assert.ok(
@@ -52,16 +54,6 @@ describe("streamingUrl behind its edge", () => {
         `event ${index + 1} arrived before event ${index + 2} was made`,
       );
     }
-  });
-
-  it("answers the client and the printed curl line", async () => {
-    const { text } = await ask(frontDoor.door("streamingUrl"), { prompt: "count 3 every 1" });
-    let words = "";
-    for await (const piece of text) words += piece;
-    assert.equal(words, "1 2 3 ");
-    const [line = ""] = curlLines(frontDoor.announced);
-    const { stdout } = await promisify(execFile)("sh", ["-c", line]);
-    assert.match(stdout, /"text":"5 "/);
   });
 
   it("says how a browser shall treat its answers", async () => {
@@ -103,12 +95,6 @@ describe("streamingUrl behind its edge", () => {
     });
   }
 
-  it("lets no browser's own Authorization through to the function", async () => {
-    const response = await post(frontDoor, { "x-amz-content-sha256": sha256(BODY), authorization: "Bearer mine" });
-    assert.equal(response.status, 200);
-    await response.text();
-  });
-
   it("knows no caller: a session belongs to whoever has its id", async () => {
     const session_id = `shared-${"x".repeat(40)}`;
     for (const userAgent of ["one", "two"]) {
@@ -120,6 +106,7 @@ describe("streamingUrl behind its edge", () => {
       await response.text();
       assert.equal(response.headers.get("x-session-id"), session_id);
     }
+    await frontDoor.loggedRequests();
     const lines = (await frontDoor.requestLines()).filter((line) => line["session_hash"] !== undefined);
     const [last, before] = lines.reverse();
     assert.deepEqual([last?.["caller"], before?.["caller"]], ["none", "none"]);
@@ -173,6 +160,36 @@ describe("streamingUrl behind its edge", () => {
     }
     assert.equal(await frontDoor.loggedRequests(), before);
   });
+
+  // What follows calls without the test's own client, which knows whose lines are still to come.
+  it("answers the client and the printed curl line", async () => {
+    const { text } = await ask(frontDoor.door("streamingUrl"), { prompt: "count 3 every 1" });
+    let words = "";
+    for await (const piece of text) words += piece;
+    assert.equal(words, "1 2 3 ");
+    const [line = ""] = curlLines(frontDoor.announced);
+    const { stdout } = await promisify(execFile)("sh", ["-c", line]);
+    assert.match(stdout, /"text":"5 "/);
+  });
+
+  it("answers the snippet of docs/edge.md", async () => {
+    const page = readFileSync(join(ROOT, "docs", "edge.md"), "utf8");
+    const snippet = /```js\n([^]*?)```/.exec(page)?.[1] ?? "";
+    // eslint-disable-next-line @typescript-eslint/no-implied-eval -- the page's own code is what is tested
+    const run = new Function("edgeUrl", "show", `return (async () => {${snippet}})()`) as (
+      url: string,
+      show: (text: string) => void,
+    ) => Promise<void>;
+    let shown = "";
+    await run(frontDoor.door("streamingUrl").url, (text) => (shown += text));
+    assert.match(shown, /Hello/);
+  });
+
+  it("lets no browser's own Authorization through to the function", async () => {
+    const response = await post(frontDoor, { "x-amz-content-sha256": sha256(BODY), authorization: "Bearer mine" });
+    assert.equal(response.status, 200);
+    await response.text();
+  });
 });
 
 describe("an edge that hashes bodies", () => {
@@ -197,7 +214,7 @@ describe("an edge that hashes bodies", () => {
   }
 
   it("streams as one that does not", async () => {
-    const events = await arrivals(await post(frontDoor, {}, JSON.stringify({ prompt: "count 5 every 100" })));
+    const events = await arrivals(await post(frontDoor, {}, JSON.stringify({ prompt: "count 5 every 300" })));
     const [first, last] = [events[0], events[4]];
     assert.ok(first && last && first.at < (JSON.parse(last.data) as { at: number }).at);
   });

@@ -1,0 +1,211 @@
+import assert from "node:assert/strict";
+import { once } from "node:events";
+import { createServer, get, type IncomingMessage, type RequestListener, type ServerResponse } from "node:http";
+import type { AddressInfo } from "node:net";
+import { EdgeDistribution, EdgeSigner, StreamingUrl, WebAcl } from "../../components";
+import { forward } from "../../local/edge/origin";
+import { Graph, TYPES, type Resource } from "../../local/graph/graph";
+import { close, listen, type Listening } from "../../local/http";
+import { sign, verify } from "../../local/sigv4";
+import { Target } from "../../local/target";
+import { PLACE, record, RUNTIME_ARN } from "../support/components";
+
+const KEY = { accessKeyId: "ASIAEDGE", secretAccessKey: "secret", sessionToken: "token" };
+
+describe("the way from the edge to its origin", () => {
+  const open: Listening[] = [];
+  afterEach(async () => {
+    for (const each of open.splice(0)) await close(each);
+  });
+
+  /** An edge in front of an origin, and what it made of each request. */
+  async function edge(origin: RequestListener, readTimeoutMs: number) {
+    const behind = createServer(origin).listen(0, "127.0.0.1");
+    await once(behind, "listening");
+    const url = `http://127.0.0.1:${(behind.address() as AddressInfo).port}`;
+    open.push({ server: behind, origin: url });
+    const made: unknown[] = [];
+    const front = await listen(async (request: IncomingMessage, response: ServerResponse) => {
+      const viewer = { id: "id", clientIp: "192.0.2.1", method: "GET", url: request.url ?? "", body: Buffer.alloc(0) };
+      const headers = new Map(Object.entries(request.headersDistinct).map(([name, values]) => [name, values ?? []]));
+      const options = { url, credentials: KEY, region: "us-east-1", readTimeoutMs };
+      const served = await forward(options, { ...viewer, headers }, response);
+      made.push(served);
+      if ("failed" in served && !response.headersSent) response.writeHead(served.failed).end();
+      else if ("failed" in served) response.destroy();
+    });
+    open.push(front);
+    return { url: front.origin, made };
+  }
+
+  it("is signed so that the origin can verify it, with the viewer's headers but for Host and Authorization", async () => {
+    let seen: IncomingMessage | undefined;
+    const { url } = await edge((request, response) => {
+      seen = request;
+      response.end("ok");
+    }, 5_000);
+    const headers = { authorization: "Bearer mine", "x-auth-token": "token", "x-forwarded-for": "198.51.100.1" };
+    assert.equal(await (await fetch(`${url}/a%20b/c?x=1&x=a%2Bb&y=`, { headers })).text(), "ok");
+    assert.ok(seen);
+    const request = { method: "GET", url: seen.url ?? "", headers: seen.headers, body: Buffer.alloc(0) };
+    const identity = { ...KEY, arn: "arn" };
+    const verdict = verify(request, { service: "lambda", region: "us-east-1" }, () => identity);
+    assert.ok(verdict.ok, JSON.stringify(verdict));
+    assert.equal(seen.headers["x-auth-token"], "token");
+    assert.equal(seen.headers["x-forwarded-for"], "198.51.100.1, 192.0.2.1");
+    assert.notEqual(seen.headers.host, new URL(url).host);
+  });
+
+  it("ends with 504 where the origin does not begin", async () => {
+    const { url, made } = await edge(() => undefined, 50);
+    assert.equal((await fetch(url)).status, 504);
+    assert.match(JSON.stringify(made), /silent for 50 ms/);
+  });
+
+  it("breaks off where the origin falls silent within its answer", async () => {
+    const { url } = await edge((_, response) => {
+      response.write("first");
+    }, 50);
+    const response = await fetch(url);
+    assert.equal(response.status, 200);
+    await assert.rejects(response.text());
+  });
+
+  it("bears silences that are shorter, however many", async () => {
+    const { url } = await edge((_, response) => {
+      let left = 6;
+      const timer = setInterval(() => {
+        response.write(".");
+        if (--left > 0) return;
+        clearInterval(timer);
+        response.end();
+      }, 50);
+    }, 250);
+    assert.equal(await (await fetch(url)).text(), "......");
+  });
+
+  it("does not take a viewer who does not read for a silent origin", async () => {
+    const size = 20_000_000;
+    const { url } = await edge((_, response) => {
+      response.end(Buffer.alloc(size));
+    }, 100);
+    const [response] = (await once(get(url), "response")) as [IncomingMessage];
+    // Longer than the timeout: the other request is answered only after it.
+    assert.equal((await fetch((await edge(() => undefined, 300)).url)).status, 504);
+    let read = 0;
+    for await (const chunk of response) read += (chunk as Buffer).byteLength;
+    assert.equal(read, size);
+  });
+
+  it("answers 502 where there is no origin", async () => {
+    const { url } = await edge((request) => request.socket.destroy(), 5_000);
+    assert.equal((await fetch(url)).status, 502);
+  });
+
+  it("signs as it verifies", () => {
+    const scope = { service: "lambda", region: "us-east-1" };
+    const request = { method: "POST", url: "/x?b=2&a=1", headers: { host: "h" } };
+    const empty = "e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855";
+    const signed = sign(request, scope, KEY, empty);
+    const headers = { ...request.headers, ...signed };
+    const check = (changed: object) =>
+      verify({ ...request, headers, body: Buffer.alloc(0), ...changed }, scope, () => ({ ...KEY, arn: "arn" })).ok;
+    assert.ok(check({}));
+    assert.ok(!check({ url: "/x?b=2&a=2" }) && !check({ method: "PUT" }) && !check({ body: Buffer.from("x") }));
+  });
+});
+
+describe("an edge that is declared", () => {
+  const build = async () =>
+    await record(false, () => {
+      const door = new StreamingUrl("door", { agentRuntimeArn: RUNTIME_ARN, maxDurationSeconds: 60, publicEdge: true });
+      new EdgeDistribution("edge", {
+        functionUrl: door.url,
+        functionName: door.functionName,
+        webAclArn: new WebAcl("acl", { scope: "CLOUDFRONT" }).arn,
+        bodySignerArn: new EdgeSigner("signer").qualifiedArn,
+      });
+    });
+
+  const changed = (graph: Graph, type: string, name: string, change: (inputs: Resource["inputs"]) => object) =>
+    new Graph(
+      graph.resources.map((each) =>
+        each.type === type && each.name === name
+          ? { ...each, inputs: { ...each.inputs, ...change(each.inputs) } }
+          : each,
+      ),
+    );
+
+  const deploy = async (graph: Graph) =>
+    await Target.deploy(graph, {
+      stack: "test",
+      region: PLACE.region,
+      agentUrl: "http://127.0.0.1:9",
+      runtimeAuth: "sigv4",
+      port: 0,
+      onLog: () => undefined,
+    });
+
+  const health = async (graph: Graph) => {
+    const target = await deploy(graph);
+    try {
+      const response = await fetch(`${target.frontDoor.doors[0]?.url ?? ""}/health`);
+      await response.text();
+      return response.status;
+    } finally {
+      await target.stop();
+    }
+  };
+
+  it("gets through to its function", async () => {
+    assert.equal(await health(await build()), 200);
+  });
+
+  for (const name of ["edge-url", "edge-function"]) {
+    it(`does not without the permission ${name}, nor with another distribution's`, async () => {
+      const graph = await build();
+      const without = new Graph(graph.resources.filter((each) => each.type !== TYPES.permission || each.name !== name));
+      assert.equal(await health(without), 403);
+      const sourceArn = "arn:aws:cloudfront::123456789012:distribution/EOTHER";
+      assert.equal(await health(changed(graph, TYPES.permission, name, () => ({ sourceArn }))), 403);
+    });
+  }
+
+  for (const [title, type, name, change, says] of [
+    [
+      "an OAC that lets viewers sign",
+      TYPES.originAccessControl,
+      "edge-oac",
+      () => ({ signingBehavior: "no-override" }),
+      /signs always only/,
+    ],
+    [
+      "a cache",
+      TYPES.distribution,
+      "edge",
+      ({ defaultCacheBehavior }) => ({
+        defaultCacheBehavior: { ...(defaultCacheBehavior as object), cachePolicyId: "658327ea" },
+      }),
+      /CachingDisabled only/,
+    ],
+    ["a regional web ACL", TYPES.webAcl, "acl", () => ({ scope: "REGIONAL" }), /scope CLOUDFRONT/],
+    [
+      "a signer that is not published",
+      TYPES.distribution,
+      "edge",
+      ({ defaultCacheBehavior }) => {
+        const behavior = defaultCacheBehavior as { lambdaFunctionAssociations: { lambdaArn: string }[] };
+        const lambdaFunctionAssociations = behavior.lambdaFunctionAssociations.map((each) => ({
+          ...each,
+          lambdaArn: each.lambdaArn.replace(/:1$/, ":$LATEST"),
+        }));
+        return { defaultCacheBehavior: { ...behavior, lambdaFunctionAssociations } };
+      },
+      /one published function/,
+    ],
+  ] as [string, string, string, (inputs: Resource["inputs"]) => object, RegExp][]) {
+    it(`is not served with ${title}`, async () => {
+      await assert.rejects(deploy(changed(await build(), type, name, change)), says);
+    });
+  }
+});
