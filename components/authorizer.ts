@@ -33,10 +33,10 @@ export interface AuthorizerArgs {
   /** @default - the function itself, no alias */
   qualifier?: pulumi.Input<string>;
   /**
-   * The header whose value is judged.
+   * The header whose value is judged. Plain: preflights name it as well.
    * @default "Authorization"
    */
-  identityHeader?: pulumi.Input<string>;
+  identityHeader?: string;
   /**
    * What the header's value must match before the function is asked.
    * @default - anything
@@ -150,6 +150,6 @@ function tokenAuthorizer(
   return custom;
 }
 
-function identitySource({ identityHeader = "Authorization" }: AuthorizerArgs): pulumi.Output<string> {
-  return pulumi.interpolate`method.request.header.${identityHeader}`;
+function identitySource({ identityHeader = "Authorization" }: AuthorizerArgs): string {
+  return `method.request.header.${identityHeader}`;
 }

@@ -12,7 +12,17 @@ import { UserPool } from "./userPool";
 /** How the REST doors know their callers, and what the stack says of it. */
 export interface InboundAuth {
   readonly args: InboundAuthArgs;
-  readonly outputs: Readonly<Record<string, pulumi.Output<string> | undefined>>;
+  readonly outputs: InboundAuthOutputs;
+}
+
+/** Of a created user pool. */
+export interface InboundAuthOutputs {
+  userPoolId?: pulumi.Output<string>;
+  userPoolClientId?: pulumi.Output<string>;
+  /** Secret; only a machine's client has one. */
+  userPoolClientSecret?: pulumi.Output<string>;
+  /** Where clients get their tokens. */
+  tokenEndpoint?: pulumi.Output<string>;
 }
 
 /** What `apiAuth` asks for: one pool or function serves every REST door. */
@@ -32,7 +42,7 @@ export function inboundAuth(name: string, settings: Settings, opts: pulumi.Compo
         outputs: {
           userPoolId: pool.poolId,
           userPoolClientId: pool.clientId,
-          userPoolClientSecret: pool.clientSecret,
+          ...(pool.clientSecret && { userPoolClientSecret: pool.clientSecret }),
           tokenEndpoint: pool.tokenEndpoint,
         },
       };

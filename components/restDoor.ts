@@ -56,9 +56,16 @@ export function restDoor(
       ...defined({ apiKeyRequired, authorizer, logRetentionInDays, logKmsKeyArn }),
       throttle,
       ...defined({ webAclArn, methodThrottles, resourcePolicy, vpcEndpointIds, domain, accountLogging, tracing }),
-      cors: { origins: args.policy?.corsOrigins ?? [], mappedHeaders: Object.keys(args.policy?.headerMap ?? {}) },
+      cors: { origins: args.policy?.corsOrigins ?? [], mappedHeaders: clientHeaders(args) },
     },
     { parent },
   );
   return { url, apiId, functionName: fn.name, apiName, stageName, roleArn: fn.roleArn };
+}
+
+/** What a web page sends beside the contract's own headers. */
+function clientHeaders({ policy, authorizer }: RestDoorArgs): string[] {
+  const mapped = Object.keys(policy?.headerMap ?? {});
+  const identity = authorizer?.identityHeader ?? "Authorization";
+  return identity === "Authorization" ? mapped : [...mapped, identity];
 }

@@ -76,12 +76,8 @@ function* keyMistakes(keys: unknown, { throttleRateLimit, throttleBurstLimit }: 
 
 /** A key's limit above its stage's would never be reached. */
 function* withinStage(key: string, value: unknown, most: unknown, stageKey: string): Generator<string> {
-  if (value === undefined) return;
-  if (typeof value === "number" && typeof most === "number" && Number.isInteger(value) && value > most) {
-    yield `\`${key}\` is ${value}, but the whole stage takes ${most}. Lower it, or raise \`${stageKey}\`.`;
-  } else {
-    yield* outOfRange(key, value, 1, 10_000, "the account's default rate of API Gateway");
-  }
+  if (value === undefined || typeof most !== "number") return;
+  yield* outOfRange(key, value, 1, most, `what \`${stageKey}\` lets the whole stage take; raise it first`);
 }
 
 function* quotaMistakes(key: string, quota: unknown): Generator<string> {

@@ -19,4 +19,11 @@ describe("the bundles", () => {
       assert.doesNotMatch(code, /@pulumi/);
     });
   }
+
+  it("jwtAuthorizer: at most 40 KB, with the library that verifies and nothing of the doors", () => {
+    const code = handlerCode("jwtAuthorizer");
+    console.log(`      jwtAuthorizer: ${Buffer.byteLength(code)} bytes`);
+    assert.ok(Buffer.byteLength(code) <= 40_000);
+    assert.doesNotMatch(code, /^import |@pulumi|bedrock-agentcore/m);
+  });
 });

@@ -1,13 +1,17 @@
 import assert from "node:assert/strict";
+import { execFile } from "node:child_process";
+import { promisify } from "node:util";
 import { ask } from "../../client/frontDoor";
 import type { DoorName } from "../../contract/doors";
 import { readAnswer, type Answer } from "../support/answer";
 import { JSON_HEADERS } from "../support/badInput";
-import { RunningFrontDoor } from "../support/frontDoor";
+import { curlLines } from "../../local/announce";
+import { ROOT, RunningFrontDoor } from "../support/frontDoor";
 import { OwnAgent } from "../support/ownAgent";
 import { arrivals } from "../support/sse";
 import { Tokens } from "../support/tokens";
 
+const run = promisify(execFile);
 const SESSION_HEADER = "x-amzn-bedrock-agentcore-runtime-session-id";
 const session_id = `auth_${"a".repeat(40)}`;
 const past = (seconds: number): number => Math.floor(Date.now() / 1000) - seconds;
@@ -169,6 +173,7 @@ for (const { stack, doors, header, wrong } of STACKS) {
     }
 
     it("knows the caller by the token", async () => {
+      for (const door of doors) assert.equal((await send(door, {})).text, "hello");
       await frontDoor.loggedRequests();
       const lines = await frontDoor.requestLines(1);
       assert.deepEqual([...new Set(lines.map(({ caller }) => caller))], ["jwt"]);
@@ -178,6 +183,29 @@ for (const { stack, doors, header, wrong } of STACKS) {
       assert.ok(frontDoor.log.some((line) => /the issuer https:\/\/.*: a local one .* stands in for it/.test(line)));
       const withToken = frontDoor.log.filter((line) => line.includes("eyJ") && !line.includes("curl "));
       assert.deepEqual(withToken, []);
+    });
+
+    it("prints lines that work as they are, and asks with FRONT_DOOR_TOKEN at a deployed door", async () => {
+      const lines = curlLines(frontDoor.announced);
+      assert.equal(lines.length, doors.length);
+      for (const line of lines) assert.match((await run("sh", ["-c", line])).stdout, /hello/);
+      const { url, name } = frontDoor.door("streamingApi");
+      const key = keyOf(frontDoor, name)["x-api-key"];
+      const { stdout } = await run(
+        process.execPath,
+        [
+          ...["--import", "tsx", "client/ask.ts", name, "hello", "--url", url],
+          ...(key === undefined ? [] : ["--api-key", key]),
+        ],
+        { cwd: ROOT, env: { PATH: process.env["PATH"], FRONT_DOOR_TOKEN: await tokens.issued({ sub: "ann" }) } },
+      );
+      assert.equal(stdout, "hello\n");
+    });
+
+    it("says how long tokens live, and how to get another caller's", () => {
+      const text = frontDoor.log.join("\n");
+      assert.match(text, /The bearer tokens live 12 hours/);
+      assert.ok(text.includes(`curl -sS -d '{"sub": "ann"}' ${frontDoor.announced.tokens?.url ?? ""}`));
     });
 
     if (stack === "jwt-with-key") {

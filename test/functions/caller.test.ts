@@ -14,6 +14,13 @@ const CALLERS: Readonly<Record<string, readonly [event: object, kind: string]>> 
   "an API key": [rest({ identity: { ...identity, apiKeyId: "key-a" } }), "apiKey"],
   "a user pool": [rest({ identity, authorizer: { claims: { iss: "https://pool", sub: "a" } } }), "jwt"],
   "a Lambda authorizer": [rest({ identity, authorizer: { principalId: "a", integrationLatency: 3 } }), "authorizer"],
+  "the bundled authorizer, by a token's subject": [
+    rest({
+      identity,
+      authorizer: { principalId: "a", sub: "a", iss: "https://pool", scope: "", integrationLatency: 3 },
+    }),
+    "jwt",
+  ],
   "an authorizer beside a key": [
     rest({ identity: { ...identity, apiKeyId: "key-a" }, authorizer: { principalId: "a" } }),
     "authorizer",
@@ -32,7 +39,8 @@ describe("the caller", () => {
     const ids = Object.values(CALLERS).map(([event]) =>
       runtimeSessionId(readRequest(event)?.caller, undefined, HANDLE),
     );
-    // The IAM principal is the same at both services; the key does not change who it is, nor does it for an authorizer's principal.
+    // The IAM principal is the same at both services; the key does not change who it is, nor does it for an authorizer's principal; and a
+    // token's subject is the same, whichever authorizer has read the token.
     assert.equal(new Set(ids).size, 4);
     const [[event] = [{}]] = Object.values(CALLERS);
     assert.equal(runtimeSessionId(readRequest(event)?.caller, undefined, HANDLE), ids[0]);
@@ -42,6 +50,9 @@ describe("the caller", () => {
     "another issuer": { claims: { iss: "https://other", sub: "a" } },
     "another subject": { claims: { iss: "https://pool", sub: "b" } },
     "a principal of the same name": { principalId: "a" },
+    "a token of another issuer": { principalId: "a", sub: "a", iss: "https://other" },
+    "a context with another's subject": { principalId: "b", sub: "a", iss: "https://pool" },
+    "a context without an issuer": { principalId: "a", sub: "a" },
     "claims without a subject": { claims: { iss: "https://pool" } },
     "claims that are no object": { claims: "a" },
     "a subject that is no text": { claims: { iss: "https://pool", sub: { a: 1 } } },
