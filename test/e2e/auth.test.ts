@@ -6,7 +6,7 @@ import type { DoorName } from "../../contract/doors";
 import { readAnswer, type Answer } from "../support/answer";
 import { JSON_HEADERS } from "../support/badInput";
 import { curlLines } from "../../local/announce";
-import { ROOT, RunningFrontDoor } from "../support/frontDoor";
+import { ROOT, RunningFrontDoor, stackFile } from "../support/frontDoor";
 import { OwnAgent } from "../support/ownAgent";
 import { arrivals } from "../support/sse";
 import { Tokens } from "../support/tokens";
@@ -261,4 +261,29 @@ describe("the stack custom, in real processes", () => {
       assert.deepEqual([status, error?.code], [401, "UNAUTHORIZED"]);
     });
   }
+});
+
+describe("a key beside a signature, in real processes", () => {
+  it("is asked for, whichever of the stack's keys it is, and the principal stays the caller", async () => {
+    const file = stackFile({ apiAuth: "iam", doors: ["streamingApi"], apiKeys: { one: {}, two: {} } });
+    const frontDoor = await RunningFrontDoor.start(["--config-file", file]);
+    try {
+      const { auth, apiKey } = frontDoor.door("streamingApi");
+      assert.deepEqual([auth.type, apiKey?.header], ["AWS_IAM", "x-api-key"]);
+      const { text } = await ask(frontDoor.door("streamingApi"), { prompt: "hello" }, frontDoor.announced.credentials);
+      for await (const piece of text) assert.ok(piece.length > 0);
+      const [line] = await frontDoor.requestLines(1);
+      assert.equal(line?.["caller"], "iam");
+      const wrong = await readAnswer(
+        await frontDoor.invoke("streamingApi", { prompt: "hello" }, { "x-api-key": "no" }),
+      );
+      assert.deepEqual([wrong.status, wrong.error?.code], [403, "INVALID_API_KEY"]);
+      const { url } = frontDoor.door("streamingApi");
+      const headers = { ...JSON_HEADERS, ...keyOf(frontDoor, "streamingApi") };
+      const unsigned = await fetch(`${url}/invoke`, { method: "POST", headers, body: '{"prompt":"hello"}' });
+      assert.equal((await readAnswer(unsigned)).error?.code, "MISSING_AUTHENTICATION_TOKEN");
+    } finally {
+      await frontDoor.stop();
+    }
+  });
 });
