@@ -71,8 +71,12 @@ export class RuntimeLock extends pulumi.ComponentResource {
   }
 }
 
-/** @throws RunError for a runtime of another account, in a preview already */
-function ownArn(name: string, arn: string, account: string): string {
+/**
+ * The ARN, if its runtime is of this account.
+ *
+ * @throws RunError for a runtime of another one, in a preview already
+ */
+export function ownArn(name: string, arn: string, account: string): string {
   const owner = parseRuntimeArn(arn)?.accountId;
   if (owner !== undefined && owner !== account) {
     throw new pulumi.RunError(

@@ -42,7 +42,12 @@ export class AgentProcess {
   }
 }
 
-async function waitForPing(url: string): Promise<void> {
+/**
+ * Resolves when `GET /ping` of an agent answers.
+ *
+ * @throws Error where it does not within 20 seconds
+ */
+export async function waitForPing(url: string): Promise<void> {
   for (let attempt = 1; ; attempt++) {
     const answer = await ping(url);
     if (answer === "healthy") return;
@@ -62,7 +67,8 @@ export async function ping(url: string): Promise<"healthy" | "unreachable" | `st
   }
 }
 
-async function freePort(): Promise<number> {
+/** A port of 127.0.0.1 that nobody listens on. */
+export async function freePort(): Promise<number> {
   const server = createServer().listen(0, "127.0.0.1");
   await once(server, "listening");
   const { port } = server.address() as AddressInfo;
