@@ -1,11 +1,9 @@
-import { runSimulation, type Simulation } from "@cloud-copilot/iam-simulate";
+import { runSimulation } from "@cloud-copilot/iam-simulate";
 import { text, TYPES, type Graph } from "../../local/graph/graph";
 import { PLACE } from "./components";
 
 /** What IAM says of a request. */
 export type Verdict = "Allowed" | "ImplicitlyDenied" | "ExplicitlyDenied" | "no such resource for the action";
-
-type Policy = Simulation["identityPolicies"][number]["policy"];
 
 export interface AccessRequest {
   readonly principal: string;
@@ -28,15 +26,15 @@ export async function evaluate(request: AccessRequest): Promise<Verdict> {
       },
       identityPolicies: identityPolicies.map((policy, index) => ({
         name: `policy-${index}`,
-        policy: policy as Policy,
+        policy,
       })),
       serviceControlPolicies: [],
       resourceControlPolicies: [],
-      ...(resourcePolicy !== undefined && { resourcePolicy: resourcePolicy as Policy }),
+      ...(resourcePolicy !== undefined && { resourcePolicy }),
     },
     {},
   );
-  if (result.resultType !== "error") return result.overallResult as Verdict;
+  if (result.resultType !== "error") return result.overallResult;
   const { message } = result.errors;
   if (/resource/i.test(message) && !/policy|action/i.test(message)) return "no such resource for the action";
   throw new Error(`${action} on ${resource}: ${JSON.stringify(result.errors)}`);
