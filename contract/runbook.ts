@@ -214,7 +214,7 @@ The \`request_id\` stands in the function's log line, beside \`code\` and \`caus
 ${entries.join("\n")}
 ## Of API Gateway
 
-Before the function is asked, API Gateway answers in the same shape. \`code\` is its own name of the error, such as \`INVALID_API_KEY\`,
+Before the function is asked, API Gateway answers in the same shape. \`code\` is its own name of the error, such as \`UNAUTHORIZED\`, \`INVALID_API_KEY\`,
 \`MISSING_AUTHENTICATION_TOKEN\`, \`INVALID_SIGNATURE\`, \`ACCESS_DENIED\`, \`THROTTLED\`, \`QUOTA_EXCEEDED\` or \`INTEGRATION_TIMEOUT\`.
 
 ${gateway.join("\n")}
