@@ -39,13 +39,13 @@ export function typeErrors(examples: readonly Example[]): string[] {
     ROOT,
   );
   const host = ts.createCompilerHost(options);
-  const { readFile, fileExists } = host;
+  const fromDisk = { fileExists: host.fileExists.bind(host), readFile: host.readFile.bind(host) };
   const program = ts.createProgram([...files.keys()], options, {
     ...host,
-    fileExists: (file) => files.has(file) || fileExists.call(host, file),
-    readFile: (file) => files.get(file) ?? readFile.call(host, file),
+    fileExists: (file) => files.has(file) || fromDisk.fileExists(file),
+    readFile: (file) => files.get(file) ?? fromDisk.readFile(file),
     getSourceFile: (file, language) => {
-      const text = files.get(file) ?? readFile.call(host, file);
+      const text = files.get(file) ?? fromDisk.readFile(file);
       return text === undefined ? undefined : ts.createSourceFile(file, text, language, true);
     },
   });
