@@ -15,7 +15,7 @@ export interface Served {
  */
 export function requestLine(
   door: string,
-  { method = "", url = "" }: IncomingMessage,
+  { method = "", url = "" }: Pick<IncomingMessage, "method" | "url">,
   served: Served,
   startedAt: number,
 ): string {

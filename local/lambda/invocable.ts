@@ -2,10 +2,13 @@ import { text, TYPES, type Graph, type Resource } from "../graph/graph";
 import type { FunctionDouble } from "./function";
 import type { Outcome } from "./runtimeApi";
 
+/** A function of the stack. */
+type Deployed = Pick<FunctionDouble, "name" | "arn" | "invoke">;
+
 /** What can be invoked: a function, or an alias of it. Each has permissions of its own. */
 export class Invocable {
   private constructor(
-    readonly fn: FunctionDouble,
+    private readonly fn: Deployed,
     /** Of the function, or of the alias. */
     readonly arn: string,
     /** Name of the alias. */
@@ -16,7 +19,7 @@ export class Invocable {
   /** What a name or ARN of a function stands for, with the qualifier beside it or behind it; undefined where there is no such thing. */
   static find(
     graph: Graph,
-    functions: readonly FunctionDouble[],
+    functions: readonly Deployed[],
     nameOrArn: string,
     qualifier?: string,
   ): Invocable | undefined {
@@ -65,6 +68,6 @@ export function provisioned(graph: Graph, fn: Resource): number | undefined {
   return count;
 }
 
-function aliasesOf(graph: Graph, fn: FunctionDouble): readonly Resource[] {
+function aliasesOf(graph: Graph, fn: Deployed): readonly Resource[] {
   return graph.all(TYPES.alias).filter(({ inputs }) => [fn.name, fn.arn].includes(String(inputs["functionName"])));
 }

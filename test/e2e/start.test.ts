@@ -85,10 +85,10 @@ describe("npm start", () => {
     });
 
     it("refuses a resource that it does not know", async () => {
-      change("index.ts", "export =", 'new (require("@pulumi/aws").s3.Bucket)("bucket");\nexport =');
+      change("index.ts", "export =", 'new (require("@pulumi/aws").sqs.Queue)("queue");\nexport =');
       const { code, output } = await refusedStart([], copy);
       assert.equal(code, 1);
-      assert.match(output, /does not know the resource type aws:s3\/bucket:Bucket \("bucket"\)/);
+      assert.match(output, /does not know the resource type aws:sqs\/queue:Queue \("queue"\)/);
     });
 
     for (const [title, key, value, says] of [
