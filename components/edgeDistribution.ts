@@ -19,6 +19,11 @@ export interface EdgeDistributionArgs {
   functionUrl: pulumi.Input<string>;
   /** Name of the function that the URL belongs to. */
   functionName: pulumi.Input<string>;
+  /**
+   * Alias that the URL is on: permissions of the function itself do not count for it.
+   * @default - none
+   */
+  functionAlias?: pulumi.Input<string>;
   /** ARN of a web ACL of scope CLOUDFRONT. */
   webAclArn: pulumi.Input<string>;
   /**
@@ -113,7 +118,7 @@ export class EdgeDistribution extends pulumi.ComponentResource {
       },
       parent,
     );
-    allow(name, args.functionName, distribution.arn, parent);
+    allow(name, args, distribution.arn, parent);
     if (domain) aliasRecords(name, domain, distribution, parent);
 
     this.url = pulumi.interpolate`https://${domain?.name ?? distribution.domainName}`;
@@ -144,11 +149,12 @@ function securityHeaders(): aws.types.input.cloudfront.ResponseHeadersPolicySecu
 /** A Function URL asks for both. https://docs.aws.amazon.com/lambda/latest/dg/urls-auth.html */
 function allow(
   name: string,
-  fn: pulumi.Input<string>,
+  { functionName, functionAlias: qualifier }: EdgeDistributionArgs,
   sourceArn: pulumi.Output<string>,
   opts: pulumi.CustomResourceOptions,
 ): void {
-  const cloudfront = { function: fn, principal: "cloudfront.amazonaws.com", sourceArn };
+  const fn = { function: functionName, ...(qualifier !== undefined && { qualifier }) };
+  const cloudfront = { ...fn, principal: "cloudfront.amazonaws.com", sourceArn };
   new aws.lambda.Permission(
     `${name}-url`,
     { ...cloudfront, action: "lambda:InvokeFunctionUrl", functionUrlAuthType: "AWS_IAM" },

@@ -46,6 +46,7 @@ export function edgeOf(
     {
       functionUrl: door.url,
       functionName: door.functionName,
+      ...(door.alias && { functionAlias: door.alias }),
       webAclArn: webAcl.arn,
       readTimeoutSeconds: settings.edgeReadTimeoutSeconds,
       ...(domain && { domain }),

@@ -8,6 +8,8 @@ import { shown } from "../contract/mistakes/shape";
  */
 export function requireOneOf(name: string, arg: string, value: string, choices: readonly string[]): void {
   if (!choices.includes(value)) {
-    throw new pulumi.RunError(`\`${arg}\` of ${name} is ${shown(value)}. Use ${choices.join(" or ")}.`);
+    throw new pulumi.RunError(
+      `\`${arg}\` of ${name} is ${shown(value)}. Use ${choices.slice(0, -1).join(", ")} or ${choices.at(-1) ?? ""}.`,
+    );
   }
 }

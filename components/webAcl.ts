@@ -3,7 +3,7 @@ import * as pulumi from "@pulumi/pulumi";
 import { logGroupArgs, type LogArgs } from "./logGroupArgs";
 import { parseCidr } from "../contract/cidr";
 import { CLOUDFRONT_REGION } from "../contract/edge";
-import { WAF_BODY_WINDOW_KB } from "../contract/limits";
+import { WAF_BODY_WINDOW_KB, WAF_METRIC_NAME_LENGTH } from "../contract/limits";
 import {
   SECRET_HEADERS,
   WAF_ANSWERS,
@@ -80,7 +80,8 @@ export class WebAcl extends pulumi.ComponentResource {
         ...place,
         scope,
         defaultAction: { allow: {} },
-        visibilityConfig: visibility(name),
+        // The dimension of every metric: two stacks of one account must not share it.
+        visibilityConfig: visibility(metricNameOf(name)),
         associationConfig: {
           requestBodies: [scope === "CLOUDFRONT" ? { cloudfront: window } : { apiGateway: window }],
         },
@@ -178,4 +179,8 @@ function log(
     },
     opts,
   );
+}
+
+function metricNameOf(name: string): string {
+  return `${pulumi.getStack()}-${name}`.replace(/[^A-Za-z0-9_-]/g, "-").slice(0, WAF_METRIC_NAME_LENGTH);
 }

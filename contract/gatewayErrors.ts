@@ -46,7 +46,7 @@ export const GATEWAY_ERRORS: readonly GatewayError[] = [
     responseType: "DEFAULT_4XX",
     code: ACTUAL_TYPE,
     message:
-      "API Gateway refused the request. On 401, send a bearer token that is valid. On 403, check the path, the key in `x-api-key` or the SigV4 signature, and whether you may call. On 404, check the path. On 413, shorten the body. On 415, send `Content-Type: application/json`. On 429, wait a few seconds.",
+      "API Gateway refused the request. On 401, send a valid bearer token in `Authorization`. On 403, check the path, the key in `x-api-key` or the SigV4 signature, and whether you may call. On 404, check the path. On 413, shorten the body. On 415, send `Content-Type: application/json`. On 429, wait a few seconds.",
   },
   {
     responseType: "DEFAULT_5XX",

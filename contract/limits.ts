@@ -53,6 +53,9 @@ export const PRELUDE_WINDOW_BYTES = 16 * 1024;
 /** NUL bytes between the metadata and the payload of a streamed answer. https://docs.aws.amazon.com/lambda/latest/dg/response-streaming-tutorial.html */
 export const PRELUDE_DELIMITER_BYTES = 8;
 
+/** Longest name of a web ACL's metric, characters of A-Z a-z 0-9 - _. https://docs.aws.amazon.com/waf/latest/APIReference/API_VisibilityConfig.html */
+export const WAF_METRIC_NAME_LENGTH = 128;
+
 /** Largest body window that AWS WAF inspects at API Gateway and CloudFront, kilobytes. https://docs.aws.amazon.com/waf/latest/developerguide/web-acl-setting-body-inspection-limit.html */
 export const WAF_BODY_WINDOW_KB = 64;
 

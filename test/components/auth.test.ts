@@ -257,12 +257,15 @@ for (const { mode, preview } of MODES) {
       const outputsOf = async (config: Partial<StackConfig>): Promise<Record<string, unknown>> => {
         const secrets: Record<string, unknown> = {};
         await record(preview, async () => {
-          const { outputs } = new FrontDoor("front", {
+          const { outputs, apiKeys } = new FrontDoor("front", {
             agentRuntimeArn: RUNTIME_ARN,
             doors: ["bufferedApi", "streamingApi"],
             ...config,
           });
-          for (const [name, value] of Object.entries(outputs) as [string, unknown][]) {
+          for (const [name, value] of Object.entries({
+            ...outputs,
+            ...(Object.keys(apiKeys).length > 0 && { apiKeys }),
+          }) as [string, unknown][]) {
             secrets[name] = pulumi.Output.isInstance(value)
               ? await pulumi.isSecret(value)
               : Object.fromEntries(
