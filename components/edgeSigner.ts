@@ -8,7 +8,7 @@ export interface EdgeSignerArgs {
    * Memory of the function, megabytes.
    * @default 128
    */
-  memorySizeMb?: pulumi.Input<number>;
+  memoryMb?: pulumi.Input<number>;
 }
 
 /**
@@ -36,7 +36,7 @@ export class EdgeSigner extends pulumi.ComponentResource {
         code: bundleEdgeSigner(),
         role: role.arn,
         timeout: TIMEOUT_SECONDS,
-        memorySize: args.memorySizeMb ?? 128,
+        memorySize: args.memoryMb ?? 128,
         publish: true,
       },
       parent,

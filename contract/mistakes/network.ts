@@ -17,7 +17,7 @@ export function* networkMistakes(settings: Settings): Generator<string> {
   }
   yield* apiMistakes(settings);
   yield* vpcMistakes(settings);
-  if (settings.privateNetwork && settings.doors.includes("streamingUrl")) {
+  if (settings.privateNetwork && isTexts(settings.doors) && settings.doors.includes("streamingUrl")) {
     yield "`privateNetwork` is true, but `doors` holds streamingUrl: a Lambda Function URL does not stream from a VPC (https://docs.aws.amazon.com/lambda/latest/dg/configuration-response-streaming.html). Use streamingApi, which does, or set `privateNetwork` to false.";
   }
 }

@@ -3,7 +3,7 @@ import { DETECTORS } from "../doorPolicy";
 import { CUSTOM_HEADER_PREFIX, TOKEN_HEADER } from "../headers";
 import { CORS_ORIGINS, CUSTOM_HEADERS, MAX_BODY_BYTES } from "../limits";
 import { runtimeHeader, type PayloadConfig, type PolicyConfig, type RedactionConfig } from "../policySettings";
-import { isTexts, twice, unknownKeys } from "./shape";
+import { isObject, isTexts, shown, twice, unknownKeys } from "./shape";
 
 const ACTIONS: readonly unknown[] = ["off", "mask", "reject"];
 const HEADER_NAME = /^[A-Za-z][A-Za-z0-9_-]*$/;
@@ -19,9 +19,11 @@ export function* policyMistakes(config: PolicyConfig): Generator<string> {
   if (runtimeAuth !== "sigv4" && runtimeAuth !== "oauth") {
     yield `\`runtimeAuth\` is "${runtimeAuth}". Use sigv4, or oauth for a runtime with a JWT authorizer.`;
   }
-  yield* headerMistakes(headerMap);
-  yield* payloadMistakes(payload);
-  yield* redactionMistakes(redaction);
+  const checks = { headerMap: headerMistakes, payload: payloadMistakes, redaction: redactionMistakes };
+  for (const [key, value] of Object.entries({ headerMap, payload, redaction })) {
+    if (isObject(value)) yield* checks[key as keyof typeof checks](value);
+    else yield `\`${key}\` is ${shown(value)}. Use an object, or {} for none.`;
+  }
   yield* corsMistakes(corsOrigins);
 }
 

@@ -5,6 +5,8 @@ import ts from "typescript";
 import { parse } from "yaml";
 import { DEFAULTS } from "../../contract/defaults";
 import { CONFIG_KEYS, readConfig } from "../../contract/readConfig";
+import { checkSettings } from "../../contract/settings";
+import type { StackConfig } from "../../contract/stackConfig";
 import { RUNTIME_ARN } from "../support/components";
 import { ROOT } from "../support/frontDoor";
 
@@ -75,3 +77,54 @@ describe("readConfig", () => {
     });
   }
 });
+
+describe("checkSettings with a value of another kind", () => {
+  const STRANGE = [
+    null,
+    7,
+    -1,
+    1.5,
+    "x",
+    "",
+    true,
+    [],
+    {},
+    [null],
+    [7],
+    [[]],
+    { a: null },
+    { a: 7 },
+    { a: {} },
+    { a: [[]] },
+  ];
+  const BESIDE: StackConfig[] = [
+    {},
+    { doors: ["bufferedApi", "streamingUrl", "streamingApi"] },
+    ...["apiKey", "cognito", "jwt", "custom"].map((apiAuth) => ({ apiAuth })),
+    { doors: ["streamingUrl"], edge: true },
+    { privateNetwork: true, privateApi: true },
+    { alarms: true, lockRuntime: true },
+  ];
+  class Refusal extends Error {}
+
+  for (const [key, fallback] of Object.entries<unknown>(DEFAULTS)) {
+    it(`refuses it, and nothing breaks: ${key}`, () => {
+      for (const value of STRANGE) {
+        for (const config of BESIDE) {
+          let refused = false;
+          try {
+            checkSettings({ agentRuntimeArn: RUNTIME_ARN, ...config, [key]: value }, "us-east-1", Refusal);
+          } catch (error) {
+            assert.ok(error instanceof Refusal, `${JSON.stringify(value)}: ${String(error)}`);
+            refused = true;
+          }
+          if (kindOf(value) !== kindOf(fallback)) assert.ok(refused, JSON.stringify(value));
+        }
+      }
+    });
+  }
+});
+
+function kindOf(value: unknown): string {
+  return Array.isArray(value) ? "list" : value === null ? "null" : typeof value;
+}

@@ -227,7 +227,9 @@ export const STACKS: Readonly<Record<string, Expectation>> = {
       const named = graph.all(TYPES.method).filter(({ name }) => name.endsWith("agent-invoke-post"));
       assert.equal(named.length, 1);
       for (const method of named) {
-        assert.deepEqual(sources(graph, method, "resourceId"), ["Resource front-door-streaming-api-agents-agent-invoke"]);
+        assert.deepEqual(sources(graph, method, "resourceId"), [
+          "Resource front-door-streaming-api-agents-agent-invoke",
+        ]);
         assert.deepEqual(sources(graph, method, "requestModels"), ["Model front-door-streaming-api-model"]);
         assert.deepEqual(sources(graph, method, "requestValidatorId"), [
           "RequestValidator front-door-streaming-api-validator",

@@ -2,17 +2,33 @@ import { createRequire } from "node:module";
 import { join } from "node:path";
 import type { Graph } from "../../local/graph/graph";
 import { runProgram } from "../../local/graph/program";
-import { readStack } from "../../local/graph/project";
+import { readStack, type StackFiles } from "../../local/graph/project";
 import { PLACE } from "./components";
 import { ROOT } from "./frontDoor";
 
 const load = createRequire(__filename);
+const PROJECT = "agentcore-front-door";
 const program = join(ROOT, "index.ts");
 
 /** Runs the program for a stack file, of the project or of test/stacks, and gives back what it registers. */
 export async function runStack(stack: string, preview: boolean): Promise<Graph> {
+  return await run(readStack(stack), preview);
+}
+
+/** Runs the program with a config as the engine hands it over: texts as they are, all else as JSON. */
+export async function runConfig(values: Readonly<Record<string, unknown>>): Promise<Graph> {
+  const config = Object.fromEntries(
+    Object.entries(values).map(([key, value]) => [
+      `${PROJECT}:${key}`,
+      typeof value === "string" ? value : JSON.stringify(value),
+    ]),
+  );
+  return await run({ project: PROJECT, stack: "test", config: { "aws:region": PLACE.region, ...config } }, true);
+}
+
+async function run(files: StackFiles, preview: boolean): Promise<Graph> {
   // A program runs while its module is loaded: it has to be loaded anew.
   // eslint-disable-next-line @typescript-eslint/no-dynamic-delete
   delete load.cache[program];
-  return await runProgram(readStack(stack), { preview, place: PLACE }, () => load(program));
+  return await runProgram(files, { preview, place: PLACE }, () => load(program));
 }
