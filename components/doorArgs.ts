@@ -97,8 +97,8 @@ export interface NetworkArgs {
   securityGroupIds: pulumi.Input<string[]>;
 }
 
-/** What a door on API Gateway needs beside. */
-export interface RestDoorArgs extends DoorArgs, InboundAuthArgs {
+/** Who reaches a REST API, from where and how often. */
+export interface RestEntranceArgs extends InboundAuthArgs {
   /**
    * ARN of the regional web ACL in front of the stage.
    * @default - none, which only a private API may have
@@ -127,15 +127,19 @@ export interface RestDoorArgs extends DoorArgs, InboundAuthArgs {
    */
   domain?: DomainMappingArgs;
   /**
-   * Subnets that the function's calls leave from.
-   * @default - Lambda's own network
-   */
-  network?: NetworkArgs;
-  /**
    * Id of the account's logging settings, where this program owns them: the stage comes after them.
    * @default - they are there already, or nothing needs them
    */
   accountLogging?: pulumi.Input<string>;
+}
+
+/** What a door on API Gateway needs beside. */
+export interface RestDoorArgs extends DoorArgs, RestEntranceArgs {
+  /**
+   * Subnets that the function's calls leave from.
+   * @default - Lambda's own network
+   */
+  network?: NetworkArgs;
 }
 
 /** By method and path: `POST /invoke`. */

@@ -10,6 +10,7 @@ export type {
   NamedAgent,
   NetworkArgs,
   RestDoorArgs,
+  RestEntranceArgs,
   Throttle,
 } from "./doorArgs";
 export { EdgeDistribution, type EdgeDistributionArgs, type EdgeDomainArgs } from "./edgeDistribution";

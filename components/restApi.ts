@@ -1,17 +1,17 @@
 import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
 import { AGENT_PATHS, REST_PATHS } from "../contract/routes";
-import { authorization, type InboundAuthArgs } from "./authorizer";
-import type { MethodThrottles, Throttle } from "./doorArgs";
+import { authorization } from "./authorizer";
+import type { RestEntranceArgs } from "./doorArgs";
 import { fingerprint } from "./fingerprint";
 import { gatewayErrors } from "./gatewayErrors";
 import type { LogArgs } from "./logGroupArgs";
 import type { Cors } from "./preflight";
-import { restPolicy, type RestPolicyArgs } from "./restPolicy";
+import { restPolicy } from "./restPolicy";
 import { restRoutes } from "./restRoutes";
 import { restStage, STAGE } from "./restStage";
 
-export interface RestApiArgs extends InboundAuthArgs, LogArgs {
+export interface RestApiArgs extends RestEntranceArgs, LogArgs {
   /** Name of the function behind every route. */
   functionName: pulumi.Input<string>;
   /**
@@ -29,17 +29,6 @@ export interface RestApiArgs extends InboundAuthArgs, LogArgs {
   responseTransferMode: "BUFFERED" | "STREAM";
   timeoutMilliseconds: pulumi.Input<number>;
   /**
-   * ARN of the regional web ACL in front of the stage.
-   * @default - none, which only a private API may have
-   */
-  webAclArn?: pulumi.Input<string>;
-  throttle: Throttle;
-  /**
-   * What single routes take, by method and path: `POST /invoke`. Plain: it decides which settings exist.
-   * @default {}
-   */
-  methodThrottles?: MethodThrottles;
-  /**
    * Web pages that may call the API. Plain: it decides whether preflights are answered. The function sets the headers of its own replies.
    * @default - none
    */
@@ -49,26 +38,6 @@ export interface RestApiArgs extends InboundAuthArgs, LogArgs {
    * @default true
    */
   tracing?: boolean;
-  /**
-   * VPC endpoints for execute-api that alone reach the API, which is then private.
-   * @default - a public, regional API
-   */
-  vpcEndpointIds?: pulumi.Input<string[]>;
-  /**
-   * Addresses and accounts that may call. Plain: it decides whether a resource policy exists.
-   * @default - everybody who has the proof that `auth` asks for
-   */
-  resourcePolicy?: RestPolicyArgs;
-  /**
-   * A custom domain that leads here; the API's own address is then off.
-   * @default - none
-   */
-  domain?: DomainMappingArgs;
-  /**
-   * Id of the account's logging settings, where this program owns them: the stage comes after them.
-   * @default - they are there already, or nothing needs them
-   */
-  accountLogging?: pulumi.Input<string>;
 }
 
 export interface DomainMappingArgs {

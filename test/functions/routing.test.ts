@@ -58,7 +58,7 @@ describe("routing to agents", () => {
     const line = logged();
     assert.equal(line["agent"], "other");
     assert.equal(line["qualifier"], "live");
-    assert.match(JSON.stringify(line["_aws"]), /\["door","agent","qualifier"\]/);
+    assert.match(JSON.stringify(line["_aws"]), /\["function","door","agent","qualifier"\]/);
   });
 
   it("calls the default agent at /invoke, and counts by agent only where there are several", async () => {

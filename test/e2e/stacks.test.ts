@@ -1,0 +1,42 @@
+import assert from "node:assert/strict";
+import { join } from "node:path";
+import { UnsecuredJWT } from "jose";
+import { stacksIn } from "../../local/graph/project";
+import { readAnswer } from "../support/answer";
+import { ROOT, RunningFrontDoor } from "../support/frontDoor";
+
+/** For a runtime that takes tokens, whose signature nobody checks here; the others never see it. */
+const AGENT_TOKEN = {
+  "x-auth-token": `${new UnsecuredJWT({ sub: "ann" }).setExpirationTime("1h").encode()}c2lnbmF0dXJl`,
+};
+
+describe("npm start -- --stack, with each stack of test/stacks", () => {
+  for (const stack of stacksIn(join(ROOT, "test", "stacks"))) {
+    it(`${stack}: its doors answer who proves themselves, and nobody else`, async () => {
+      const frontDoor = await RunningFrontDoor.start(["--stack", stack]);
+      try {
+        assert.ok(frontDoor.log.includes("Not emulated:"), "what is not enforced is named");
+        assert.notEqual(frontDoor.announced.doors.length, 0);
+        for (const { name, url } of frontDoor.announced.doors) {
+          const answer = await readAnswer(await frontDoor.invoke(name, { prompt: "count 3 every 1" }, AGENT_TOKEN));
+          assert.equal(answer.status, 200, name);
+          if (name !== "bufferedApi")
+            assert.match(answer.headers.get("content-type") ?? "", /^text\/event-stream/, name);
+          for (const n of ["1", "2", "3"]) assert.ok(answer.text?.includes(n), `${name}: ${answer.text ?? ""}`);
+
+          const body = JSON.stringify({ prompt: "hello" });
+          const stranger = await fetch(`${url}/invoke`, {
+            method: "POST",
+            headers: { "content-type": "application/json" },
+            body,
+          });
+          // An edge refuses a body without its hash; behind a signer it is the agent that asks for a token.
+          assert.ok([401, 403].includes(stranger.status), `${name}: ${stranger.status}`);
+          await stranger.text();
+        }
+      } finally {
+        await frontDoor.stop();
+      }
+    });
+  }
+});
