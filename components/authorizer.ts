@@ -30,7 +30,10 @@ export interface AuthorizerArgs {
   functionName?: pulumi.Input<string>;
   /** The function's `invokeArn`, or that of an alias. */
   invokeArn?: pulumi.Input<string>;
-  /** @default - the function itself, no alias */
+  /**
+   * Alias of the function.
+   * @default - the function itself
+   */
   qualifier?: pulumi.Input<string>;
   /**
    * The header whose value is judged. Plain: preflights name it as well.

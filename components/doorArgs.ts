@@ -93,7 +93,9 @@ export interface DoorArgs extends AgentsArgs {
 
 /** Where a function's calls leave from. */
 export interface NetworkArgs {
+  /** Ids of the subnets. */
   subnetIds: pulumi.Input<string[]>;
+  /** Ids of the security groups. */
   securityGroupIds: pulumi.Input<string[]>;
 }
 

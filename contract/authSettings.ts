@@ -10,7 +10,10 @@ export interface ApiKeyConfig {
    * @default - the stage's `throttleBurstLimit`
    */
   burstLimit?: number;
-  /** @default - no quota */
+  /**
+   * What the key's holder may ask for in a day, week or month.
+   * @default - no quota
+   */
   quota?: QuotaConfig;
 }
 

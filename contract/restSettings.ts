@@ -9,7 +9,10 @@ export interface DomainConfig {
    * @default - no record; point the name at the domain's target by other means
    */
   hostedZoneId?: string;
-  /** @default "SecurityPolicy_TLS13_1_2_2021_06" - TLS 1.3, and TLS 1.2 with forward secrecy */
+  /**
+   * TLS policy of the domain.
+   * @default "SecurityPolicy_TLS13_1_2_2021_06" - TLS 1.3, and TLS 1.2 with forward secrecy
+   */
   securityPolicy?: string;
 }
 

@@ -1,3 +1,5 @@
+import { DEFAULTS } from "../../contract/defaults";
+
 /** What a component takes and gives. Names that end with `?` may be left out. */
 interface Shape {
   readonly inputs: readonly string[];
@@ -5,50 +7,66 @@ interface Shape {
 }
 
 const DOOR = [
-  "agentRuntimeArn",
-  "qualifier?",
   "maxDurationSeconds",
   "memorySizeMb?",
+  "reservedConcurrency?",
+  "provisionedConcurrency?",
   "logRetentionInDays?",
   "logKmsKeyArn?",
   "policy?",
+  "tracing?",
+  "agentRuntimeArn?",
+  "qualifier?",
+  "canary?",
+  "agents?",
+  "stopSession?",
 ];
+
 const REST_DOOR = {
-  inputs: [...DOOR, "auth", "webAclArn", "throttle"],
-  outputs: ["url", "apiKey", "functionName", "apiName", "stageName"],
+  inputs: [
+    ...DOOR,
+    "network?",
+    "webAclArn?",
+    "throttle",
+    "methodThrottles?",
+    "resourcePolicy?",
+    "vpcEndpointIds?",
+    "domain?",
+    "accountLogging?",
+    "auth",
+    "apiKeyRequired?",
+    "authorizer?",
+  ],
+  outputs: ["url", "apiId", "stageName", "functionName", "apiName", "roleArn"],
 };
 
 /** Every component that other programs and other languages can use. */
 export const PORTABLE: Readonly<Record<string, Shape>> = {
+  AccountLogging: { inputs: ["permissionsBoundary?"], outputs: ["settingsId", "roleArn"] },
+  ApiDomain: {
+    inputs: ["domainName", "certificateArn", "hostedZoneId?", "securityPolicy?"],
+    outputs: ["domainName", "targetDomainName"],
+  },
+  ApiKeys: { inputs: ["keys", "stages", "throttle"], outputs: ["values"] },
   BufferedApi: REST_DOOR,
-  FrontDoor: {
+  EdgeDistribution: {
     inputs: [
-      "agentRuntimeArn",
-      ...[
-        "qualifier",
-        "doors",
-        "apiAuth",
-        "callers",
-        "maxDurationSeconds",
-        "bufferedMaxDurationSeconds",
-        "memorySizeMb",
-        "logRetentionInDays",
-        "logKmsKeyArn",
-        "dashboard",
-        "alarms",
-        "alarmTopicArns",
-        "alarmDailySpendUsd",
-        "throttleRateLimit",
-        "throttleBurstLimit",
-        "rateLimitPerFiveMinutes",
-        "runtimeAuth",
-        "headerMap",
-        "payload",
-        "redaction",
-        "corsOrigins",
-      ].map((key) => `${key}?`),
+      "functionUrl",
+      "functionName",
+      "functionAlias?",
+      "webAclArn",
+      "readTimeoutSeconds?",
+      "domain?",
+      "bodySignerArn?",
     ],
-    outputs: ["outputs"],
+    outputs: ["url", "distributionArn", "distributionId"],
+  },
+  EdgeSigner: { inputs: ["memoryMb?"], outputs: ["qualifiedArn"] },
+  // The keys of the stack config, none of which is required.
+  FrontDoor: { inputs: Object.keys(DEFAULTS).map((key) => `${key}?`), outputs: ["outputs", "apiKeys"] },
+  JwtAuthorizer: {
+    inputs: ["issuer", "audience", "scopes?", "jwksUri?", "logRetentionInDays?", "logKmsKeyArn?"],
+    outputs: ["functionName", "invokeArn"],
   },
   Operations: {
     inputs: [
@@ -62,7 +80,33 @@ export const PORTABLE: Readonly<Record<string, Shape>> = {
     ],
     outputs: ["dashboardName", "alarmArns"],
   },
+  PrivateNetwork: {
+    inputs: ["agentRuntimeArns", "runtimeAuth?", "vpcId?", "subnetIds?", "vpcCidrBlock?", "executeApi?", "tracing?"],
+    outputs: ["vpcId", "subnetIds", "securityGroupIds", "executeApiEndpointId"],
+  },
+  RuntimeLock: {
+    inputs: ["agentRuntimeArn", "qualifiers?", "roleArns", "breakGlassPrincipals?", "stopSession?", "sourceVpcIds?"],
+    outputs: ["lockedArns"],
+  },
+  SampleAgent: { inputs: ["headers?"], outputs: ["agentRuntimeArn"] },
   StreamingApi: REST_DOOR,
-  StreamingUrl: { inputs: [...DOOR, "callers?"], outputs: ["url", "functionName"] },
-  WebAcl: { inputs: ["rateLimitPerFiveMinutes?", "corsOrigin?"], outputs: ["arn", "metricName"] },
+  StreamingUrl: { inputs: [...DOOR, "callers?", "publicEdge?"], outputs: ["url", "functionName", "alias", "roleArn"] },
+  UserPool: {
+    inputs: ["callbackUrls?", "deletionProtection?"],
+    outputs: ["arn", "poolId", "scope", "clientId", "clientSecret", "tokenEndpoint"],
+  },
+  WebAcl: {
+    inputs: [
+      "scope?",
+      "rateLimitPerFiveMinutes?",
+      "rateKey?",
+      "allowIps?",
+      "blockIps?",
+      "logging?",
+      "corsOrigin?",
+      "logRetentionInDays?",
+      "logKmsKeyArn?",
+    ],
+    outputs: ["arn", "metricName"],
+  },
 };
