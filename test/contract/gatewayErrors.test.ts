@@ -33,7 +33,7 @@ const STATUSES = {
 /** What a caller can do about it. */
 const REMEDIES: Readonly<Record<number, RegExp>> = {
   400: /body|On 4/,
-  401: /On 401, send a bearer token/,
+  401: /On 401, send a valid bearer token in `Authorization`/,
   403: /On 403, check the path, the key in `x-api-key` or the SigV4 signature|firewall/,
   404: /On 404, check the path/,
   415: /Content-Type: application\/json/,
