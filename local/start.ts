@@ -8,7 +8,7 @@ import { curlLines, resourceTree, tokenLines } from "./announce";
 import { runProgram } from "./graph/program";
 import { PROJECT_ROOT, readStack } from "./graph/project";
 import type { Place } from "./graph/services/creation";
-import { checkPolicies } from "./policyCheck";
+import { checkPolicies } from "./policy/check";
 import { Target } from "./target";
 
 const ANNOUNCEMENT = join(PROJECT_ROOT, FRONT_DOOR_FILE);

@@ -1,5 +1,5 @@
 import { PolicyPack } from "@pulumi/policy";
-import { policiesOf } from "./policies";
+import { packOf } from "./pack/pack";
 import { RULES } from "./rules";
 
-new PolicyPack("agentcore-front-door", { policies: RULES.flatMap(policiesOf) });
+new PolicyPack("agentcore-front-door", { policies: packOf(RULES) });

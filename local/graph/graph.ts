@@ -8,6 +8,7 @@ export interface Resource {
   readonly parent: string;
   readonly custom: boolean;
   readonly protect: boolean;
+  readonly ignoreChanges: readonly string[];
   readonly id: string;
   /** Inputs with live assets. */
   readonly inputs: Readonly<Record<string, unknown>>;
@@ -15,6 +16,8 @@ export interface Resource {
   readonly outputs: Readonly<Record<string, unknown>>;
   /** Inputs as they went over the wire, for a policy pack. */
   readonly wire: Struct | undefined;
+  /** Computed outputs, for a policy pack; none in preview, where nobody knows them. */
+  readonly computed: Readonly<Record<string, unknown>>;
   readonly dependencies: readonly string[];
   /** Top-level input to the URNs whose outputs flowed into it. */
   readonly propertyDependencies: ReadonlyMap<string, readonly string[]>;

@@ -20,6 +20,9 @@ export interface RunOptions {
   readonly place: Place;
 }
 
+type State = Pick<Resource, "id" | "inputs" | "outputs" | "custom">;
+type Recorded = Omit<Resource, keyof State | "computed">;
+
 /**
  * Runs a program without engine, CLI or account, and records what it registers. Once a process: a program's module runs once.
  *
@@ -31,7 +34,7 @@ export async function runProgram(
   { preview, place }: RunOptions,
   program: () => unknown,
 ): Promise<Graph> {
-  const made = new Map<string, Pick<Resource, "id" | "inputs" | "outputs" | "custom">>();
+  const made = new Map<string, State>();
   let failure: unknown;
 
   pulumi.runtime.setAllConfig({ ...config });
@@ -59,7 +62,7 @@ export async function runProgram(
     preview,
   );
 
-  const recorded: Omit<Resource, "id" | "inputs" | "outputs" | "custom">[] = [];
+  const recorded: Recorded[] = [];
   let requested = 0;
   const monitor = pulumi.runtime.getMonitor() as unknown as Monitor;
   const register = monitor.registerResource.bind(monitor);
@@ -81,12 +84,18 @@ export async function runProgram(
   return new Graph(
     recorded.flatMap((resource) => {
       const state = made.get(`${resource.type} ${resource.name}`);
-      return state ? [{ ...resource, ...state }] : [];
+      return state ? [{ ...resource, ...state, computed: preview ? {} : computed(state) }] : [];
     }),
   );
 }
 
-function record(request: RegisterResourceRequest, urn: string): Omit<Resource, "id" | "inputs" | "outputs" | "custom"> {
+/** What a provider adds to the inputs; its `id` is among the outputs, as in a stack's state. */
+function computed({ id, inputs, outputs, custom }: State): Record<string, unknown> {
+  if (!custom) return {};
+  return { ...Object.fromEntries(Object.entries(outputs).filter(([key]) => !(key in inputs))), id };
+}
+
+function record(request: RegisterResourceRequest, urn: string): Recorded {
   const propertyDependencies = new Map<string, readonly string[]>();
   request.getPropertydependenciesMap().forEach((value, key) => propertyDependencies.set(key, value.getUrnsList()));
   return {
@@ -95,6 +104,7 @@ function record(request: RegisterResourceRequest, urn: string): Omit<Resource, "
     name: request.getName(),
     parent: request.getParent(),
     protect: request.getProtect() ?? false,
+    ignoreChanges: request.getIgnorechangesList(),
     wire: request.getObject(),
     dependencies: request.getDependenciesList(),
     propertyDependencies,

@@ -83,10 +83,12 @@ describe("an authorizer of type TOKEN", () => {
     parent: "",
     custom: true,
     protect: false,
+    ignoreChanges: [],
     id,
     inputs: inputs as Resource["inputs"],
     outputs: { ...inputs, ...outputs },
     wire: undefined,
+    computed: {},
     dependencies: [],
     propertyDependencies: new Map(),
   });

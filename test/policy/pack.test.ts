@@ -1,7 +1,8 @@
 import assert from "node:assert/strict";
 import { Struct } from "google-protobuf/google/protobuf/struct_pb";
 import { Graph, TYPES, type Resource } from "../../local/graph/graph";
-import { checkPolicies, type Finding } from "../../local/policyCheck";
+import { checkPolicies } from "../../local/policy/check";
+import type { Finding } from "../../local/policy/host";
 import { UNKNOWN, wire } from "../support/components";
 import { runStack } from "../support/stacks";
 

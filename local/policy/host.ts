@@ -1,0 +1,126 @@
+import { spawn, type ChildProcess } from "node:child_process";
+import { once } from "node:events";
+import { createInterface } from "node:readline";
+import { promisify } from "node:util";
+import { credentials, type ServiceError } from "@grpc/grpc-js";
+import { AnalyzerClient } from "@pulumi/pulumi/proto/analyzer_grpc_pb";
+import {
+  type AnalyzeDiagnostic,
+  type AnalyzeResponse,
+  type AnalyzerInfo,
+  ConfigureAnalyzerRequest,
+  EnforcementLevel,
+  PolicyConfig,
+} from "@pulumi/pulumi/proto/analyzer_pb";
+import { analyzeRequest, analyzeStackRequest, type AnalyzedResource, struct } from "./messages";
+
+/** One finding of a policy pack. */
+export interface Finding {
+  readonly policy: string;
+  readonly level: "mandatory" | "advisory";
+  /** The rule, then what was found and the remedy. */
+  readonly message: string;
+  readonly urn: string;
+}
+
+/** Level and settings of a policy, as `--policy-pack-config` gives them. */
+export type PackConfig = Readonly<Record<string, string | Readonly<Record<string, unknown>>>>;
+
+const LEVELS: Readonly<Record<string, EnforcementLevel>> = {
+  advisory: EnforcementLevel.ADVISORY,
+  mandatory: EnforcementLevel.MANDATORY,
+  remediate: EnforcementLevel.REMEDIATE,
+  disabled: EnforcementLevel.DISABLED,
+};
+
+/** A policy pack in the SDK's own host, in a process of its own, driven over gRPC as the engine does it. */
+export class PolicyHost {
+  private constructor(
+    private readonly child: ChildProcess,
+    readonly client: AnalyzerClient,
+  ) {}
+
+  /** @throws Error where the pack does not start */
+  static async start(pack: string): Promise<PolicyHost> {
+    const host = require.resolve("@pulumi/pulumi/cmd/run-policy-pack");
+    const child = spawn(process.execPath, [host, "127.0.0.1:0", pack], {
+      cwd: pack,
+      stdio: ["ignore", "pipe", "inherit"],
+    });
+    const exited = once(child, "exit").then(([code]: unknown[]) => {
+      throw new Error(`The policy pack ended at its start (exit code ${String(code)}).`);
+    });
+    exited.catch(() => undefined);
+    // The host prints its port as the first line.
+    const [port] = (await Promise.race([once(createInterface({ input: child.stdout }), "line"), exited])) as string[];
+    return new PolicyHost(
+      child,
+      new AnalyzerClient(`127.0.0.1:${port ?? ""}`, credentials.createInsecure(), {
+        "grpc.max_receive_message_length": -1,
+        "grpc.max_send_message_length": -1,
+      }),
+    );
+  }
+
+  async info(): Promise<AnalyzerInfo> {
+    const { Empty } = await import("google-protobuf/google/protobuf/empty_pb.js");
+    return await new Promise((resolve, reject) => {
+      this.client.getAnalyzerInfo(new Empty(), (error: ServiceError | null, info: AnalyzerInfo) => {
+        if (error) reject(error);
+        else resolve(info);
+      });
+    });
+  }
+
+  /**
+   * Sets levels and settings. As the engine does, each policy gets a level of its own: what the config does not name keeps
+   * the level that the pack gives it.
+   */
+  async configure(config: PackConfig): Promise<void> {
+    const request = new ConfigureAnalyzerRequest();
+    const policies = (await this.info()).getPoliciesList();
+    for (const policy of policies) {
+      const given = config[policy.getName()] ?? config["all"] ?? {};
+      const { enforcementLevel, ...settings } = typeof given === "string" ? { enforcementLevel: given } : given;
+      const message = new PolicyConfig();
+      message.setEnforcementlevel(LEVELS[String(enforcementLevel)] ?? policy.getEnforcementlevel());
+      message.setProperties(struct(settings));
+      request.getPolicyconfigMap().set(policy.getName(), message);
+    }
+    await promisify(this.client.configure.bind(this.client) as (r: ConfigureAnalyzerRequest, c: Callback) => void)(
+      request,
+    );
+  }
+
+  /** Each resource first, then the whole stack. */
+  async analyze(resources: readonly AnalyzedResource[]): Promise<Finding[]> {
+    const one = promisify(this.client.analyze.bind(this.client) as (r: unknown, c: Callback<AnalyzeResponse>) => void);
+    const stack = promisify(
+      this.client.analyzeStack.bind(this.client) as (r: unknown, c: Callback<AnalyzeResponse>) => void,
+    );
+    const findings: Finding[] = [];
+    for (const resource of resources) {
+      const { diagnosticsList } = (await one(analyzeRequest(resource))).toObject();
+      findings.push(...diagnosticsList.map((diagnostic) => toFinding(diagnostic, resource.urn)));
+    }
+    const { diagnosticsList } = (await stack(analyzeStackRequest(resources))).toObject();
+    return [...findings, ...diagnosticsList.map((diagnostic) => toFinding(diagnostic))];
+  }
+
+  async stop(): Promise<void> {
+    this.client.close();
+    this.child.kill();
+    if (this.child.exitCode === null && this.child.signalCode === null) await once(this.child, "exit");
+  }
+}
+
+type Callback<T = unknown> = (error: ServiceError | null, response: T) => void;
+
+/** A diagnostic of the analyzer protocol as a finding. */
+export function toFinding(
+  { policyname, enforcementlevel, message, urn }: AnalyzeDiagnostic.AsObject,
+  fallback = "",
+): Finding {
+  const level = enforcementlevel === EnforcementLevel.MANDATORY ? "mandatory" : "advisory";
+  return { policy: policyname, level, message, urn: urn === "" ? fallback : urn };
+}

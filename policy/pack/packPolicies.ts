@@ -1,0 +1,88 @@
+import type { Policies, PolicyConfigSchema, ReportViolation, StackValidationArgs } from "@pulumi/policy";
+import type { Rule, Settings } from "../model/rule";
+import { isProduction, PACK_SETTINGS, type PackSettings } from "./packSettings";
+import type { Memory } from "./policies";
+import { runOf, type Run } from "./run";
+import { settingsOf } from "./settings";
+import { covers, sortWaivers, type Waiver } from "./waivers";
+
+type Configured = Pick<StackValidationArgs, "getConfig">;
+
+const PAGE = "docs/policies/README.md";
+
+/** Policies about the pack itself: what stands before the rules, and what stands behind them. */
+export function packPolicies(
+  rules: ReadonlyMap<string, Rule>,
+  memory: Memory,
+  today: () => string = () => new Date().toISOString().slice(0, 10),
+): { readonly first: Policies; readonly last: Policies } {
+  /** Reads the pack's settings for the policies that follow in the same run. */
+  const begin = (run: Run, given: Settings): readonly string[] => {
+    const { settings, problems } = settingsOf(PACK_SETTINGS, given);
+    const { strict, productionStacks, waivers } = settings as unknown as PackSettings;
+    const sorted = sortWaivers(waivers, rules, {
+      today: today(),
+      isProduction: (stack) => isProduction(productionStacks, stack),
+    });
+    run.pack = { strict, ...sorted };
+    return problems;
+  };
+
+  const inUse = (run: Run, waiver: Waiver): boolean => {
+    const rule = rules.get(waiver.rule);
+    if (!rule) return false;
+    if (run.found.get(rule.id)?.some((finding) => covers(waiver, rule, finding))) return true;
+    const resource = run.graph([]).get(waiver.urn);
+    if (!resource || !rule.resource?.types.includes(resource.type)) return false;
+    const settings = memory.settings.get(rule.id) ?? settingsOf(rule.settings, {}).settings;
+    return rule.resource.check(resource, settings).some((finding) => covers(waiver, rule, finding));
+  };
+
+  const waiverPolicy = (name: string, description: string, level: "mandatory" | "advisory", used: boolean) => ({
+    name,
+    description,
+    severity: "medium" as const,
+    url: PAGE,
+    enforcementLevel: level,
+    validateStack: ({ resources }: StackValidationArgs, report: ReportViolation) => {
+      const run = runOf(name);
+      const graph = run.graph(resources);
+      for (const waiver of run.pack.active) {
+        if (inUse(run, waiver) !== used) continue;
+        const { rule, urn, finding, reason, owner, expires } = waiver;
+        const about = `${rule}, finding "${finding}", of ${urn}`;
+        report(
+          used
+            ? `Waived until ${expires} by ${owner}: ${about}. Reason: ${reason}`
+            : `A waiver is not used: ${about}. Remove it: the next such finding would be let through unseen. (${PAGE})`,
+          graph.get(urn) ? urn : undefined,
+        );
+      }
+    },
+  });
+
+  const first = {
+    name: "fd-pack",
+    description: "The pack's own settings are valid, and every waiver is exact, reasoned, owned and in force.",
+    severity: "high" as const,
+    url: PAGE,
+    remediationSteps: "Correct the policy pack config.",
+    enforcementLevel: "mandatory" as const,
+    configSchema: { properties: PACK_SETTINGS } as unknown as PolicyConfigSchema,
+    validateResource: (args: Configured) => {
+      begin(runOf("fd-pack"), args.getConfig());
+    },
+    validateStack: (args: Configured, report: ReportViolation) => {
+      const run = runOf("fd-pack");
+      for (const problem of begin(run, args.getConfig())) report(`${problem} (policy pack config of fd-pack; ${PAGE})`);
+      for (const { message } of run.pack.problems) report(`${message} (policy pack config of fd-pack; ${PAGE})`);
+    },
+  };
+  return {
+    first: [first],
+    last: [
+      waiverPolicy("fd-pack-unused-waivers", "Every waiver is for something that is found.", "mandatory", false),
+      waiverPolicy("fd-pack-active-waivers", "Waivers in force are printed in every run.", "advisory", true),
+    ],
+  };
+}

@@ -1,0 +1,159 @@
+import type {
+  Policies,
+  PolicyConfigSchema,
+  ReportViolation,
+  ResourceValidationPolicy,
+  StackValidationPolicy,
+} from "@pulumi/policy";
+import type { Finding, Rule, Settings } from "../model/rule";
+import { messageOf, pageOf, unprovenId } from "./message";
+import { remediate } from "./remediation";
+import { runOf, type Run } from "./run";
+import { settingsOf } from "./settings";
+import { covers } from "./waivers";
+
+type Policy = ResourceValidationPolicy | StackValidationPolicy;
+
+/** What the policies of a pack remember between the engine's requests. */
+export class Memory {
+  /** Settings that each rule was last given: waivers of a resource rule are counted where the rule itself does not run. */
+  readonly settings = new Map<string, Settings>();
+  /** What resource forms have reported and no stack form has seen again: one finding is reported once. */
+  readonly reported = new Set<string>();
+}
+
+/**
+ * A rule as two policies: a mandatory one for what is proven wrong, and an advisory twin for what is not known yet. Two,
+ * because CrossGuard gives a level to a policy, not to a finding. The twin reports what its rule found in the same run.
+ */
+export function policiesOf(rule: Rule, memory: Memory): Policies {
+  return [rulePolicy(rule, memory), twinPolicy(rule, memory)];
+}
+
+function rulePolicy(rule: Rule, memory: Memory): Policy {
+  const { id, description, resource, stack } = rule;
+  const evaluate = (given: Settings, report: Report, check: (run: Run, settings: Settings) => readonly Finding[]) => {
+    const run = runOf(id);
+    const { settings, problems } = settingsOf(rule.settings, given);
+    memory.settings.set(id, settings);
+    for (const text of problems) report(`${text} (policy pack config of ${id}; ${pageOf(id)})`);
+    run.found.set(id, check(run, settings));
+    for (const finding of open(run, rule))
+      if (finding.status === "fail" || run.pack.strict) report(messageOf(rule, finding), finding);
+  };
+  return {
+    ...metadata(rule),
+    name: id,
+    description,
+    enforcementLevel: "mandatory",
+    ...(rule.settings && { configSchema: { properties: rule.settings } as unknown as PolicyConfigSchema }),
+    ...(resource && {
+      validateResource: only(resource.types, (args, report) => {
+        evaluate(args.getConfig(), first(rule, memory, report), (run, settings) =>
+          resource.check(run.resource(args), settings),
+        );
+      }),
+      ...(resource.remediate && {
+        remediateResource: (args) => remediate(rule, args),
+      }),
+    }),
+    ...(stack && {
+      validateStack: onlyWith(stack.types, (args, report) => {
+        evaluate(args.getConfig(), again(rule, memory, report), (run, settings) =>
+          stack.check(run.graph(args.resources), settings),
+        );
+      }),
+    }),
+  } as Policy;
+}
+
+function twinPolicy(rule: Rule, memory: Memory): Policy {
+  const name = unprovenId(rule.id);
+  const { resource, stack } = rule;
+  const reportAll = (report: Report) => {
+    const run = runOf(name);
+    if (run.pack.strict) return;
+    for (const finding of open(run, rule)) if (finding.status === "unproven") report(messageOf(rule, finding), finding);
+  };
+  return {
+    ...metadata(rule),
+    name,
+    description: `Not known before the update: ${rule.description}`,
+    enforcementLevel: "advisory",
+    ...(resource && {
+      validateResource: only(resource.types, (_, report) => {
+        reportAll(first(rule, memory, report));
+      }),
+    }),
+    ...(stack && {
+      validateStack: onlyWith(stack.types, (_, report) => {
+        reportAll(again(rule, memory, report));
+      }),
+    }),
+  } as Policy;
+}
+
+type Report = (message: string, finding?: Finding) => void;
+
+const keyOf = ({ id }: Rule, { status, resource, finding }: Finding): string =>
+  JSON.stringify([id, status, resource.urn, finding]);
+
+/** Reports from a resource's own validation, where the engine knows the resource. */
+function first(rule: Rule, { reported }: Memory, report: (message: string) => void): Report {
+  return (message, finding) => {
+    if (finding && rule.stack) reported.add(keyOf(rule, finding));
+    report(message);
+  };
+}
+
+/** Reports from the stack's validation, unless the resource's own has said the same. */
+function again(rule: Rule, { reported }: Memory, report: ReportViolation): Report {
+  return (message, finding) => {
+    if (finding && reported.delete(keyOf(rule, finding))) return;
+    report(message, finding?.resource.urn);
+  };
+}
+
+function metadata({ severity, remediationSteps, frameworks, id }: Rule) {
+  const references = Object.entries(frameworks as Record<string, readonly string[]>).flatMap(([name, ids]) =>
+    ids.map((each) => `${name}:${each}`),
+  );
+  return {
+    severity,
+    remediationSteps,
+    url: pageOf(id),
+    tags: references,
+    framework: { name: "agentcore-front-door", reference: id, specification: references.join(", ") },
+  };
+}
+
+/** What a rule has found in a run and no waiver covers. */
+function open(run: Run, rule: Rule): readonly Finding[] {
+  return (run.found.get(rule.id) ?? []).filter(
+    (finding) => !run.pack.active.some((waiver) => covers(waiver, rule, finding)),
+  );
+}
+
+type ValidateResource = Extract<ResourceValidationPolicy["validateResource"], (...args: never[]) => unknown>;
+
+/** With a single type the SDK need not even unpack the other resources: it reads the type off the function. */
+function only(types: readonly string[], validate: ValidateResource): ValidateResource {
+  const [type, ...more] = types;
+  if (more.length === 0) return Object.assign(validate, { __pulumiType: type });
+  return (args, report) =>
+    types.includes(args.type)
+      ? validate(args, report)
+      : args.notApplicable(`Policy only applies to ${types.join(", ")}`);
+}
+
+function onlyWith(
+  types: readonly string[],
+  validate: StackValidationPolicy["validateStack"],
+): StackValidationPolicy["validateStack"] {
+  const [type, ...more] = types;
+  if (more.length === 0 && type !== undefined) return Object.assign(validate, { __pulumiType: type });
+  return (args, report) =>
+    types.length === 0 || args.resources.some((resource) => types.includes(resource.type))
+      ? validate(args, report)
+      : args.notApplicable(`Policy only applies to stacks with ${types.join(", ")}`);
+}

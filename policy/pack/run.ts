@@ -1,0 +1,80 @@
+import type { PolicyResource, ResourceValidationArgs } from "@pulumi/policy";
+import { PolicyGraph, type Resource, type StackResource } from "../model/graph";
+import type { Finding } from "../model/rule";
+import { plain } from "../model/value";
+import type { Waivers } from "./waivers";
+
+/** What holds for all rules, as `fd-pack` has read it. */
+export interface PackState extends Waivers {
+  readonly strict: boolean;
+}
+
+const NOTHING: PackState = { strict: false, active: [], problems: [] };
+
+/**
+ * What the policies of the pack share while one request of the engine is answered: the SDK calls each on its own and unpacks
+ * every resource anew for each.
+ */
+export class Run {
+  pack: PackState = NOTHING;
+  /** All that the rules found, waived findings included, by rule id. */
+  readonly found = new Map<string, readonly Finding[]>();
+  readonly served = new Set<string>();
+  private made: { resource?: Resource; graph?: PolicyGraph } = {};
+
+  resource(args: ResourceValidationArgs): Resource {
+    return (this.made.resource ??= toResource(args));
+  }
+
+  graph(resources: readonly PolicyResource[]): PolicyGraph {
+    return (this.made.graph ??= new PolicyGraph(resources.map(toStackResource)));
+  }
+}
+
+let current: Run | undefined;
+
+/**
+ * The run that a call of a policy belongs to. The SDK calls the policies of a pack one after another and each once a request,
+ * so a policy that comes a second time starts a new run; and within one turn of the event loop, so a later turn does too.
+ */
+export function runOf(policy: string): Run {
+  if (!current || current.served.has(policy)) {
+    const run = new Run();
+    current = run;
+    setImmediate(() => {
+      if (current === run) current = undefined;
+    });
+  }
+  current.served.add(policy);
+  return current;
+}
+
+function toResource({
+  urn,
+  type,
+  name,
+  props,
+  opts,
+  provider,
+}: Pick<ResourceValidationArgs, "urn" | "type" | "name" | "props" | "opts" | "provider">): Resource {
+  return {
+    urn,
+    type,
+    name,
+    props: plain(props) as Resource["props"],
+    options: { protect: opts.protect, ignoreChanges: opts.ignoreChanges },
+    ...(provider && { provider: plain(provider.props) as Resource["props"] }),
+  };
+}
+
+function toStackResource(resource: PolicyResource): StackResource {
+  const urns = (resources: readonly { readonly urn: string }[]) => resources.map(({ urn }) => urn);
+  return {
+    ...toResource(resource),
+    ...(resource.parent && { parent: resource.parent.urn }),
+    dependencies: urns(resource.dependencies),
+    sources: Object.fromEntries(
+      Object.entries(resource.propertyDependencies).map(([property, from]) => [property, urns(from)]),
+    ),
+  };
+}

@@ -1,0 +1,3 @@
+import type { Rule } from "../../model/rule";
+
+export const AGENTCORE_RULES: readonly Rule[] = [];

@@ -1,0 +1,256 @@
+import assert from "node:assert/strict";
+import type { PackConfig } from "../../../local/policy/host";
+import type { AnalyzedResource } from "../../../local/policy/messages";
+import { PolicyGraph, type StackResource } from "../../../policy/model/graph";
+import type { Finding, Rule } from "../../../policy/model/rule";
+import { plain, UNKNOWN } from "../../../policy/model/value";
+import { packOf } from "../../../policy/pack/pack";
+import { settingsOf } from "../../../policy/pack/settings";
+import { UNKNOWN as UNKNOWN_ON_THE_WIRE } from "../../support/components";
+import { analyzed, type Declared, type Mode } from "./declare";
+import { analyze } from "./sdk";
+
+export interface Case {
+  readonly title: string;
+  readonly resources: readonly Declared[];
+  readonly settings?: Readonly<Record<string, unknown>>;
+  /** Modes in which the case is what it says; both, unless an output decides it. */
+  readonly modes?: readonly Mode[];
+}
+
+type Named = readonly (readonly [resource: string, finding: string])[];
+
+/** A case with findings: name of the resource and id of the finding, each once. */
+export interface FoundCase extends Case {
+  readonly findings: Named;
+  /** What the advisory twin says beside. */
+  readonly beside?: Named;
+}
+
+/** The cases of one rule. Each `fail` is also run with waivers, and all are mutated: see `testRule`. */
+export interface RuleCases {
+  readonly pass: readonly Case[];
+  readonly fail: readonly FoundCase[];
+  /** Not provable either way: the advisory twin reports, the rule itself does not. */
+  readonly unknown: readonly FoundCase[];
+  readonly notApplicable: readonly Case[];
+}
+
+const MODES: readonly Mode[] = ["preview", "update"];
+const TODAY = "2026-11-24";
+
+/** How many cases have been declared: waived ones are made of failing ones. */
+export const tally: Record<"rules" | keyof RuleCases | "waived", number> = {
+  rules: 0,
+  pass: 0,
+  fail: 0,
+  unknown: 0,
+  notApplicable: 0,
+  waived: 0,
+};
+
+/** Rules that have cases, for the test that none is without. */
+export const tested = new Map<Rule, RuleCases>();
+
+/** Tests a rule by its cases, through the SDK's real functions, in preview and in update. */
+export function testRule(rule: Rule, cases: RuleCases): void {
+  tested.set(rule, cases);
+  tally.rules++;
+  for (const kind of ["pass", "fail", "unknown", "notApplicable"] as const) tally[kind] += cases[kind].length;
+  tally.waived += cases.fail.length;
+
+  describe(rule.id, () => {
+    it("has a pass, two fails, an unknown and a not-applicable case at least", () => {
+      const counts = [cases.pass, cases.fail, cases.unknown, cases.notApplicable].map(({ length }) => length);
+      assert.ok(
+        counts.every((count, index) => count >= (index === 1 ? 2 : 1)),
+        `pass, fail, unknown, not applicable: ${counts.join(", ")}`,
+      );
+    });
+    for (const each of cases.pass) it(`passes ${each.title}`, () => expectFindings(rule, each, "mandatory", []));
+    for (const each of cases.fail) {
+      it(`fails ${each.title}`, () => expectFindings(rule, each, "mandatory", each.findings, each.beside));
+      it(`lets a waiver stand for ${each.title}`, () => expectWaived(rule, each));
+    }
+    for (const each of cases.unknown)
+      it(`leaves open ${each.title}`, () => expectFindings(rule, each, "advisory", each.findings));
+    for (const each of cases.notApplicable)
+      it(`does not apply to ${each.title}`, async () => {
+        await expectFindings(rule, each, "mandatory", []);
+        if (each.settings === undefined) await expectNotApplicable(rule, each);
+      });
+    it("never throws and never passes for a value that is not known", () => {
+      for (const each of [...cases.pass, ...cases.fail, ...cases.unknown, ...cases.notApplicable])
+        for (const mode of each.modes ?? MODES) withUnknowns(rule, each, mode);
+    });
+    it("does not depend on the resources' names or order", () => {
+      for (const each of [...cases.pass, ...cases.fail, ...cases.unknown])
+        for (const mode of each.modes ?? MODES) renamedAndReordered(rule, each, mode);
+    });
+  });
+}
+
+/** What is reported, as rule and twin, resource and finding; forms of one rule that find the same count once. */
+async function run(rule: Rule, each: Case, mode: Mode, config: PackConfig = {}, stack = "test") {
+  const { findings, notApplicable } = await analyze(
+    packOf([rule], () => TODAY),
+    analyzed(each.resources, mode, stack),
+    { ...(each.settings && { [rule.id]: each.settings }), ...config },
+  );
+  const of = (policy: string, level: string): Named => {
+    const named = findings
+      .filter((finding) => finding.policy === policy)
+      .map((finding) => {
+        assert.equal(finding.level, level, finding.message);
+        assert.ok(finding.message.includes(rule.remediationSteps), "the remedy is named");
+        assert.match(finding.message, /^\S+ \(\S+\): .+; wanted: .+/m, "resource, seen and wanted are named");
+        const [, id = ""] = /\(finding "([^"]*)"/.exec(finding.message) ?? [];
+        return `${finding.urn.split("::").at(-1) ?? ""} ${id}`;
+      });
+    return [...new Set(named)].sort().map((text) => text.split(" ") as unknown as [string, string]);
+  };
+  return {
+    mandatory: of(rule.id, "mandatory"),
+    advisory: of(`${rule.id}-unproven`, "advisory"),
+    others: findings.filter(({ policy }) => policy.startsWith("fd-pack")),
+    notApplicable,
+  };
+}
+
+const sorted = (findings: Named): string[] => findings.map((each) => each.join(" ")).sort();
+
+async function expectFindings(
+  rule: Rule,
+  each: Case,
+  level: "mandatory" | "advisory",
+  expected: Named,
+  beside: Named = [],
+): Promise<void> {
+  for (const mode of each.modes ?? MODES) {
+    const found = await run(rule, each, mode);
+    const other = level === "mandatory" ? "advisory" : "mandatory";
+    assert.deepEqual(sorted(found[level]), sorted(expected), `${level} in ${mode}`);
+    assert.deepEqual(sorted(found[other]), sorted(beside), `${other} in ${mode}`);
+    assert.deepEqual(found.others, []);
+    if (level === "advisory") {
+      const strict = await run(rule, each, mode, { "fd-pack": { strict: true } });
+      assert.deepEqual([sorted(strict.mandatory), strict.advisory], [sorted(expected), []], `strict in ${mode}`);
+    }
+  }
+}
+
+async function expectNotApplicable(rule: Rule, each: Case): Promise<void> {
+  const { notApplicable } = await run(rule, each, "update");
+  assert.ok(notApplicable.includes(rule.id), "the SDK is told that the rule does not apply");
+}
+
+async function expectWaived(rule: Rule, each: FoundCase): Promise<void> {
+  for (const mode of each.modes ?? MODES) {
+    const waivers = (stack: string) => ({
+      "fd-pack": {
+        waivers: each.findings.map(([resource, finding]) => ({
+          rule: rule.id,
+          urn: analyzed(each.resources, mode, stack).find(({ name }) => name === resource)?.urn ?? "",
+          finding,
+          reason: "A reason that is long enough to be one.",
+          owner: "team@example.com",
+          expires: TODAY,
+        })),
+      },
+    });
+    const waived = await run(rule, each, mode, waivers("test"));
+    assert.deepEqual(waived.mandatory, [], `waived in ${mode}`);
+    assert.deepEqual(
+      waived.others.map(({ policy, level }) => `${policy} ${level}`),
+      each.findings.map(() => "fd-pack-active-waivers advisory"),
+    );
+    const production = await run(rule, each, mode, waivers("prod"), "prod");
+    assert.deepEqual(sorted(production.mandatory), rule.unwaivable ? sorted(each.findings) : []);
+  }
+}
+
+/** Every form of a rule over a graph, without the SDK. */
+export function findingsOf(rule: Rule, resources: readonly StackResource[], given: Case["settings"] = {}): Finding[] {
+  const { settings } = settingsOf(rule.settings, given);
+  const { resource, stack } = rule;
+  return [
+    ...(resource
+      ? resources
+          .filter(({ type }) => resource.types.includes(type))
+          .flatMap((each) => [...resource.check(each, settings)])
+      : []),
+    ...(stack ? stack.check(new PolicyGraph(resources), settings) : []),
+  ];
+}
+
+/** As a policy sees the resources. */
+export function stackResources(resources: readonly AnalyzedResource[]): StackResource[] {
+  return resources.map(({ urn, type, name, wire, computed, dependencies, propertyDependencies, ...more }) => ({
+    urn,
+    type,
+    name,
+    props: marked({ ...wire?.toJavaScript(), ...computed }) as StackResource["props"],
+    options: { protect: more.protect, ignoreChanges: more.ignoreChanges },
+    dependencies,
+    sources: Object.fromEntries(propertyDependencies),
+    ...(more.provider && { provider: more.provider }),
+  }));
+}
+
+function marked(value: unknown): unknown {
+  if (value === UNKNOWN_ON_THE_WIRE) return UNKNOWN;
+  if (Array.isArray(value)) return value.map(marked);
+  if (typeof value !== "object" || value === null) return value;
+  return plain(Object.fromEntries(Object.entries(value).map(([key, item]) => [key, marked(item)])));
+}
+
+/** Every copy of a value in which one part, a leaf or a whole branch, is unknown. */
+export function* unknownVariants(value: unknown): Generator {
+  if (typeof value !== "object" || value === null) return;
+  const parts = Array.isArray(value) ? [...value.entries()] : Object.entries(value);
+  for (const [key, part] of parts) {
+    if (part === UNKNOWN) continue;
+    for (const variant of [UNKNOWN, ...unknownVariants(part)])
+      yield Array.isArray(value) ? (value as unknown[]).with(key as number, variant) : { ...value, [key]: variant };
+  }
+}
+
+function withUnknowns(rule: Rule, each: Case, mode: Mode): void {
+  const resources = stackResources(analyzed(each.resources, mode));
+  const before = findingsOf(rule, resources, each.settings);
+  const failed = before.some(({ status }) => status === "fail");
+  for (const [index, resource] of resources.entries())
+    for (const props of unknownVariants(resource.props)) {
+      const changed = resources.with(index, { ...resource, props: props as StackResource["props"] });
+      const after = findingsOf(rule, changed, each.settings);
+      const where = `${each.title}, ${mode}, ${resource.name}: ${JSON.stringify(props, (_, part: unknown) => (part === UNKNOWN ? "UNKNOWN" : part))}`;
+      if (failed) assert.ok(after.length > 0, `a failure became a pass: ${where}`);
+      if (before.length === 0)
+        assert.ok(!after.some(({ status }) => status === "fail"), `a pass became a failure without proof: ${where}`);
+    }
+}
+
+function renamedAndReordered(rule: Rule, each: Case, mode: Mode): void {
+  const resources = stackResources(analyzed(each.resources, mode));
+  const key = ({ status, resource, finding }: Finding, name: (urn: string) => string) =>
+    `${status} ${name(resource.urn)} ${finding}`;
+  const before = findingsOf(rule, resources, each.settings)
+    .map((finding) => key(finding, (urn) => urn))
+    .sort();
+  const rename = (urn: string) => `${urn}-renamed`;
+  const changed = resources
+    .map((resource) => ({
+      ...resource,
+      urn: rename(resource.urn),
+      name: rename(resource.name),
+      dependencies: resource.dependencies.map(rename),
+      sources: Object.fromEntries(
+        Object.entries(resource.sources).map(([property, urns]) => [property, [...urns].reverse().map(rename)]),
+      ),
+    }))
+    .reverse();
+  const after = findingsOf(rule, changed, each.settings)
+    .map((finding) => key(finding, (urn) => urn.replace(/-renamed$/, "")))
+    .sort();
+  assert.deepEqual(after, before, `${each.title}, ${mode}`);
+}

@@ -1,0 +1,80 @@
+import type { Policies } from "@pulumi/policy";
+import { makeAnalyzeRpcFun, makeAnalyzeStackRpcFun, makeRemediateRpcFun } from "@pulumi/policy/server";
+import type { AnalyzeResponse, RemediateResponse } from "@pulumi/pulumi/proto/analyzer_pb";
+import { toFinding, type Finding, type PackConfig } from "../../../local/policy/host";
+import { analyzeRequest, analyzeStackRequest, type AnalyzedResource } from "../../../local/policy/messages";
+
+export interface Analysis {
+  readonly findings: readonly Finding[];
+  /** Policies that said they do not apply, for each request. */
+  readonly notApplicable: readonly string[];
+}
+
+type Rpc<T> = (call: unknown, callback: (error: unknown, response: T) => void) => unknown;
+
+/**
+ * Runs policies through the SDK's own functions, as its server would: the same unpacking, unknowns, levels and reports, without
+ * a process. The SDK keeps a pack's config to itself, so settings are handed in where a policy asks for them.
+ */
+export async function analyze(
+  policies: Policies,
+  resources: readonly AnalyzedResource[],
+  config: PackConfig = {},
+): Promise<Analysis> {
+  const pack = configured(policies, config);
+  const one = call(makeAnalyzeRpcFun("pack", "1.0.0", "advisory", pack) as Rpc<AnalyzeResponse>);
+  const stack = call(makeAnalyzeStackRpcFun("pack", "1.0.0", "advisory", pack) as Rpc<AnalyzeResponse>);
+  const findings: Finding[] = [];
+  const notApplicable: string[] = [];
+  const add = (response: AnalyzeResponse, urn?: string) => {
+    const { diagnosticsList, notApplicableList } = response.toObject();
+    findings.push(...diagnosticsList.map((diagnostic) => toFinding(diagnostic, urn)));
+    notApplicable.push(...notApplicableList.map(({ policyName }) => policyName));
+  };
+  for (const resource of resources) add(await one(analyzeRequest(resource)), resource.urn);
+  add(await stack(analyzeStackRequest(resources)));
+  return { findings, notApplicable };
+}
+
+/** What a remediation makes of a resource: its new properties as they go over the wire, or `undefined` for no change. */
+export async function remediate(
+  policies: Policies,
+  resource: AnalyzedResource,
+  config: PackConfig = {},
+): Promise<Readonly<Record<string, unknown>> | undefined> {
+  const pack = configured(policies, config);
+  const rpc = call(makeRemediateRpcFun("pack", "1.0.0", "advisory", pack) as Rpc<RemediateResponse>);
+  const remediations = (await rpc(analyzeRequest(resource))).getRemediationsList();
+  return remediations.at(-1)?.getProperties()?.toJavaScript();
+}
+
+function call<T>(rpc: Rpc<T>): (request: unknown) => Promise<T> {
+  return (request) =>
+    new Promise((resolve, reject) => {
+      rpc({ request }, (error, response) => {
+        // eslint-disable-next-line @typescript-eslint/prefer-promise-reject-errors -- what the SDK gives
+        if (error) reject(error);
+        else resolve(response);
+      });
+    });
+}
+
+type Validate = (args: Record<string, unknown>, report: unknown) => unknown;
+
+function configured(policies: Policies, config: PackConfig): Policies {
+  return policies.map((policy) => {
+    const given = config[policy.name] ?? {};
+    const { enforcementLevel = policy.enforcementLevel, ...settings } =
+      typeof given === "string" ? { enforcementLevel: given } : given;
+    const changed: Record<string, unknown> = { ...policy, enforcementLevel };
+    for (const name of ["validateResource", "validateStack", "remediateResource"]) {
+      const validate = changed[name] as Validate | undefined;
+      if (validate)
+        changed[name] = Object.assign(
+          (args: Record<string, unknown>, report: unknown) => validate({ ...args, getConfig: () => settings }, report),
+          Object.fromEntries(Object.entries(validate)),
+        );
+    }
+    return changed as unknown as Policies[number];
+  });
+}
