@@ -2,18 +2,26 @@ import type { Rule } from "../model/rule";
 import { AGENTCORE_RULES } from "./agentcore";
 import { API_GATEWAY_RULES } from "./apigateway";
 import { CLOUDFRONT_RULES } from "./cloudfront";
+import { FUNCTION_RULES } from "./functions";
 import { IAM_RULES } from "./iam";
+import { KMS_RULES } from "./kms";
 import { LAMBDA_RULES } from "./lambda";
 import { OPERATIONS_RULES } from "./operations";
+import { STACK_RULES } from "./stack";
+import { STAGE_RULES } from "./stages";
 import { WAF_RULES } from "./wafv2";
 
 /** Every rule of the pack. */
 export const RULES: readonly Rule[] = [
   ...LAMBDA_RULES,
+  ...FUNCTION_RULES,
   ...API_GATEWAY_RULES,
+  ...STAGE_RULES,
   ...WAF_RULES,
   ...CLOUDFRONT_RULES,
   ...IAM_RULES,
   ...AGENTCORE_RULES,
   ...OPERATIONS_RULES,
+  ...KMS_RULES,
+  ...STACK_RULES,
 ];
