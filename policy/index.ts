@@ -1,5 +1,6 @@
 import { PolicyPack } from "@pulumi/policy";
+import { name } from "./pack/identity";
 import { packOf } from "./pack/pack";
 import { RULES } from "./rules";
 
-new PolicyPack("agentcore-front-door", { policies: packOf(RULES) });
+new PolicyPack(name, { policies: packOf(RULES) });

@@ -1,5 +1,6 @@
 import type { Policies, PolicyConfigSchema, ReportViolation, StackValidationArgs } from "@pulumi/policy";
 import type { Rule, Settings } from "../model/rule";
+import { activeWaiverMessage } from "./message";
 import { isProduction, PACK_SETTINGS, type PackSettings } from "./packSettings";
 import type { Memory } from "./policies";
 import { runOf, type Run } from "./run";
@@ -49,12 +50,11 @@ export function packPolicies(
       const graph = run.graph(resources);
       for (const waiver of run.pack.active) {
         if (inUse(run, waiver) !== used) continue;
-        const { rule, urn, finding, reason, owner, expires } = waiver;
-        const about = `${rule}, finding "${finding}", of ${urn}`;
+        const { rule, urn, finding } = waiver;
         report(
           used
-            ? `Waived until ${expires} by ${owner}: ${about}. Reason: ${reason}`
-            : `A waiver is not used: ${about}. Remove it: the next such finding would be let through unseen. (${PAGE})`,
+            ? activeWaiverMessage(waiver)
+            : `A waiver is not used: ${rule}, finding "${finding}", of ${urn}. Remove it: the next such finding would be let through unseen. (${PAGE})`,
           graph.get(urn) ? urn : undefined,
         );
       }

@@ -24,8 +24,7 @@ export const PACK_SETTINGS: { readonly [K in keyof PackSettings]: SettingSchema 
   },
   waivers: {
     type: "array",
-    // What is wrong with one waiver is a finding that names it: the others keep holding.
-    items: { type: "object" },
+    // No schema for the items: what is wrong with one waiver is a finding that names it, and the others keep holding.
     default: [],
     description: `Exceptions: rule, urn, finding, reason (${REASON_LENGTH} characters or more), owner, expires (YYYY-MM-DD); all exact.`,
   },
