@@ -4,6 +4,7 @@ import { format, type Options } from "prettier";
 import { parse } from "yaml";
 import { errorsPage } from "../contract/runbook";
 import { deployedTable } from "./deployed";
+import { policyPages } from "./policies";
 
 const root = join(__dirname, "..");
 const read = (file: string): string => readFileSync(join(root, file), "utf8");
@@ -12,7 +13,11 @@ const read = (file: string): string => readFileSync(join(root, file), "utf8");
 export async function pages(): Promise<Readonly<Record<string, string>>> {
   const options = JSON.parse(read(".prettierrc.json")) as Options;
   const markdown = (text: string) => format(text, { ...options, parser: "markdown" });
+  const policies = await Promise.all(
+    Object.entries(policyPages()).map(async ([file, text]) => [file, await markdown(text)] as const),
+  );
   return {
+    ...Object.fromEntries(policies),
     "docs/errors.md": await markdown(errorsPage()),
     "README.md": await markdown(
       between("<!-- deployed -->", between("<!-- config -->", read("README.md"), configTable()), await deployedTable()),

@@ -12,6 +12,7 @@ import {
   EnforcementLevel,
   PolicyConfig,
 } from "@pulumi/pulumi/proto/analyzer_pb";
+import { Empty } from "google-protobuf/google/protobuf/empty_pb";
 import { analyzeRequest, analyzeStackRequest, type AnalyzedResource, struct } from "./messages";
 
 /** One finding of a policy pack. */
@@ -63,7 +64,6 @@ export class PolicyHost {
   }
 
   async info(): Promise<AnalyzerInfo> {
-    const { Empty } = await import("google-protobuf/google/protobuf/empty_pb.js");
     return await new Promise((resolve, reject) => {
       this.client.getAnalyzerInfo(new Empty(), (error: ServiceError | null, info: AnalyzerInfo) => {
         if (error) reject(error);

@@ -110,7 +110,7 @@ describe("SARIF of findings", () => {
     );
     for (const { ruleId, ruleIndex = -1, message } of results) {
       assert.equal(run?.tool.driver.rules?.[ruleIndex]?.id, ruleId);
-      assert.doesNotMatch(message.text ?? "", /<\{%/);
+      assert.doesNotMatch(String(message.text), /<\{%/);
     }
     const prints = results.map(({ partialFingerprints }) => partialFingerprints?.["findingId/v1"]);
     assert.equal(new Set(prints).size, prints.length);

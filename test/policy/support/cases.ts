@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import type { PackConfig } from "../../../local/policy/host";
-import type { AnalyzedResource } from "../../../local/policy/messages";
+import { struct, type AnalyzedResource } from "../../../local/policy/messages";
 import { PolicyGraph, type StackResource } from "../../../policy/model/graph";
 import type { Finding, Rule } from "../../../policy/model/rule";
 import { plain, UNKNOWN } from "../../../policy/model/value";
@@ -8,7 +8,7 @@ import { packOf } from "../../../policy/pack/pack";
 import { settingsOf } from "../../../policy/pack/settings";
 import { UNKNOWN as UNKNOWN_ON_THE_WIRE } from "../../support/components";
 import { analyzed, type Declared, type Mode } from "./declare";
-import { analyze } from "./sdk";
+import { analyze, remediate } from "./sdk";
 
 export interface Case {
   readonly title: string;
@@ -78,6 +78,11 @@ export function testRule(rule: Rule, cases: RuleCases): void {
       it(`does not apply to ${each.title}`, async () => {
         await expectFindings(rule, each, "mandatory", []);
         if (each.settings === undefined) await expectNotApplicable(rule, each);
+      });
+    if (rule.resource?.remediate)
+      it("mends what it finds at level remediate, once, and nothing else", async () => {
+        const mended = await Promise.all(cases.fail.map((each) => mends(rule, each)));
+        assert.ok(mended.includes(true), "at least one case is mended");
       });
     it("never throws and never passes for a value that is not known", () => {
       for (const each of [...cases.pass, ...cases.fail, ...cases.unknown, ...cases.notApplicable])
@@ -167,6 +172,30 @@ async function expectWaived(rule: Rule, each: FoundCase): Promise<void> {
     const production = await run(rule, each, mode, waivers("prod"), "prod");
     assert.deepEqual(sorted(production.mandatory), rule.unwaivable ? sorted(each.findings) : []);
   }
+}
+
+const SECRET = { "4dabf18193072939515e22adb298388d": "1b47061264138c4ac30d75fd1eb44270", value: "s3cr3t" };
+
+/** Whether all findings of a case go away; in any case a second remediation finds nothing to do, and what is not concerned stays. */
+async function mends(rule: Rule, each: FoundCase): Promise<boolean> {
+  const config = { [rule.id]: { ...each.settings, enforcementLevel: "remediate" } };
+  const pack = packOf([rule], () => TODAY);
+  const resources = analyzed(each.resources, "preview").map((resource) => ({
+    ...resource,
+    wire: struct({ ...resource.wire?.toJavaScript(), aSecret: SECRET, notKnown: UNKNOWN_ON_THE_WIRE }),
+  }));
+  const after = await Promise.all(
+    resources.map(async (resource) => {
+      const properties = await remediate(pack, resource, config);
+      if (!properties) return resource;
+      assert.deepEqual([properties["aSecret"], properties["notKnown"]], [SECRET, UNKNOWN_ON_THE_WIRE]);
+      const changed = { ...resource, wire: struct(properties) };
+      assert.equal(await remediate(pack, changed, config), undefined, "a second remediation changes nothing");
+      return changed;
+    }),
+  );
+  const { findings } = await analyze(pack, after, config);
+  return findings.length === 0;
 }
 
 /** Every form of a rule over a graph, without the SDK. */

@@ -1,0 +1,83 @@
+/** What other packs, or the catalogue, ask for and this pack does not, with the reason. */
+export const NOT_RULES: readonly { readonly what: string; readonly by: string; readonly why: string }[] = [
+  {
+    what: "Dead-letter queue or failure destination of a function",
+    by: "CKV_AWS_116; cdk-nag LambdaDLQ; cfn-guard LAMBDA_DLQ_CHECK; KICS; prowler",
+    why: "Front doors invoke synchronously: nothing is ever queued, and a retried prompt would cost twice.",
+  },
+  {
+    what: "Code signing of functions",
+    by: "CKV_AWS_272",
+    why: "A choice of the organisation's build chain, not of the boundary. `fd-lambda-function-code-source` pins where code comes from.",
+  },
+  {
+    what: "Environment variables under a customer managed key",
+    by: "CKV_AWS_173; prowler",
+    why: "Secrets in the environment are refused altogether (`fd-lambda-function-environment-secrets`).",
+  },
+  {
+    what: "Client certificate of a stage",
+    by: "Security Hub APIGateway.2; CKV2_AWS_51; cdk-nag APIGWSSLEnabled",
+    why: "Only HTTP backends can check it. A Lambda integration is bound by the function's resource policy.",
+  },
+  {
+    what: "Caching on, or encrypted caches, at API Gateway",
+    by: "CKV_AWS_120, CKV_AWS_225; AWS-0190; Security Hub APIGateway.5; awsguard apigateway-stage-cached",
+    why: "Inverted: a cached answer of an agent is somebody else's conversation (`fd-apigateway-cache`).",
+  },
+  {
+    what: "Default root object of a distribution",
+    by: "Security Hub CloudFront.1; CKV_AWS_305",
+    why: "Made for websites; the control itself does not apply to custom origins.",
+  },
+  {
+    what: "Geographic restriction",
+    by: "CKV_AWS_374; cdk-nag CFR1",
+    why: "A business decision.",
+  },
+  {
+    what: "Origin failover",
+    by: "Security Hub CloudFront.4; CKV_AWS_310",
+    why: "A conversation lives in one runtime, and a request with a body is not sent to a second origin.",
+  },
+  {
+    what: "Signed URLs, field-level encryption",
+    by: "Security Hub CloudFront.17; prowler",
+    why: "For files and forms; callers of an agent authenticate at the function or before it.",
+  },
+  {
+    what: "No inline policies",
+    by: "cdk-nag IAMNoInlinePolicy; cfn-guard",
+    why: "One policy for one role is tighter: nobody else can attach it.",
+  },
+  {
+    what: "Tags and descriptions",
+    by: "Security Hub Lambda.6, CloudFront.14; KICS; Pulumi compliance policies",
+    why: "Says nothing about safety; organisations have packs of their own for it.",
+  },
+  {
+    what: "Only Cognito as authorizer",
+    by: "cdk-nag COG4",
+    why: "IAM and JWT authorizers authenticate as well (`fd-apigateway-method-authorization`).",
+  },
+  {
+    what: "Create before destroy",
+    by: "CKV_AWS_217, CKV_AWS_237",
+    why: "Pulumi replaces by creating first.",
+  },
+  {
+    what: "Deny requests without TLS at API Gateway",
+    by: "cfn-guard",
+    why: "API Gateway has no endpoint without TLS.",
+  },
+  {
+    what: "Guardrails and model invocation logging",
+    by: "SAS AG-01; prowler bedrock_*",
+    why: "Belong to the agent behind the boundary.",
+  },
+  {
+    what: "MMDSv2 of a runtime",
+    by: "AWS requires it since 2026-06-30",
+    why: "The provider (7.48) does not expose it yet.",
+  },
+];
