@@ -1,13 +1,16 @@
 import { spawn, type ChildProcess } from "node:child_process";
 import { once } from "node:events";
+import { readFileSync } from "node:fs";
 import { createInterface } from "node:readline";
 import { promisify } from "node:util";
 import { credentials, type ServiceError } from "@grpc/grpc-js";
 import { AnalyzerClient } from "@pulumi/pulumi/proto/analyzer_grpc_pb";
 import {
   type AnalyzeDiagnostic,
+  type AnalyzeRequest,
   type AnalyzeResponse,
   type AnalyzerInfo,
+  type AnalyzeStackRequest,
   ConfigureAnalyzerRequest,
   EnforcementLevel,
   PolicyConfig,
@@ -94,17 +97,29 @@ export class PolicyHost {
 
   /** Each resource first, then the whole stack. */
   async analyze(resources: readonly AnalyzedResource[]): Promise<Finding[]> {
-    const one = promisify(this.client.analyze.bind(this.client) as (r: unknown, c: Callback<AnalyzeResponse>) => void);
-    const stack = promisify(
-      this.client.analyzeStack.bind(this.client) as (r: unknown, c: Callback<AnalyzeResponse>) => void,
-    );
     const findings: Finding[] = [];
     for (const resource of resources) {
-      const { diagnosticsList } = (await one(analyzeRequest(resource))).toObject();
+      const { diagnosticsList } = (await this.request("analyze", analyzeRequest(resource))).toObject();
       findings.push(...diagnosticsList.map((diagnostic) => toFinding(diagnostic, resource.urn)));
     }
-    const { diagnosticsList } = (await stack(analyzeStackRequest(resources))).toObject();
+    const { diagnosticsList } = (await this.request("analyzeStack", analyzeStackRequest(resources))).toObject();
     return [...findings, ...diagnosticsList.map((diagnostic) => toFinding(diagnostic))];
+  }
+
+  /** One request of the engine. */
+  async request(
+    method: "analyze" | "analyzeStack",
+    message: AnalyzeRequest | AnalyzeStackRequest,
+  ): Promise<AnalyzeResponse> {
+    type Send = (message: AnalyzeRequest | AnalyzeStackRequest, callback: Callback<AnalyzeResponse>) => void;
+    return await promisify(this.client[method].bind(this.client) as Send)(message);
+  }
+
+  /** Most memory that the host has had resident, bytes. Linux only. */
+  peakMemory(): number {
+    const [, kilobytes = "0"] =
+      /^VmHWM:\s+(\d+) kB/m.exec(readFileSync(`/proc/${this.child.pid ?? 0}/status`, "utf8")) ?? [];
+    return Number(kilobytes) * 1024;
   }
 
   async stop(): Promise<void> {

@@ -1,4 +1,10 @@
-import type { Policies, PolicyConfigSchema, ReportViolation, StackValidationArgs } from "@pulumi/policy";
+import type {
+  Policies,
+  PolicyConfigSchema,
+  ReportViolation,
+  ResourceValidationArgs,
+  StackValidationArgs,
+} from "@pulumi/policy";
 import type { Rule, Settings } from "../model/rule";
 import { activeWaiverMessage } from "./message";
 import { isProduction, PACK_SETTINGS, type PackSettings } from "./packSettings";
@@ -6,8 +12,6 @@ import type { Memory } from "./policies";
 import { runOf, type Run } from "./run";
 import { settingsOf } from "./settings";
 import { covers, sortWaivers, type Waiver } from "./waivers";
-
-type Configured = Pick<StackValidationArgs, "getConfig">;
 
 const PAGE = "docs/policies/README.md";
 
@@ -69,11 +73,14 @@ export function packPolicies(
     remediationSteps: "Correct the policy pack config.",
     enforcementLevel: "mandatory" as const,
     configSchema: { properties: PACK_SETTINGS } as unknown as PolicyConfigSchema,
-    validateResource: (args: Configured) => {
-      begin(runOf("fd-pack"), args.getConfig());
-    },
-    validateStack: (args: Configured, report: ReportViolation) => {
+    validateResource: (args: Pick<ResourceValidationArgs, "getConfig" | "type">) => {
       const run = runOf("fd-pack");
+      begin(run, args.getConfig());
+      run.types = new Set([args.type]);
+    },
+    validateStack: (args: StackValidationArgs, report: ReportViolation) => {
+      const run = runOf("fd-pack");
+      run.types = new Set(run.graph(args.resources).types);
       for (const problem of begin(run, args.getConfig())) report(`${problem} (policy pack config of fd-pack; ${PAGE})`);
       for (const { message } of run.pack.problems) report(`${message} (policy pack config of fd-pack; ${PAGE})`);
     },

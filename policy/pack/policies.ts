@@ -2,13 +2,15 @@ import type {
   Policies,
   PolicyConfigSchema,
   ReportViolation,
+  ResourceValidationArgs,
   ResourceValidationPolicy,
+  StackValidationArgs,
   StackValidationPolicy,
 } from "@pulumi/policy";
 import type { Finding, Rule, Settings } from "../model/rule";
 import { messageOf, pageOf, unprovenId } from "./message";
 import { remediate } from "./remediation";
-import { runOf, type Run } from "./run";
+import { runAhead, runOf, type Run } from "./run";
 import { settingsOf } from "./settings";
 import { covers } from "./waivers";
 
@@ -48,7 +50,9 @@ function rulePolicy(rule: Rule, memory: Memory): Policy {
     enforcementLevel: "mandatory",
     ...(rule.settings && { configSchema: { properties: rule.settings } as unknown as PolicyConfigSchema }),
     ...(resource && {
-      validateResource: only(resource.types, (args, report) => {
+      validateResource: unless(never, id, resource.types, (args: ResourceValidationArgs, report: Said) => {
+        if (!resource.types.includes(args.type))
+          args.notApplicable(`Policy only applies to ${resource.types.join(", ")}`);
         evaluate(args.getConfig(), first(rule, memory, report), (run, settings) =>
           resource.check(run.resource(args), settings),
         );
@@ -58,7 +62,9 @@ function rulePolicy(rule: Rule, memory: Memory): Policy {
       }),
     }),
     ...(stack && {
-      validateStack: onlyWith(stack.types, (args, report) => {
+      validateStack: unless(never, id, stack.types, (args: StackValidationArgs, report: ReportViolation) => {
+        if (!isConcerned(stack.types, args))
+          args.notApplicable(`Policy only applies to stacks with ${stack.types.join(", ")}`);
         evaluate(args.getConfig(), again(rule, memory, report), (run, settings) =>
           stack.check(run.graph(args.resources), settings),
         );
@@ -70,6 +76,7 @@ function rulePolicy(rule: Rule, memory: Memory): Policy {
 function twinPolicy(rule: Rule, memory: Memory): Policy {
   const name = unprovenId(rule.id);
   const { resource, stack } = rule;
+  const proven = (run: Run) => !run.found.get(rule.id)?.some(({ status }) => status === "unproven");
   const reportAll = (report: Report) => {
     const run = runOf(name);
     if (run.pack.strict) return;
@@ -81,17 +88,20 @@ function twinPolicy(rule: Rule, memory: Memory): Policy {
     description: `Not known before the update: ${rule.description}`,
     enforcementLevel: "advisory",
     ...(resource && {
-      validateResource: only(resource.types, (_, report) => {
+      validateResource: unless(proven, name, resource.types, (args: ResourceValidationArgs, report: Said) => {
+        if (!resource.types.includes(args.type)) return;
         reportAll(first(rule, memory, report));
       }),
     }),
     ...(stack && {
-      validateStack: onlyWith(stack.types, (_, report) => {
+      validateStack: unless(proven, name, stack.types, (_: StackValidationArgs, report: ReportViolation) => {
         reportAll(again(rule, memory, report));
       }),
     }),
   } as Policy;
 }
+
+type Said = (message: string) => void;
 
 type Report = (message: string, finding?: Finding) => void;
 
@@ -99,7 +109,7 @@ const keyOf = ({ id }: Rule, { status, resource, finding }: Finding): string =>
   JSON.stringify([id, status, resource.urn, finding]);
 
 /** Reports from a resource's own validation, where the engine knows the resource. */
-function first(rule: Rule, { reported }: Memory, report: (message: string) => void): Report {
+function first(rule: Rule, { reported }: Memory, report: Said): Report {
   return (message, finding) => {
     if (finding && rule.stack) reported.add(keyOf(rule, finding));
     report(message);
@@ -127,6 +137,12 @@ function metadata({ severity, remediationSteps, frameworks, id }: Rule) {
   };
 }
 
+const never = (): boolean => false;
+
+function isConcerned(types: readonly string[], { resources }: StackValidationArgs): boolean {
+  return types.length === 0 || resources.some(({ type }) => types.includes(type));
+}
+
 /** What a rule has found in a run and no waiver covers. */
 function open(run: Run, rule: Rule): readonly Finding[] {
   return (run.found.get(rule.id) ?? []).filter(
@@ -134,26 +150,24 @@ function open(run: Run, rule: Rule): readonly Finding[] {
   );
 }
 
-type ValidateResource = Extract<ResourceValidationPolicy["validateResource"], (...args: never[]) => unknown>;
-
-/** With a single type the SDK need not even unpack the other resources: it reads the type off the function. */
-function only(types: readonly string[], validate: ValidateResource): ValidateResource {
-  const [type, ...more] = types;
-  if (more.length === 0) return Object.assign(validate, { __pulumiType: type });
-  return (args, report) =>
-    types.includes(args.type)
-      ? validate(args, report)
-      : args.notApplicable(`Policy only applies to ${types.join(", ")}`);
-}
-
-function onlyWith(
+/**
+ * Has the SDK leave a policy out without unpacking a single resource for it, where that is certain to change nothing. It reads
+ * a type off the function for that, and here the answer is made when it is read: with a hundred policies, unpacking is most of
+ * the time.
+ */
+function unless<F extends object>(
+  idle: (run: Run) => boolean,
+  policy: string,
   types: readonly string[],
-  validate: StackValidationPolicy["validateStack"],
-): StackValidationPolicy["validateStack"] {
-  const [type, ...more] = types;
-  if (more.length === 0 && type !== undefined) return Object.assign(validate, { __pulumiType: type });
-  return (args, report) =>
-    types.length === 0 || args.resources.some((resource) => types.includes(resource.type))
-      ? validate(args, report)
-      : args.notApplicable(`Policy only applies to stacks with ${types.join(", ")}`);
+  validate: F,
+): F {
+  return Object.defineProperty(validate, "__pulumiType", {
+    enumerable: true,
+    get: () => {
+      const run = runAhead(policy);
+      if (!run?.types) return undefined;
+      const present = types.length === 0 ? [...run.types][0] : types.find((type) => run.types?.has(type));
+      return present === undefined || idle(run) ? `${types.join(" or ")} (${policy})` : present;
+    },
+  });
 }

@@ -17,6 +17,8 @@ const NOTHING: PackState = { strict: false, active: [], problems: [] };
  */
 export class Run {
   pack: PackState = NOTHING;
+  /** Types of what the request is about; `undefined` until `fd-pack` has seen it. */
+  types: ReadonlySet<string> | undefined;
   /** All that the rules found, waived findings included, by rule id. */
   readonly found = new Map<string, readonly Finding[]>();
   readonly served = new Set<string>();
@@ -47,6 +49,11 @@ export function runOf(policy: string): Run {
   }
   current.served.add(policy);
   return current;
+}
+
+/** The run that a policy is about to be called in, if that is certain: it has begun, and the policy has not been in it. */
+export function runAhead(policy: string): Run | undefined {
+  return current?.types && !current.served.has(policy) ? current : undefined;
 }
 
 function toResource({

@@ -127,7 +127,7 @@ describe("SARIF of findings", () => {
     assert.equal(rules?.length, RULES.length * 2);
     for (const { id, help, helpUri, properties } of rules ?? []) {
       assert.equal(helpUri, `https://example.com/r/docs/policies/${id.replace(/-unproven$/, "")}.md`);
-      assert.ok((help?.text ?? "").length > 20);
+      assert.ok(String(help?.text).length > 20);
       assert.ok(Number(properties?.["security-severity"]) > 0);
     }
   });

@@ -70,9 +70,11 @@ function configured(policies: Policies, config: PackConfig): Policies {
     for (const name of ["validateResource", "validateStack", "remediateResource"]) {
       const validate = changed[name] as Validate | undefined;
       if (validate)
-        changed[name] = Object.assign(
+        changed[name] = Object.defineProperties(
           (args: Record<string, unknown>, report: unknown) => validate({ ...args, getConfig: () => settings }, report),
-          Object.fromEntries(Object.entries(validate)),
+          Object.fromEntries(
+            Object.entries(Object.getOwnPropertyDescriptors(validate)).filter(([key]) => key === "__pulumiType"),
+          ),
         );
     }
     return changed as unknown as Policies[number];
