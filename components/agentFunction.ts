@@ -1,20 +1,18 @@
-import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
 import type { DoorName } from "../contract/doors";
 import { ENVIRONMENT } from "../contract/environment";
-import { doorPolicy, type PolicyConfig } from "../contract/policySettings";
+import { doorPolicy } from "../contract/policySettings";
 import type { Timeouts } from "../contract/timeouts";
 import { agentVariables, requireAgent } from "./agentVariables";
-import { allowAgentsAndLog } from "./agentRights";
+import { invokeAgents } from "./agentRights";
 import { bundleHandler, type HandlerEntry } from "./bundle";
-import type { AgentsArgs, NetworkArgs } from "./doorArgs";
+import type { FunctionArgs, NetworkArgs } from "./doorArgs";
 import { NETWORK_RIGHTS, TRACE_RIGHTS } from "./functionRights";
-import { trustLambda } from "./lambdaRole";
 import { LiveAlias } from "./liveAlias";
-import { logGroupArgs } from "./logGroupArgs";
+import { loggedFunction } from "./loggedFunction";
 import { requirePolicy } from "./requirePolicy";
 
-export interface AgentFunctionArgs extends AgentsArgs {
+export interface AgentFunctionArgs extends FunctionArgs {
   /** The door that the function serves; stands in its log lines. */
   door: DoorName;
   /** Entry file in functions/. Plain: it decides what is bundled. */
@@ -22,45 +20,10 @@ export interface AgentFunctionArgs extends AgentsArgs {
   /** Timeouts of the door, from `timeouts()` in contract/. */
   timeouts: Timeouts;
   /**
-   * Memory, megabytes. CPU grows with it: 1,769 MB are one vCPU.
-   * @default 512
-   */
-  memorySizeMb?: pulumi.Input<number>;
-  /**
-   * Requests at once that the function takes, out of the account's concurrency; 0 turns it off, -1 reserves nothing and sets no limit.
-   * @default 50
-   */
-  reservedConcurrency?: pulumi.Input<number>;
-  /**
-   * Sandboxes that are kept warm behind an alias. Plain: it decides whether the alias exists.
-   * @default 0 - none, and no alias
-   */
-  provisionedConcurrency?: number;
-  /**
-   * How long the log is kept, days.
-   * @default 30
-   */
-  logRetentionInDays?: pulumi.Input<number>;
-  /**
-   * ARN of the KMS key that encrypts the log, in the same region; its policy must let CloudWatch Logs use it.
-   * @default - AWS's own key
-   */
-  logKmsKeyArn?: pulumi.Input<string>;
-  /**
-   * What the function does with requests. Plain: it is written into the archive.
-   * @default - SigV4 to the runtime, every field handed on, no header mapped, nothing searched, no CORS
-   */
-  policy?: PolicyConfig;
-  /**
    * Whether an edge calls for everybody, so that the function must not ask who calls. Plain: it is written into the archive.
    * @default false
    */
   publicEdge?: boolean;
-  /**
-   * X-Ray traces of the function. Plain: it decides what the role may do.
-   * @default true
-   */
-  tracing?: boolean;
   /**
    * Subnets that the function's calls leave from. Plain: it decides what the role may do.
    * @default - Lambda's own network
@@ -88,40 +51,29 @@ export class AgentFunction extends pulumi.ComponentResource {
     requirePolicy(name, policy);
     requireAgent(name, args);
 
-    const logGroup = new aws.cloudwatch.LogGroup(`${name}-logs`, logGroupArgs(args), parent);
-
-    const role = new aws.iam.Role(`${name}-role`, { assumeRolePolicy: trustLambda() }, parent);
-    const rights = new aws.iam.RolePolicy(
-      `${name}-policy`,
-      { role: role.id, policy: allowAgentsAndLog(args, logGroup.arn, extraRights) },
-      parent,
-    );
-
-    const fn = new aws.lambda.Function(
+    const { fn, role } = loggedFunction(
       name,
       {
-        runtime: "nodejs24.x",
-        architectures: ["arm64"],
-        handler: "index.handler",
-        code: bundleHandler(args.entry, doorPolicy(policy, args.publicEdge)),
-        role: role.arn,
-        timeout: args.timeouts.lambdaSeconds,
-        memorySize: args.memorySizeMb ?? 512,
-        reservedConcurrentExecutions: args.reservedConcurrency ?? 50,
-        ...(provisionedConcurrency > 0 && { publish: true }),
-        loggingConfig: { logFormat: "JSON", logGroup: logGroup.name },
-        tracingConfig: { mode: tracing ? "Active" : "PassThrough" },
-        ...(network && { vpcConfig: { subnetIds: network.subnetIds, securityGroupIds: network.securityGroupIds } }),
-        environment: {
-          variables: {
-            ...agentVariables(args),
-            [ENVIRONMENT.door]: args.door,
-            [ENVIRONMENT.marginMs]: String(args.timeouts.marginMs),
+        logs: args,
+        rights: (log) => [invokeAgents(args), log, ...extraRights],
+        fn: {
+          code: bundleHandler(args.entry, doorPolicy(policy, args.publicEdge)),
+          timeout: args.timeouts.lambdaSeconds,
+          memorySize: args.memorySizeMb ?? 512,
+          reservedConcurrentExecutions: args.reservedConcurrency ?? 50,
+          ...(provisionedConcurrency > 0 && { publish: true }),
+          tracingConfig: { mode: tracing ? "Active" : "PassThrough" },
+          ...(network && { vpcConfig: { subnetIds: network.subnetIds, securityGroupIds: network.securityGroupIds } }),
+          environment: {
+            variables: {
+              ...agentVariables(args),
+              [ENVIRONMENT.door]: args.door,
+              [ENVIRONMENT.marginMs]: String(args.timeouts.marginMs),
+            },
           },
         },
       },
-      // The role's rights must exist before the first invocation.
-      { ...parent, dependsOn: rights },
+      parent,
     );
 
     const live =

@@ -2,6 +2,7 @@ import type * as pulumi from "@pulumi/pulumi";
 import type { CanaryConfig } from "../contract/agents";
 import type { PolicyConfig } from "../contract/policySettings";
 import type { InboundAuthArgs } from "./authorizer";
+import type { LogArgs } from "./logGroupArgs";
 import type { DomainMappingArgs } from "./restApi";
 import type { RestPolicyArgs } from "./restPolicy";
 
@@ -50,12 +51,10 @@ export interface NamedAgent {
   canary?: CanaryConfig;
 }
 
-/** What every door needs to know of the agent behind it. */
-export interface DoorArgs extends AgentsArgs {
-  /** The longest answer, seconds. Plain: every timeout of the door is computed from it. */
-  maxDurationSeconds: number;
+/** What a function in front of agents is told, whichever door it serves. */
+export interface FunctionArgs extends AgentsArgs, LogArgs {
   /**
-   * Memory of the function, megabytes.
+   * Memory of the function, megabytes. CPU grows with it: 1,769 MB are one vCPU.
    * @default 512
    */
   memorySizeMb?: pulumi.Input<number>;
@@ -70,25 +69,21 @@ export interface DoorArgs extends AgentsArgs {
    */
   provisionedConcurrency?: number;
   /**
-   * How long logs are kept, days.
-   * @default 30
-   */
-  logRetentionInDays?: pulumi.Input<number>;
-  /**
-   * ARN of the KMS key that encrypts the logs, in the same region; its policy must let CloudWatch Logs use it.
-   * @default - AWS's own key
-   */
-  logKmsKeyArn?: pulumi.Input<string>;
-  /**
    * What the door does with requests: runtime authorization, headers, fields, redaction, CORS. Plain: it is written into the function's archive.
    * @default - SigV4 to the runtime, every field handed on, no header mapped, nothing searched, no CORS
    */
   policy?: PolicyConfig;
   /**
-   * X-Ray traces.
+   * X-Ray traces. Plain: it decides what the function's role may do.
    * @default true
    */
   tracing?: boolean;
+}
+
+/** What every door needs to know of the agent behind it. */
+export interface DoorArgs extends FunctionArgs {
+  /** The longest answer, seconds. Plain: every timeout of the door is computed from it. */
+  maxDurationSeconds: number;
 }
 
 /** Where a function's calls leave from. */

@@ -1,9 +1,8 @@
-import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
 import { ENVIRONMENT } from "../contract/environment";
 import { bundleFunction } from "./bundle";
-import { logGroupArgs, type LogArgs } from "./logGroupArgs";
-import { trustLambda, writeLog } from "./lambdaRole";
+import { loggedFunction } from "./loggedFunction";
+import type { LogArgs } from "./logGroupArgs";
 
 export interface JwtAuthorizerArgs extends LogArgs {
   /** `https` URL of the OIDC issuer, spelt as in the tokens' `iss`. */
@@ -33,38 +32,21 @@ export class JwtAuthorizer extends pulumi.ComponentResource {
     const parent = { parent: this };
     const { issuer, audience, scopes = [], jwksUri } = args;
 
-    const logGroup = new aws.cloudwatch.LogGroup(`${name}-logs`, logGroupArgs(args), parent);
-    const role = new aws.iam.Role(`${name}-role`, { assumeRolePolicy: trustLambda() }, parent);
-    const rights = new aws.iam.RolePolicy(
-      `${name}-policy`,
-      { role: role.id, policy: pulumi.jsonStringify({ Version: "2012-10-17", Statement: [writeLog(logGroup.arn)] }) },
-      parent,
-    );
-    const fn = new aws.lambda.Function(
+    const settings = pulumi.jsonStringify({ issuer, audience, scopes, ...(jwksUri !== undefined && { jwksUri }) });
+    const { fn } = loggedFunction(
       name,
       {
-        runtime: "nodejs24.x",
-        architectures: ["arm64"],
-        handler: "index.handler",
-        code: bundleFunction("jwtAuthorizer"),
-        role: role.arn,
-        // Two requests to the issuer of at most 3 s each, on a cold start.
-        timeout: 10,
-        memorySize: 256,
-        loggingConfig: { logFormat: "JSON", logGroup: logGroup.name },
-        environment: {
-          variables: {
-            [ENVIRONMENT.jwt]: pulumi.jsonStringify({
-              issuer,
-              audience,
-              scopes,
-              ...(jwksUri !== undefined && { jwksUri }),
-            }),
-          },
+        logs: args,
+        rights: (log) => [log],
+        fn: {
+          code: bundleFunction("jwtAuthorizer"),
+          // Two requests to the issuer of at most 3 s each, on a cold start.
+          timeout: 10,
+          memorySize: 256,
+          environment: { variables: { [ENVIRONMENT.jwt]: settings } },
         },
       },
-      // The role's rights must exist before the first invocation.
-      { ...parent, dependsOn: rights },
+      parent,
     );
 
     this.functionName = fn.name;
