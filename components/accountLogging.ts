@@ -1,5 +1,7 @@
 import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
+import { here } from "./here";
+import { trust } from "./roles";
 
 export interface AccountLoggingArgs {
   /**
@@ -21,19 +23,12 @@ export class AccountLogging extends pulumi.ComponentResource {
   constructor(name: string, args: AccountLoggingArgs = {}, opts?: pulumi.ComponentResourceOptions) {
     super("agentcore-front-door:index:AccountLogging", name, args, opts);
     const parent = { parent: this };
-    const { accountId } = aws.getCallerIdentityOutput({}, parent);
-    const { partition } = aws.getPartitionOutput({}, parent);
-    const { region } = aws.getRegionOutput({}, parent);
+    const { partition, region, accountId } = here(parent);
 
     const role = new aws.iam.Role(
       `${name}-role`,
       {
-        assumeRolePolicy: pulumi.jsonStringify({
-          Version: "2012-10-17",
-          Statement: [
-            { Effect: "Allow", Action: "sts:AssumeRole", Principal: { Service: "apigateway.amazonaws.com" } },
-          ],
-        }),
+        assumeRolePolicy: trust("apigateway.amazonaws.com"),
         ...(args.permissionsBoundary !== undefined && { permissionsBoundary: args.permissionsBoundary }),
       },
       parent,

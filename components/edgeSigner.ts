@@ -2,6 +2,8 @@ import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
 import { CLOUDFRONT_REGION } from "../contract/edge";
 import { bundleEdgeSigner } from "./bundle";
+import { here } from "./here";
+import { trust, writeLog } from "./roles";
 
 export interface EdgeSignerArgs {
   /**
@@ -24,7 +26,8 @@ export class EdgeSigner extends pulumi.ComponentResource {
     super("agentcore-front-door:index:EdgeSigner", name, args, opts);
     const parent = { parent: this };
 
-    const role = new aws.iam.Role(`${name}-role`, { assumeRolePolicy: trustLambdaAtEdge() }, parent);
+    const assumeRolePolicy = trust("lambda.amazonaws.com", "edgelambda.amazonaws.com");
+    const role = new aws.iam.Role(`${name}-role`, { assumeRolePolicy }, parent);
     const fn = new aws.lambda.Function(
       name,
       {
@@ -41,8 +44,7 @@ export class EdgeSigner extends pulumi.ComponentResource {
       },
       parent,
     );
-    const { partition } = aws.getPartitionOutput({}, parent);
-    const { accountId } = aws.getCallerIdentityOutput({}, parent);
+    const { partition, accountId } = here(parent);
     const groups = pulumi.interpolate`arn:${partition}:logs:*:${accountId}:log-group:/aws/lambda/${CLOUDFRONT_REGION}.${fn.name}`;
     new aws.iam.RolePolicy(`${name}-policy`, { role: role.id, policy: allowLogs(groups) }, parent);
 
@@ -54,25 +56,12 @@ export class EdgeSigner extends pulumi.ComponentResource {
 /** A hash of a megabyte takes milliseconds; the rest is for a cold start. */
 const TIMEOUT_SECONDS = 5;
 
-function trustLambdaAtEdge(): pulumi.Output<string> {
-  const Service = ["lambda.amazonaws.com", "edgelambda.amazonaws.com"];
-  return pulumi.jsonStringify({
-    Version: "2012-10-17",
-    Statement: [{ Effect: "Allow", Action: "sts:AssumeRole", Principal: { Service } }],
-  });
-}
-
 function allowLogs(groups: pulumi.Output<string>): pulumi.Output<string> {
   return pulumi.jsonStringify({
     Version: "2012-10-17",
     Statement: [
       { Sid: "MakeLog", Effect: "Allow", Action: ["logs:CreateLogGroup"], Resource: groups },
-      {
-        Sid: "WriteLog",
-        Effect: "Allow",
-        Action: ["logs:CreateLogStream", "logs:PutLogEvents"],
-        Resource: pulumi.interpolate`${groups}:*`,
-      },
+      writeLog(groups),
     ],
   });
 }

@@ -1,6 +1,9 @@
-import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
 import { invokeResources } from "../contract/arn";
+import { agentActions } from "./agentRights";
+import { TRACE_ACTIONS } from "./functionRights";
+import { here } from "./here";
+import { LOG_ACTIONS } from "./roles";
 
 interface EndpointTargets {
   readonly agentRuntimeArns: readonly pulumi.Input<string>[];
@@ -22,9 +25,7 @@ export function endpointPolicies(
   { agentRuntimeArns, runtimeAuth = "sigv4" }: EndpointTargets,
   opts: { readonly parent: pulumi.Resource },
 ): EndpointPolicies {
-  const { accountId } = aws.getCallerIdentityOutput({}, opts);
-  const { partition } = aws.getPartitionOutput({}, opts);
-  const { region } = aws.getRegionOutput({}, opts);
+  const { partition, region, accountId } = here(opts);
   const ofThisAccount = { Condition: { StringEquals: { "aws:PrincipalAccount": accountId } } };
   const only = (action: readonly string[], resource: pulumi.Input<string | string[]>, condition: object = {}) =>
     pulumi.jsonStringify({
@@ -34,17 +35,17 @@ export function endpointPolicies(
 
   return {
     agentCore: only(
-      ["bedrock-agentcore:InvokeAgentRuntime", "bedrock-agentcore:StopRuntimeSession"],
+      agentActions(true),
       pulumi.all([...agentRuntimeArns]).apply((arns) => arns.flatMap(invokeResources)),
       // A bearer token has no principal: the runtime's authorizer judges it.
       runtimeAuth === "oauth" ? {} : ofThisAccount,
     ),
     logs: only(
-      ["logs:CreateLogStream", "logs:PutLogEvents"],
+      LOG_ACTIONS,
       pulumi.interpolate`arn:${partition}:logs:${region}:${accountId}:log-group:*`,
       ofThisAccount,
     ),
-    traces: only(["xray:PutTraceSegments", "xray:PutTelemetryRecords"], "*", ofThisAccount),
+    traces: only(TRACE_ACTIONS, "*", ofThisAccount),
     // Callers prove themselves to the API, with a key perhaps; its id is not known before the endpoint's.
     executeApi: only(["execute-api:Invoke"], pulumi.interpolate`arn:${partition}:execute-api:${region}:${accountId}:*`),
   };

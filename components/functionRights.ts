@@ -7,14 +7,12 @@ interface Statement {
   readonly Condition?: Readonly<Record<string, Readonly<Record<string, string>>>>;
 }
 
+/** What it takes to send traces. */
+export const TRACE_ACTIONS: readonly string[] = ["xray:PutTraceSegments", "xray:PutTelemetryRecords"];
+
 /** Traces have no resource to name. https://docs.aws.amazon.com/service-authorization/latest/reference/list_awsx-ray.html */
 export const TRACE_RIGHTS: readonly Statement[] = [
-  {
-    Sid: "WriteTrace",
-    Effect: "Allow",
-    Action: ["xray:PutTraceSegments", "xray:PutTelemetryRecords"],
-    Resource: "*",
-  },
+  { Sid: "WriteTrace", Effect: "Allow", Action: TRACE_ACTIONS, Resource: "*" },
 ];
 
 /**

@@ -1,5 +1,5 @@
-import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
+import { here } from "./here";
 
 /** Only AgentCore, and only for this account's runtimes in this region. https://docs.aws.amazon.com/bedrock-agentcore/latest/devguide/runtime-permissions.html */
 export function trustAgentCore(opts: pulumi.InvokeOptions): pulumi.Output<string> {
@@ -37,11 +37,4 @@ export function allowRuntimeLog(runtimeName: string, opts: pulumi.InvokeOptions)
       },
     ],
   });
-}
-
-function here(opts: pulumi.InvokeOptions): Record<"partition" | "region" | "accountId", pulumi.Output<string>> {
-  const { partition } = aws.getPartitionOutput({}, opts);
-  const { region } = aws.getRegionOutput({}, opts);
-  const { accountId } = aws.getCallerIdentityOutput({}, opts);
-  return { partition, region, accountId };
 }
