@@ -1,6 +1,7 @@
 import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
 import { DEFAULT_DOMAIN_SECURITY_POLICY } from "../contract/restSettings";
+import { aliasRecords } from "./aliasRecords";
 
 export interface ApiDomainArgs {
   /** Host name that callers use, such as `agent.example.com`. */
@@ -45,20 +46,8 @@ export class ApiDomain extends pulumi.ComponentResource {
       parent,
     );
 
-    if (hostedZoneId !== undefined) {
-      for (const type of ["A", "AAAA"] as const) {
-        new aws.route53.Record(
-          `${name}-${type.toLowerCase()}`,
-          {
-            zoneId: hostedZoneId,
-            name: domain.domainName,
-            type,
-            aliases: [{ name: domain.regionalDomainName, zoneId: domain.regionalZoneId, evaluateTargetHealth: false }],
-          },
-          parent,
-        );
-      }
-    }
+    const target = { name: domain.regionalDomainName, zoneId: domain.regionalZoneId };
+    aliasRecords(name, { domain: domain.domainName, hostedZoneId, target }, parent);
 
     this.domainName = domain.domainName;
     this.targetDomainName = domain.regionalDomainName;

@@ -1,6 +1,7 @@
 import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
 import { CLOUDFRONT_POLICIES, NEVER_KEPT, SECURITY_HEADERS } from "../contract/edge";
+import { aliasRecords } from "./aliasRecords";
 
 export interface EdgeDomainArgs {
   /** Fully qualified, such as `agent.example.com`. */
@@ -119,7 +120,10 @@ export class EdgeDistribution extends pulumi.ComponentResource {
       parent,
     );
     allow(name, args, distribution.arn, parent);
-    if (domain) aliasRecords(name, domain, distribution, parent);
+    if (domain) {
+      const target = { name: distribution.domainName, zoneId: distribution.hostedZoneId };
+      aliasRecords(name, { domain: domain.name, hostedZoneId: domain.hostedZoneId, target }, parent);
+    }
 
     this.url = pulumi.interpolate`https://${domain?.name ?? distribution.domainName}`;
     this.distributionArn = distribution.arn;
@@ -165,17 +169,4 @@ function allow(
     { ...cloudfront, action: "lambda:InvokeFunction", invokedViaFunctionUrl: true },
     opts,
   );
-}
-
-function aliasRecords(
-  name: string,
-  { name: domain, hostedZoneId: zoneId }: EdgeDomainArgs,
-  distribution: aws.cloudfront.Distribution,
-  opts: pulumi.CustomResourceOptions,
-): void {
-  if (zoneId === undefined) return;
-  const aliases = [{ name: distribution.domainName, zoneId: distribution.hostedZoneId, evaluateTargetHealth: false }];
-  for (const type of ["A", "AAAA"] as const) {
-    new aws.route53.Record(`${name}-${type.toLowerCase()}`, { zoneId, name: domain, type, aliases }, opts);
-  }
 }
