@@ -5,6 +5,7 @@ import { checkSettings, type Settings } from "../contract/settings";
 import type { StackConfig } from "../contract/stackConfig";
 import type { InboundAuthArgs } from "./authorizer";
 import { BufferedApi } from "./bufferedApi";
+import { defined } from "./defined";
 import type { DoorArgs, RestDoorArgs } from "./doorArgs";
 import { logsOf } from "./logGroupArgs";
 import { operationsOf } from "./frontDoorOperations";
@@ -89,7 +90,8 @@ export class FrontDoor extends pulumi.ComponentResource {
     }
 
     this.apiKeys = inboundKeys(name, settings, stages, parent)?.values ?? {};
-    this.outputs = onlyWhatExists({
+    // Each on its own: together, one secret would make all of them secret.
+    this.outputs = defined({
       bufferedApiUrl: bufferedApi?.url,
       // Behind an edge the URL is not for clients.
       streamingUrl: edge ? undefined : streamingUrl?.url,
@@ -150,13 +152,4 @@ function restArgs(
     ...(webAcl && { webAclArn: webAcl.arn }),
     throttle: { rateLimit, burstLimit },
   };
-}
-
-/** Each output on its own: together, one secret would make all of them secret. */
-function onlyWhatExists(
-  outputs: Readonly<Record<string, pulumi.Output<string> | undefined>>,
-): Record<string, pulumi.Output<string>> {
-  return Object.fromEntries(
-    Object.entries(outputs).flatMap(([key, value]) => (value === undefined ? [] : [[key, value]])),
-  );
 }

@@ -1,6 +1,7 @@
 import type * as pulumi from "@pulumi/pulumi";
 import { CLOUDFRONT_REGION } from "../contract/edge";
 import type { Settings } from "../contract/settings";
+import { defined } from "./defined";
 import { EdgeDistribution, type EdgeDomainArgs } from "./edgeDistribution";
 import { EdgeSigner } from "./edgeSigner";
 import { logsOf } from "./logGroupArgs";
@@ -40,17 +41,14 @@ export function edgeOf(
     settings.logKmsKeyArn.includes(`:kms:${CLOUDFRONT_REGION}:`) && logKmsKeyArn !== undefined ? { logKmsKeyArn } : {};
   const webAcl = new WebAcl(`${name}-edge-web-acl`, { ...waf, ...key, scope: "CLOUDFRONT" }, opts);
   const signer = settings.edgeSigner ? new EdgeSigner(`${name}-edge-signer`, {}, opts) : undefined;
-  const domain = domainArgs(settings);
   const distribution = new EdgeDistribution(
     `${name}-edge`,
     {
       functionUrl: door.url,
       functionName: door.functionName,
-      ...(door.alias && { functionAlias: door.alias }),
       webAclArn: webAcl.arn,
       readTimeoutSeconds: settings.edgeReadTimeoutSeconds,
-      ...(domain && { domain }),
-      ...(signer && { bodySignerArn: signer.qualifiedArn }),
+      ...defined({ functionAlias: door.alias, domain: domainArgs(settings), bodySignerArn: signer?.qualifiedArn }),
     },
     opts,
   );
@@ -60,5 +58,5 @@ export function edgeOf(
 function domainArgs({ edgeDomain }: Settings): EdgeDomainArgs | undefined {
   const { name, certificateArn, hostedZoneId } = edgeDomain;
   if (name === undefined || certificateArn === undefined) return undefined;
-  return { name, certificateArn, ...(hostedZoneId !== undefined && { hostedZoneId }) };
+  return { name, certificateArn, ...defined({ hostedZoneId }) };
 }

@@ -10,7 +10,7 @@ import { PrivateNetwork } from "./privateNetwork";
 type RestDoorName = keyof typeof DOMAIN_BASE_PATHS;
 type Perimeter = Pick<
   RestDoorArgs,
-  "accountLogging" | "domain" | "methodThrottles" | "network" | "resourcePolicy" | "tracing" | "vpcEndpointIds"
+  "accountLogging" | "domain" | "methodThrottles" | "network" | "resourcePolicy" | "vpcEndpointIds"
 >;
 
 /** What the REST doors of a stack share: account logging, domain, network. Gives the part of each door. */
@@ -20,7 +20,7 @@ export function restPerimeter(
   agentRuntimeArns: pulumi.Input<string>[],
   opts: { readonly parent: pulumi.Resource },
 ): (door: RestDoorName) => Perimeter {
-  const { methodThrottles, resourcePolicy, tracing } = settings;
+  const { methodThrottles, resourcePolicy } = settings;
   const accountLogging = settings.ownsAccountLogging
     ? new AccountLogging(`${name}-account-logging`, {}, opts).settingsId
     : undefined;
@@ -30,7 +30,6 @@ export function restPerimeter(
   return (door) => ({
     methodThrottles,
     resourcePolicy,
-    tracing,
     ...defined({
       accountLogging,
       // Not the component: an argument would then be a reference to it.
