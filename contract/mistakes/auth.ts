@@ -1,7 +1,7 @@
 import { KEY_NAME, parseFunctionArn, userPoolRegion } from "../authSettings";
 import { AUTHORIZER_CACHE_SECONDS, CALLBACK_URLS, METHOD_SCOPES, QUOTA, USAGE_PLANS } from "../limits";
 import { REST_AUTHS, type Settings } from "../settings";
-import { closest, isObject, isTexts, outOfRange, shown, twice, unknownKeys } from "./shape";
+import { closest, isObject, isTexts, notBoolean, outOfRange, shown, twice, unknownKeys } from "./shape";
 
 /** The key that belongs to an `apiAuth`, and what it is for. */
 const GROUPS = { cognito: "cognito", jwt: "jwt", customAuthorizer: "custom" } as const;
@@ -118,9 +118,7 @@ function* cognitoMistakes(cognito: object, region: string | undefined): Generato
   if (scopes !== undefined) {
     yield "`cognito.scopes` is set without `cognito.userPoolArn`. A created pool has its own scope: remove `cognito.scopes`, or name your pool.";
   }
-  if (deletionProtection !== undefined && typeof deletionProtection !== "boolean") {
-    yield `\`cognito.deletionProtection\` is ${shown(deletionProtection)}. Use true or false.`;
-  }
+  if (deletionProtection !== undefined) yield* notBoolean("cognito.deletionProtection", deletionProtection);
   if (callbackUrls !== undefined) yield* callbackMistakes(callbackUrls);
 }
 

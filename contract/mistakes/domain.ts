@@ -1,11 +1,10 @@
 import { DOMAIN_SECURITY_POLICIES } from "../restSettings";
 import type { Settings } from "../settings";
-import { isObject, shown, unknownKeys } from "./shape";
+import { HOSTED_ZONE, isObject, shown, unknownKeys } from "./shape";
 
 const KEYS = ["name", "certificateArn", "hostedZoneId", "securityPolicy"];
 const HOST_NAME = /^(?=.{1,253}$)(?:[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?\.)+[a-z]{2,63}$/;
 const CERTIFICATE = /^arn:aws(?:-[a-z]+)*:acm:([a-z0-9-]+):[0-9]{12}:certificate\/[0-9a-f-]{36}$/;
-const HOSTED_ZONE = /^Z[A-Z0-9]{1,31}$/;
 
 /** Mistakes in the custom domain of the REST doors. */
 export function* domainMistakes(settings: Settings, region: string | undefined): Generator<string> {

@@ -2,10 +2,9 @@ import { CLOUDFRONT_REGION } from "../edge";
 import { parseRuntimeArn } from "../arn";
 import { HEARTBEAT_MS, ORIGIN_READ_SECONDS } from "../limits";
 import type { Settings } from "../settings";
-import { isObject, outOfRange, shown, unknownKeys } from "./shape";
+import { HOSTED_ZONE, isObject, notBoolean, outOfRange, shown, unknownKeys } from "./shape";
 
 const CERTIFICATE = /^arn:aws:acm:([a-z0-9-]+):[0-9]{12}:certificate\/[A-Za-z0-9-]+$/;
-const ZONE = /^Z[A-Z0-9]{1,31}$/;
 const DOMAIN = /^(?=.{1,253}$)(?:[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?\.)+[a-z](?:[a-z0-9-]{0,61}[a-z0-9])?$/;
 
 /** Least seconds of silence: a whole second more than the door's own heartbeat. */
@@ -15,9 +14,8 @@ export const MIN_EDGE_READ_SECONDS = HEARTBEAT_MS / 1000 + 1;
 export function* edgeMistakes(settings: Settings): Generator<string> {
   const { doors, callers, edgeReadTimeoutSeconds } = settings;
   const { edge, edgeSigner, edgeDomain } = settings as Record<keyof Settings, unknown>;
-  for (const [key, value] of Object.entries({ edge, edgeSigner })) {
-    if (typeof value !== "boolean") yield `\`${key}\` is ${shown(value)}. Use true or false.`;
-  }
+  yield* notBoolean("edge", edge);
+  yield* notBoolean("edgeSigner", edgeSigner);
   yield* outOfRange(
     "edgeReadTimeoutSeconds",
     edgeReadTimeoutSeconds,
@@ -64,7 +62,7 @@ function* domainMistakes(value: unknown): Generator<string, boolean> {
   } else if (region !== CLOUDFRONT_REGION) {
     yield `\`edgeDomain.certificateArn\` is in ${region}. CloudFront takes certificates of ${CLOUDFRONT_REGION} only (https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/cnames-and-https-requirements.html); request or import it there.`;
   }
-  if (hostedZoneId !== undefined && (typeof hostedZoneId !== "string" || !ZONE.test(hostedZoneId))) {
+  if (hostedZoneId !== undefined && (typeof hostedZoneId !== "string" || !HOSTED_ZONE.test(hostedZoneId))) {
     yield `\`edgeDomain.hostedZoneId\` is ${shown(hostedZoneId)}, which no hosted zone of Route 53 is called. Use its id, such as Z0123456789ABCDEFGHIJ, or leave it out and make the record yourself.`;
   }
   return true;

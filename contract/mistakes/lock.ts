@@ -1,15 +1,14 @@
 import { parseRuntimeArn } from "../arn";
 import type { Settings } from "../settings";
-import { isObject, isTexts, shown, twice } from "./shape";
+import { isObject, isTexts, notBoolean, shown, twice } from "./shape";
 
 const PRINCIPAL = /^arn:aws(?:-[a-z]+)*:iam::[0-9]{12}:(?:role|user)\/[\w+=,.@/-]+$/;
 
 /** Mistakes in who can call the runtimes beside the doors, and in what callers may stop. */
 export function* lockMistakes(settings: Settings): Generator<string> {
   const { lockRuntime, breakGlassPrincipals, runtimeAuth, stopSession } = settings;
-  for (const [key, value] of Object.entries({ lockRuntime, stopSession })) {
-    if (typeof value !== "boolean") yield `\`${key}\` is ${shown(value)}. Use true or false.`;
-  }
+  yield* notBoolean("lockRuntime", lockRuntime);
+  yield* notBoolean("stopSession", stopSession);
   if (!isTexts(breakGlassPrincipals)) {
     yield `\`breakGlassPrincipals\` is ${shown(breakGlassPrincipals)}. Use a list of ARNs of IAM roles or users.`;
   } else {

@@ -1,7 +1,7 @@
 import { CLOUDFRONT_REGION } from "../edge";
 import { ALARM_ACTIONS, ALARM_METRICS } from "../limits";
 import type { Settings } from "../settings";
-import { isTexts, outOfRange, shown, twice } from "./shape";
+import { isTexts, notBoolean, outOfRange, shown, twice } from "./shape";
 
 const TOPIC = /^arn:aws(?:-[a-z]+)*:sns:([a-z0-9-]+):[0-9]{12}:[A-Za-z0-9_-]{1,256}$/;
 const SUBSCRIPTION = /^(arn:aws(?:-[a-z]+)*:sns:[a-z0-9-]+:[0-9]{12}:[A-Za-z0-9_-]+):[0-9a-f-]{36}$/;
@@ -33,10 +33,6 @@ export function* operationsMistakes(settings: Settings, region: string | undefin
   } else {
     yield `\`alarmTopicArns\` is ${shown(alarmTopicArns)}, which is not a list of SNS topic ARNs such as ${TOPIC_EXAMPLE}.`;
   }
-}
-
-function* notBoolean(key: string, value: unknown): Generator<string> {
-  if (typeof value !== "boolean") yield `\`${key}\` is ${shown(value)}. Use true or false.`;
 }
 
 function* topicMistakes(

@@ -1,5 +1,8 @@
 import { distance } from "fastest-levenshtein";
 
+/** Id of a hosted zone of Route 53, without /hostedzone/. */
+export const HOSTED_ZONE = /^Z[A-Z0-9]{1,31}$/;
+
 /** ` (did you mean X?)`, where one of the names is a slip away from `name`; else nothing. */
 export function closest(name: string, names: readonly string[]): string {
   const near = names.find((each) => distance(name.toLowerCase(), each.toLowerCase()) <= 2);
@@ -17,6 +20,11 @@ export function* unknownKeys(key: string, value: object, known: readonly string[
       yield `\`${key}.${name}\` does not exist${closest(name, known)}. Use ${known.join(", ")}.`;
     }
   }
+}
+
+/** A mistake where a value is neither true nor false, or nothing. */
+export function* notBoolean(key: string, value: unknown): Generator<string> {
+  if (typeof value !== "boolean") yield `\`${key}\` is ${shown(value)}. Use true or false.`;
 }
 
 /**

@@ -1,13 +1,13 @@
 import { canaryOf } from "../agents";
 import { isQualifier, parseRuntimeArn, RUNTIME_ARN_EXAMPLE } from "../arn";
 import type { Settings } from "../settings";
-import { isObject, outOfRange, shown, unknownKeys } from "./shape";
+import { isObject, notBoolean, outOfRange, shown, unknownKeys } from "./shape";
 
 /** Mistakes in what stands behind `POST /invoke`. */
 export function* targetMistakes(settings: Settings, region: string | undefined): Generator<string> {
   const { agentRuntimeArn, qualifier, canary, agents, sampleAgent, runtimeAuth } = settings;
   const named = isObject(agents) && Object.keys(agents).length > 0;
-  if (typeof sampleAgent !== "boolean") yield `\`sampleAgent\` is ${shown(sampleAgent)}. Use true or false.`;
+  yield* notBoolean("sampleAgent", sampleAgent);
   if (agentRuntimeArn === "") {
     if (!sampleAgent && !named) {
       yield `There is nothing to call: \`agentRuntimeArn\` and \`agents\` are empty, and \`sampleAgent\` is false. Set \`agentRuntimeArn\` to one like ${RUNTIME_ARN_EXAMPLE}, or \`sampleAgent\` to true to begin without an agent of your own.`;

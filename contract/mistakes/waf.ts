@@ -2,16 +2,15 @@ import { cidrText, parseCidr } from "../cidr";
 import { WAF_IP_SET_ADDRESSES } from "../limits";
 import type { Settings } from "../settings";
 import { WAF_RATE_KEYS } from "../waf";
-import { isTexts, shown } from "./shape";
+import { isTexts, notBoolean, shown } from "./shape";
 
 /** Mistakes in what the web ACLs are told. */
 export function* wafMistakes(settings: Settings): Generator<string> {
-  const { wafRateKey, wafAllowIps, wafBlockIps } = settings;
-  const wafLogging: unknown = settings.wafLogging;
+  const { wafRateKey, wafAllowIps, wafBlockIps, wafLogging } = settings;
   if (!WAF_RATE_KEYS.includes(wafRateKey)) {
     yield `\`wafRateKey\` is ${shown(wafRateKey)}. Use ${WAF_RATE_KEYS.join(" or ")}.`;
   }
-  if (typeof wafLogging !== "boolean") yield `\`wafLogging\` is ${shown(wafLogging)}. Use true or false.`;
+  yield* notBoolean("wafLogging", wafLogging);
   const allowed = yield* addresses("wafAllowIps", wafAllowIps);
   const blocked = yield* addresses("wafBlockIps", wafBlockIps);
   const both = allowed.find((cidr) => blocked.includes(cidr));
