@@ -12,7 +12,7 @@ const BITS = { 4: 32, 6: 128 } as const;
 
 /** A range in CIDR notation, or undefined where the text is not one. Bits beyond the prefix may be set; `isNetwork` tells. */
 export function parseCidr(text: string): (Cidr & { readonly isNetwork: boolean }) | undefined {
-  const [, address = "", length = ""] = /^([0-9a-fA-F.:]+)\/(\d{1,3})$/.exec(text) ?? [];
+  const [, address = "", length = ""] = /^([0-9a-fA-F.:]+)\/(0|[1-9]\d{0,2})$/.exec(text) ?? [];
   const parsed = parseAddress(address);
   const prefix = Number(length);
   if (!parsed || prefix > BITS[parsed.version]) return undefined;

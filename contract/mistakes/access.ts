@@ -1,8 +1,9 @@
+import { isIP } from "node:net";
+import { parseCidr } from "../cidr";
 import { API_GATEWAY_THROTTLE, RESOURCE_POLICY_LENGTH } from "../limits";
 import { resourcePolicy } from "../resourcePolicy";
 import { AGENT_PATHS, REST_PATHS, restRouteNames } from "../routes";
 import type { Settings } from "../settings";
-import { isAddressRange } from "./ranges";
 import { closest, isObject, isTexts, outOfRange, shown, twice, unknownKeys } from "./shape";
 
 const POLICY_KEYS = ["allowIps", "denyIps", "accounts"] as const;
@@ -54,7 +55,7 @@ function* policyMistakes({
   const { allowIps, denyIps, accounts } = lists;
   for (const [key, ranges] of Object.entries({ allowIps, denyIps })) {
     for (const range of ranges) {
-      if (!isAddressRange(range)) {
+      if (isIP(range) === 0 && !parseCidr(range)) {
         yield `\`resourcePolicy.${key}\` holds ${shown(range)}. Use IPv4 or IPv6 ranges such as 203.0.113.0/24 or 2001:db8::/32.`;
       } else if (/^(?:0\.0\.0\.0|::)\/0$/.test(range)) {
         yield `\`resourcePolicy.${key}\` holds ${shown(range)}, which is every address. Leave it out: ${key === "allowIps" ? "without `allowIps` every address may call" : "a door that nobody may call needs no stack"}.`;

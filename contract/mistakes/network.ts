@@ -1,8 +1,8 @@
+import { cidrText, parseCidr } from "../cidr";
 import { PRIVATE_SUBNETS, VPC_PREFIX_LENGTH } from "../limits";
 import { DEFAULTS } from "../defaults";
 import type { Settings } from "../settings";
-import { ipv4Range } from "./ranges";
-import { isTexts, shown, twice } from "./shape";
+import { isTexts, notBoolean, shown, twice } from "./shape";
 
 const id = (prefix: string): RegExp => new RegExp(`^${prefix}-(?:[0-9a-f]{8}|[0-9a-f]{17})$`);
 
@@ -12,8 +12,7 @@ const LONGEST_PREFIX = VPC_PREFIX_LENGTH.max - Math.log2(PRIVATE_SUBNETS);
 /** Mistakes in what is private: the way to the REST doors, and the way from their functions to the runtime. */
 export function* networkMistakes(settings: Settings): Generator<string> {
   for (const key of ["privateApi", "privateNetwork", "ownsAccountLogging", "tracing"] as const) {
-    const value: unknown = settings[key];
-    if (typeof value !== "boolean") yield `\`${key}\` is ${shown(value)}. Use true or false.`;
+    yield* notBoolean(key, settings[key]);
   }
   yield* apiMistakes(settings);
   yield* vpcMistakes(settings);
@@ -57,11 +56,11 @@ function* cidrMistakes(block: unknown, existing: boolean, privateNetwork: boolea
     yield `\`vpcCidrBlock\` is ${shown(block)}, but this stack makes no VPC. Leave it out, or set \`privateNetwork\` to true without \`vpcId\`.`;
     return;
   }
-  const range = typeof block === "string" ? ipv4Range(block) : undefined;
-  if (!range || range.prefix < VPC_PREFIX_LENGTH.min || range.prefix > LONGEST_PREFIX) {
+  const range = typeof block === "string" ? parseCidr(block) : undefined;
+  if (range?.version !== 4 || range.prefix < VPC_PREFIX_LENGTH.min || range.prefix > LONGEST_PREFIX) {
     yield `\`vpcCidrBlock\` is ${shown(block)}. Use an IPv4 range from a /${VPC_PREFIX_LENGTH.min} (the largest VPC) to a /${LONGEST_PREFIX} (${PRIVATE_SUBNETS} subnets of the smallest size, /${VPC_PREFIX_LENGTH.max}), such as ${DEFAULTS.vpcCidrBlock}.`;
-  } else if (range.start !== block) {
-    yield `\`vpcCidrBlock\` is ${shown(block)}, which is not how its range starts. Use ${range.start}.`;
+  } else if (!range.isNetwork) {
+    yield `\`vpcCidrBlock\` is ${shown(block)}, which is not how its range starts. Use ${cidrText(range)}.`;
   }
 }
 
