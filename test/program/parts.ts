@@ -31,13 +31,14 @@ export const REST_DOOR = {
 
 export const WEB_ACL = { [TYPES.webAcl]: 1, [TYPES.webAclLoggingConfiguration]: 1, [TYPES.logGroup]: 1 };
 
+export const URL_DOOR = { ...FUNCTION, [TYPES.functionUrl]: 1, [TYPES.permission]: 2 };
+
+/** The URL door behind its distribution, whose permissions stand for the callers'. */
 export const EDGE = {
-  ...FUNCTION,
-  [TYPES.functionUrl]: 1,
+  ...URL_DOOR,
   [TYPES.distribution]: 1,
   [TYPES.originAccessControl]: 1,
   [TYPES.responseHeadersPolicy]: 1,
-  [TYPES.permission]: 2,
 };
 
 export const EDGE_SIGNER = { [TYPES.function]: 1, [TYPES.role]: 1, [TYPES.rolePolicy]: 1 };
@@ -61,8 +62,6 @@ export const CORS = {
 };
 /** `/agents`, `/agents/{agent}`, its `/invoke` and its `/{proxy+}`. */
 export const AGENT_ROUTES = { [TYPES.resource]: 4, [TYPES.method]: 5, [TYPES.integration]: 5 };
-
-export const URL_DOOR = { ...FUNCTION, [TYPES.functionUrl]: 1, [TYPES.permission]: 2 };
 
 export const SAMPLE_AGENT = {
   [TYPES.agentRuntime]: 1,
