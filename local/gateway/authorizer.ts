@@ -2,8 +2,8 @@ import type { IncomingMessage } from "node:http";
 import { authorizerFunction, type Issuers } from "../auth/issuers";
 import { text, TYPES, type Graph, type Resource } from "../graph/graph";
 import { headerPairs } from "../http";
-import { matches } from "../iam";
 import type { FunctionDouble } from "../lambda/function";
+import { Invocable } from "../lambda/invocable";
 import { cognitoDecision } from "./cognito";
 import { PolicyError, readAuthorizerResult, type AuthorizerResult } from "./authorizerResult";
 import type { GatewayResponseType } from "./responses";
@@ -68,8 +68,9 @@ export class Authorizers {
     const kept = this.kept.get(key);
     let result = kept !== undefined && kept.until > Date.now() ? kept.result : undefined;
     if (!result) {
-      const fn = this.functions.find(({ arn }) => String(authorizerUri).includes(`/2015-03-31/functions/${arn}/`));
-      if (!fn || !this.mayInvoke(fn, authorizer)) {
+      const arn = /\/2015-03-31\/functions\/([^/]+)\//.exec(String(authorizerUri))?.[1] ?? "";
+      const fn = Invocable.find(this.graph, this.functions, arn);
+      if (!fn?.admitsGateway(`${text(this.restApi, "executionArn")}/authorizers/${authorizer.id}`)) {
         return {
           type: "AUTHORIZER_CONFIGURATION_ERROR",
           note: "no permission lets the API's authorizer invoke the function",
@@ -84,7 +85,7 @@ export class Authorizers {
     return { authorizer: result.context };
   }
 
-  private async invoke(fn: FunctionDouble, token: string, methodArn: string): Promise<AuthorizerResult | Denied> {
+  private async invoke(fn: Invocable, token: string, methodArn: string): Promise<AuthorizerResult | Denied> {
     const startedAt = Date.now();
     const outcome = await fn.invoke({ type: "TOKEN", authorizationToken: token, methodArn });
     // Exactly this message is a 401; any other is the authorizer's own failure.
@@ -101,19 +102,6 @@ export class Authorizers {
       if (!(error instanceof PolicyError)) throw error;
       return { type: "AUTHORIZER_CONFIGURATION_ERROR", note: `the authorizer answered ${error.message}` };
     }
-  }
-
-  private mayInvoke(fn: FunctionDouble, authorizer: Resource): boolean {
-    const source = `${text(this.restApi, "executionArn")}/authorizers/${authorizer.id}`;
-    return this.graph.all(TYPES.permission).some(({ inputs }) => {
-      const { action, principal, sourceArn } = inputs as Record<string, string | undefined>;
-      return (
-        action === "lambda:InvokeFunction" &&
-        principal === "apigateway.amazonaws.com" &&
-        (inputs["function"] === fn.name || inputs["function"] === fn.arn) &&
-        (sourceArn === undefined || matches(sourceArn, source))
-      );
-    });
   }
 }
 

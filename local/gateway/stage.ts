@@ -3,7 +3,7 @@ import { API_GATEWAY_PAYLOAD_BYTES } from "../../contract/limits";
 import type { Issuers } from "../auth/issuers";
 import { text, TYPES, type Graph, type Resource } from "../graph/graph";
 import { decodePath, readBody } from "../http";
-import { matches, type Iam } from "../iam";
+import type { Iam } from "../iam";
 import type { FunctionDouble } from "../lambda/function";
 import { Invocable } from "../lambda/invocable";
 import type { Served } from "../requestLog";
@@ -70,7 +70,8 @@ export class StageDouble {
       return this.responses.send(response, "MISSING_AUTHENTICATION_TOKEN", "no such route");
     const principal = await this.authorize(request, body, route, path);
     if ("type" in principal) return this.responses.send(response, principal.type, principal.note);
-    const resource = `${text(this.restApi, "executionArn")}/${this.stageName}/${request.method ?? ""}${path}`;
+    const method = `${text(this.restApi, "executionArn")}/${this.stageName}/${request.method ?? ""}`;
+    const resource = method + path;
     if (this.policy?.allows(resource, principal.userArn) === false) {
       return this.responses.send(response, "ACCESS_DENIED", "resource policy");
     }
@@ -83,7 +84,7 @@ export class StageDouble {
     }
     const arn = /\/functions\/([^/]+)\//.exec(text(route.integration, "uri"))?.[1] ?? "";
     const target = Invocable.find(this.graph, this.functions, arn);
-    if (!target || !this.mayInvoke(target, route, request.method ?? "", path)) {
+    if (!target?.admitsGateway(resource, method + route.resourcePath)) {
       return this.responses.send(
         response,
         "API_CONFIGURATION_ERROR",
@@ -150,18 +151,6 @@ export class StageDouble {
       return stages.some(({ apiId, stage }) => apiId === this.restApi.id && stage === this.stageName);
     });
     return entered ? key : undefined;
-  }
-
-  private mayInvoke(target: Invocable, { resourcePath }: Match, method: string, path: string): boolean {
-    const source = `${text(this.restApi, "executionArn")}/${this.stageName}/${method}`;
-    return target.permissions.some(({ inputs }) => {
-      const { action, principal, sourceArn } = inputs as Record<string, string | undefined>;
-      return (
-        action === "lambda:InvokeFunction" &&
-        principal === "apigateway.amazonaws.com" &&
-        (sourceArn === undefined || matches(sourceArn, source + path) || matches(sourceArn, source + resourcePath))
-      );
-    });
   }
 }
 

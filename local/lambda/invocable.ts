@@ -1,4 +1,5 @@
 import { text, TYPES, type Graph, type Resource } from "../graph/graph";
+import { matches } from "../iam";
 import type { FunctionDouble } from "./function";
 import type { Outcome } from "./runtimeApi";
 
@@ -39,6 +40,22 @@ export class Invocable {
         ({ inputs }) =>
           [this.fn.name, this.fn.arn].includes(String(inputs["function"])) && inputs["qualifier"] === this.qualifier,
       );
+  }
+
+  /**
+   * Whether a permission lets API Gateway invoke it.
+   *
+   * @param sources ARNs that the call can stand for; one of them is enough
+   */
+  admitsGateway(...sources: readonly string[]): boolean {
+    return this.permissions.some(({ inputs }) => {
+      const { action, principal, sourceArn } = inputs as Record<string, string | undefined>;
+      return (
+        action === "lambda:InvokeFunction" &&
+        principal === "apigateway.amazonaws.com" &&
+        (sourceArn === undefined || sources.some((source) => matches(sourceArn, source)))
+      );
+    });
   }
 
   async invoke(event: unknown): Promise<Outcome> {

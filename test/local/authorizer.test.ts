@@ -186,6 +186,7 @@ describe("an authorizer of type TOKEN", () => {
       "t",
       "AUTHORIZER_CONFIGURATION_ERROR",
     ],
+    ["a permission for an alias", { permission: { qualifier: "live" } }, "t", "AUTHORIZER_CONFIGURATION_ERROR"],
     [
       "a permission for the stage only",
       { permission: { sourceArn: `${API}/live/*` } },
