@@ -57,7 +57,7 @@ describe("streamingUrl behind its edge", () => {
   });
 
   it("says how a browser shall treat its answers", async () => {
-    const { headers } = await fetch(`${frontDoor.door("streamingUrl").url}/health`);
+    const { headers } = await frontDoor.send("streamingUrl", "/health", { method: "GET" });
     assert.deepEqual(
       [
         "strict-transport-security",
