@@ -41,6 +41,7 @@ export const TYPES = {
   rolePolicy: "aws:iam/rolePolicy:RolePolicy",
   rolePolicyAttachment: "aws:iam/rolePolicyAttachment:RolePolicyAttachment",
   rolePoliciesExclusive: "aws:iam/rolePoliciesExclusive:RolePoliciesExclusive",
+  deliveryStream: "aws:kinesis/firehoseDeliveryStream:FirehoseDeliveryStream",
   key: "aws:kms/key:Key",
   keyPolicy: "aws:kms/keyPolicy:KeyPolicy",
   alias: "aws:lambda/alias:Alias",
