@@ -1,5 +1,5 @@
 import type { Resource } from "../model/graph";
-import { at, is, list, UNKNOWN, type Truth } from "../model/value";
+import { at, is, list, some, type Truth } from "../model/value";
 import { BUFFERED_INTEGRATION_SECONDS } from "./limits";
 
 /** Whether an integration hands its answer on as it comes. */
@@ -17,6 +17,5 @@ export function timeoutOf({ props }: Pick<Resource, "props">): { value: unknown;
   const value = at(props, "timeoutMilliseconds");
   if (value === undefined) return { value: BUFFERED_INTEGRATION_SECONDS * 1000, isDefault: true };
   const defaults = list(at(props, "__defaults"));
-  if (value === UNKNOWN || defaults === UNKNOWN) return { value, isDefault: UNKNOWN };
-  return { value, isDefault: defaults.includes("timeoutMilliseconds") };
+  return { value, isDefault: some(defaults, (name) => is(name, (known) => known === "timeoutMilliseconds")) };
 }

@@ -74,20 +74,16 @@ function checkResponse(graph: PolicyGraph, response: StackResource): readonly Fi
 }
 
 function isOfStream(graph: PolicyGraph, response: StackResource): Truth {
-  const byMethod = graph.once("integrations by method", () => {
-    const index = new Map<string | undefined, StackResource[]>();
+  const byMethod = graph.once("streams by method", () => {
+    const index = new Map<string | undefined, Truth>();
     for (const integration of graph.all(TYPES.integration)) {
       const method = methodOf(graph, integration);
-      const same = index.get(method);
-      if (same) same.push(integration);
-      else index.set(method, [integration]);
+      index.set(method, or(index.get(method) ?? false, isStreamed(integration)));
     }
     return index;
   });
   const method = methodOf(graph, response);
   if (method === undefined) return and(streams(graph, apiOf(graph, response)), UNKNOWN);
-  return or(
-    ...(byMethod.get(method) ?? []).map(isStreamed),
-    ...(byMethod.get(undefined) ?? []).map((other) => and(isStreamed(other), UNKNOWN)),
-  );
+  // What streams and names no method that is known may be this one's.
+  return or(byMethod.get(method) ?? false, and(byMethod.get(undefined) ?? false, UNKNOWN));
 }

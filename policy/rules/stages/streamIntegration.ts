@@ -6,7 +6,7 @@ import { defineRule, judgeProperty, type Finding } from "../../model/rule";
 import { and, is, not, or, UNKNOWN, type Truth } from "../../model/value";
 
 const STREAMING =
-  /^arn:[\w-]+:apigateway:[\w-]+:lambda:path\/2021-11-15\/functions\/arn:[\w-]+:lambda:[\w-]+:\d{12}:function:[\w-]+(?::[\w$-]+)?\/response-streaming-invocations$/;
+  /^arn:[\w-]+:apigateway:[\w-]+:lambda:path\/2021-11-15\/functions\/arn:[\w-]+:lambda:[\w-]+:\d{12}:function:[^/\s]+\/response-streaming-invocations$/;
 
 const WANTED_URI = "the function's responseStreamingInvokeArn with STREAM, its invokeArn else";
 
