@@ -30,5 +30,6 @@ async function run(files: StackFiles, preview: boolean): Promise<Graph> {
   // A program runs while its module is loaded: it has to be loaded anew.
   // eslint-disable-next-line @typescript-eslint/no-dynamic-delete
   delete load.cache[program];
-  return await runProgram(files, { preview, place: PLACE }, () => load(program));
+  const place = { ...PLACE, region: files.config["aws:region"] ?? PLACE.region };
+  return await runProgram(files, { preview, place }, () => load(program));
 }
