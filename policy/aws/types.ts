@@ -47,6 +47,7 @@ export const TYPES = {
   alias: "aws:lambda/alias:Alias",
   function: "aws:lambda/function:Function",
   functionUrl: "aws:lambda/functionUrl:FunctionUrl",
+  layerVersion: "aws:lambda/layerVersion:LayerVersion",
   permission: "aws:lambda/permission:Permission",
   provisionedConcurrency: "aws:lambda/provisionedConcurrencyConfig:ProvisionedConcurrencyConfig",
   webAcl: "aws:wafv2/webAcl:WebAcl",

@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { looksSecret } from "../../policy/aws/secrets";
+import { secretIn } from "../../policy/aws/secrets";
 
 // Put together at run time: scanners of repositories look for these forms as well.
 const SECRETS: Readonly<Record<string, string>> = {
@@ -21,10 +21,10 @@ const SECRETS: Readonly<Record<string, string>> = {
   "a URL with a password": "postgres://user:hunter2@db.internal:5432/app",
 };
 
-describe("looksSecret", () => {
+describe("a secret in a variable", () => {
   for (const [what, value] of Object.entries(SECRETS))
     it(`knows ${what}, whatever its name`, () => {
-      assert.ok(looksSecret("SETTING", value));
+      assert.ok(secretIn("SETTING", value));
     });
 
   for (const name of [
@@ -39,10 +39,10 @@ describe("looksSecret", () => {
     "passwd",
   ])
     it(`knows a secret by its name ${name}`, () => {
-      assert.ok(looksSecret(name, "hunter2"));
-      assert.ok(!looksSecret(name, ""), "nothing is no secret");
-      assert.ok(!looksSecret(name, "arn:aws:secretsmanager:us-east-1:123456789012:secret:x"), "an ARN is no secret");
-      assert.ok(!looksSecret(name, "true"), "a switch is no secret");
+      assert.ok(secretIn(name, "hunter2"));
+      assert.ok(!secretIn(name, ""), "nothing is no secret");
+      assert.ok(!secretIn(name, "arn:aws:secretsmanager:us-east-1:123456789012:secret:x"), "an ARN is no secret");
+      assert.ok(!secretIn(name, "true"), "a switch is no secret");
     });
 
   for (const [name, value] of [
@@ -57,6 +57,6 @@ describe("looksSecret", () => {
     ["MODEL", "task-force-and-more-than-twenty-characters"],
   ] as const)
     it(`leaves ${name} alone`, () => {
-      assert.ok(!looksSecret(name, value));
+      assert.ok(!secretIn(name, value));
     });
 });

@@ -1,4 +1,4 @@
-import { looksSecret } from "../../aws/secrets";
+import { secretIn } from "../../aws/secrets";
 import { TYPES } from "../../aws/types";
 import { defineRule, judge } from "../../model/rule";
 import { at, entries, is, UNKNOWN } from "../../model/value";
@@ -29,7 +29,7 @@ export const stageVariables = defineRule({
         return variables.flatMap(([name, value]) =>
           judge(
             resource,
-            is(value, (known) => !looksSecret(name, String(known))),
+            is(value, (known) => secretIn(name, String(known)) === undefined),
             {
               finding: `${property}.${name}`.replaceAll(/[\s"]/g, "_"),
               seen: `\`${property}.${name}\` ${value === UNKNOWN ? "is not known before the update" : "looks like a credential"}`,
