@@ -1,9 +1,10 @@
+import { agentsIn } from "../../aws/agentVariables";
 import { placeOf } from "../../aws/functionPlace";
 import { variablesOf } from "../../aws/functionVariables";
 import { TYPES } from "../../aws/types";
 import type { Resource } from "../../model/graph";
 import { defineRule, judge, type Finding } from "../../model/rule";
-import { json, show, UNKNOWN } from "../../model/value";
+import { show, UNKNOWN } from "../../model/value";
 
 interface Settings {
   readonly variables: readonly string[];
@@ -79,18 +80,6 @@ function unknowns(fn: Resource, settings: Settings): readonly Finding[] {
   return variables
     .filter(([name, value]) => value === UNKNOWN && settings.variables.includes(name))
     .flatMap(([name]) => judged(fn, UNKNOWN, `.${name}`, "is not known before the update"));
-}
-
-/** What a variable names as agents: a text is one, JSON has one in each entry, as its first text. */
-function agentsIn(name: string, value: unknown): readonly (readonly [name: string, arn: unknown])[] {
-  if (value === UNKNOWN || value === "") return [];
-  const parsed = typeof value === "string" && /^\s*[[{]/.test(value) ? json(value) : value;
-  if (typeof parsed !== "object" || parsed === null) return [[name, parsed ?? value]];
-  return Object.values(parsed).map((entry, index) => [`${name}[${index.toString()}]`, firstText(entry)]);
-}
-
-function firstText(entry: unknown): unknown {
-  return typeof entry === "object" && entry !== null ? Object.values(entry)[0] : entry;
 }
 
 function faultOf(fn: Resource, arn: unknown, { accounts, regions }: Settings): string | undefined {

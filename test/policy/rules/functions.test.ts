@@ -13,7 +13,9 @@ import { testRule } from "../support/cases";
 import { analyzed, declare, unknown, type Declared } from "../support/declare";
 import { remediate } from "../support/sdk";
 
-const fn = (props: object): Declared[] => [declare("function", "fn", { handler: "index.handler", ...props })];
+const fn = (props: Readonly<Record<string, unknown>>): Declared[] => [
+  declare("function", "fn", { handler: "index.handler", ...props }),
+];
 const noFunctions = { title: "a stack without functions", resources: [declare("logGroup", "logs")] };
 
 /** A function that may be at the edge by its own properties, and the distribution that says whether it is. */
@@ -344,7 +346,7 @@ testRule(functionVpc, {
 });
 
 describe("what the rules on functions mend", () => {
-  const mended = async (rule: Rule, props: object, settings: object = {}) => {
+  const mended = async (rule: Rule, props: Readonly<Record<string, unknown>>, settings: object = {}) => {
     const [resource] = analyzed(fn(props), "preview");
     assert.ok(resource);
     return await remediate(packOf([rule]), resource, { [rule.id]: { enforcementLevel: "remediate", ...settings } });
