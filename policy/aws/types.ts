@@ -35,6 +35,8 @@ export const TYPES = {
   logGroup: "aws:cloudwatch/logGroup:LogGroup",
   logResourcePolicy: "aws:cloudwatch/logResourcePolicy:LogResourcePolicy",
   metricAlarm: "aws:cloudwatch/metricAlarm:MetricAlarm",
+  securityGroup: "aws:ec2/securityGroup:SecurityGroup",
+  subnet: "aws:ec2/subnet:Subnet",
   vpcEndpoint: "aws:ec2/vpcEndpoint:VpcEndpoint",
   policy: "aws:iam/policy:Policy",
   role: "aws:iam/role:Role",

@@ -17,9 +17,7 @@ export const functionLogFormat = defineRule({
   resource: {
     ...resource,
     remediate: (fn, settings) =>
-      resource.check(fn, settings).some(({ status }) => status === "fail")
-        ? [{ path: ["loggingConfig", "logFormat"], value: "JSON" }]
-        : [],
+      resource.check(fn, settings).length > 0 ? [{ path: ["loggingConfig", "logFormat"], value: "JSON" }] : [],
   },
   stack,
 });

@@ -35,8 +35,7 @@ export const functionTracing = defineRule<Settings>({
   },
   resource: {
     ...resource,
-    remediate: (fn, settings) =>
-      resource.check(fn, settings).some(({ status }) => status === "fail") ? [{ path: PATH, value: "Active" }] : [],
+    remediate: (fn, settings) => (resource.check(fn, settings).length > 0 ? [{ path: PATH, value: "Active" }] : []),
   },
   stack,
 });

@@ -1,6 +1,7 @@
-import type { Resource } from "../../model/graph";
+import { TYPES } from "../../aws/types";
+import type { PolicyGraph, Resource, StackResource } from "../../model/graph";
 import { defineRule } from "../../model/rule";
-import { and, at, is, list, type Truth } from "../../model/value";
+import { and, at, is, list, UNKNOWN, type Truth } from "../../model/value";
 import { beyondEdge } from "./beyondEdge";
 
 interface Settings {
@@ -12,6 +13,12 @@ const isInVpc = ({ props }: Resource, settings: Settings): Truth => {
   const has = (property: string, least: number): Truth =>
     is(list(at(props, "vpcConfig", property)), (known) => (known as unknown[]).length >= least);
   return settings.private ? and(has("subnetIds", 2), has("securityGroupIds", 1)) : true;
+};
+
+/** Lists of ids are often not known; the subnets and groups that they come from are. */
+const comesFromNetwork = (graph: PolicyGraph, fn: StackResource): Truth => {
+  const count = (type: string) => graph.sources(fn, "vpcConfig", type).length;
+  return (count(TYPES.subnet) >= 2 && count(TYPES.securityGroup) >= 1) || UNKNOWN;
 };
 
 export const functionVpc = defineRule<Settings>({
@@ -31,5 +38,10 @@ export const functionVpc = defineRule<Settings>({
   settings: {
     private: { type: "boolean", description: "Whether functions have to run in a VPC.", default: false },
   },
-  ...beyondEdge<Settings>({ path: ["vpcConfig"], truth: isInVpc, wanted: "two subnets and a security group" }),
+  ...beyondEdge<Settings>({
+    path: ["vpcConfig"],
+    truth: isInVpc,
+    traced: comesFromNetwork,
+    wanted: "two subnets and a security group",
+  }),
 });

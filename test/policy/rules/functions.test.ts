@@ -10,7 +10,7 @@ import { functionVpc } from "../../../policy/rules/functions/vpc";
 import type { Rule } from "../../../policy/model/rule";
 import { UNKNOWN as UNKNOWN_ON_THE_WIRE } from "../../support/components";
 import { testRule } from "../support/cases";
-import { analyzed, declare, unknown, type Declared } from "../support/declare";
+import { analyzed, declare, text, unknown, type Declared } from "../support/declare";
 import { remediate } from "../support/sdk";
 
 const fn = (props: Readonly<Record<string, unknown>>): Declared[] => [
@@ -311,6 +311,17 @@ testRule(functionVpc, {
   pass: [
     { title: "two subnets and a group", settings: isPrivate, resources: fn(vpc(["subnet-1", "subnet-2"])) },
     { title: "subnets to come", settings: isPrivate, resources: fn(vpc([unknown, unknown], [unknown])) },
+    {
+      title: "ids to come of two subnets and a group",
+      settings: isPrivate,
+      modes: ["preview"],
+      resources: (() => {
+        const network = [declare("subnet", "a"), declare("subnet", "b"), declare("securityGroup", "group")] as const;
+        const [a, b, securityGroup] = network;
+        const ids = text`${a.out("id")}${b.out("id")}${securityGroup.out("id")}`;
+        return [...network, ...fn({ vpcConfig: ids })];
+      })(),
+    },
     { title: "Lambda's own network, where nobody asks for another", resources: fn({}) },
     {
       title: "a function at the edge",
@@ -335,6 +346,16 @@ testRule(functionVpc, {
     },
   ],
   unknown: [
+    {
+      title: "ids that come from one subnet",
+      settings: isPrivate,
+      modes: ["preview"],
+      resources: (() => {
+        const [subnet, securityGroup] = [declare("subnet", "a"), declare("securityGroup", "group")];
+        return [subnet, securityGroup, ...fn({ vpcConfig: text`${subnet.out("id")}${securityGroup.out("id")}` })];
+      })(),
+      findings: [["fn", "vpcConfig"]],
+    },
     {
       title: "how many subnets there will be",
       settings: isPrivate,
