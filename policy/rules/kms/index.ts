@@ -1,3 +1,5 @@
 import type { Rule } from "../../model/rule";
+import { keyPolicy } from "./keyPolicy";
+import { keyRotation } from "./keyRotation";
 
-export const KMS_RULES: readonly Rule[] = [];
+export const KMS_RULES: readonly Rule[] = [keyRotation, keyPolicy];
