@@ -19,6 +19,7 @@ export const TYPES = {
   stage: "aws:apigateway/stage:Stage",
   usagePlan: "aws:apigateway/usagePlan:UsagePlan",
   usagePlanKey: "aws:apigateway/usagePlanKey:UsagePlanKey",
+  apiMapping: "aws:apigatewayv2/apiMapping:ApiMapping",
   agentRuntime: "aws:bedrock/agentcoreAgentRuntime:AgentcoreAgentRuntime",
   agentRuntimeEndpoint: "aws:bedrock/agentcoreAgentRuntimeEndpoint:AgentcoreAgentRuntimeEndpoint",
   agentGateway: "aws:bedrock/agentcoreGateway:AgentcoreGateway",

@@ -1,7 +1,13 @@
 import type { PolicyGraph, StackResource } from "../model/graph";
 import { is, json, list, or, UNKNOWN, type Truth } from "../model/value";
 import { linkedFrom } from "./links";
+import { partsOf } from "./restApi";
 import { TYPES } from "./types";
+
+/** Whether a stage is associated with a web ACL. */
+export function isAssociated(graph: PolicyGraph, stage: StackResource): Truth {
+  return or(...partsOf(graph, stage, TYPES.webAclAssociation, "resourceArn").map(({ belongs }) => belongs));
+}
 
 /** Whether a web ACL has rules: its own, or such as other resources add to it. */
 export function hasRules(graph: PolicyGraph, acl: StackResource): Truth {

@@ -83,6 +83,11 @@ export function some(items: readonly unknown[] | typeof UNKNOWN, test: (item: un
   return items === UNKNOWN ? UNKNOWN : or(...items.map(test));
 }
 
+/** Whether two values are the same; an unknown one is neither the same nor another. */
+export function same(one: unknown, other: unknown): Truth {
+  return one === UNKNOWN || other === UNKNOWN ? UNKNOWN : one === other;
+}
+
 /** JSON text as a value: `UNKNOWN` where the text is, `undefined` where it is no JSON. An object is taken as it is. */
 export function json(text: unknown): unknown {
   if (typeof text !== "string") return text;

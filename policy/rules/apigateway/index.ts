@@ -1,4 +1,36 @@
 import type { Rule } from "../../model/rule";
+import { accountLoggingRole } from "./accountLoggingRole";
+import { apiKeyValue } from "./apiKeyValue";
+import { authorizerCache } from "./authorizerCache";
+import { authorizerType } from "./authorizerType";
+import { cors } from "./cors";
+import { defaultEndpoint } from "./defaultEndpoint";
+import { deployment } from "./deployment";
+import { endpointType } from "./endpointType";
+import { gatewayResponses } from "./gatewayResponses";
+import { methodApiKey } from "./methodApiKey";
+import { methodAuthorization } from "./methodAuthorization";
+import { methodAuthorizer } from "./methodAuthorizer";
+import { openApiBody } from "./openApiBody";
+import { privateApi } from "./privateApi";
+import { requestValidation } from "./requestValidation";
 import { stageWebAcl } from "./stageWebAcl";
 
-export const API_GATEWAY_RULES: readonly Rule[] = [stageWebAcl];
+export const API_GATEWAY_RULES: readonly Rule[] = [
+  methodAuthorization,
+  methodAuthorizer,
+  methodApiKey,
+  authorizerCache,
+  authorizerType,
+  requestValidation,
+  openApiBody,
+  deployment,
+  defaultEndpoint,
+  gatewayResponses,
+  cors,
+  endpointType,
+  privateApi,
+  apiKeyValue,
+  accountLoggingRole,
+  stageWebAcl,
+];

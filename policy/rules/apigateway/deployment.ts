@@ -1,0 +1,78 @@
+import { link } from "../../aws/links";
+import { TYPES } from "../../aws/types";
+import { partsOf } from "../../aws/restApi";
+import type { PolicyGraph, StackResource } from "../../model/graph";
+import { defineRule, judge, judgeProperty, type Finding } from "../../model/rule";
+import { and, entries, is, not, or, UNKNOWN, type Truth } from "../../model/value";
+
+interface Missing {
+  readonly kind: string;
+  readonly name: string;
+  readonly served: Truth;
+}
+
+/** What a deployment is a snapshot of, and the property that names the API. */
+const SERVED = [
+  ["Method", TYPES.method, "restApi"],
+  ["Integration", TYPES.integration, "restApi"],
+  ["MethodResponse", TYPES.methodResponse, "restApi"],
+  ["IntegrationResponse", TYPES.integrationResponse, "restApi"],
+  ["Response", TYPES.response, "restApiId"],
+] as const;
+
+export const deployment = defineRule({
+  id: "fd-apigateway-deployment",
+  description: "A deployment comes after all that its API consists of, and is made anew when something of it changes.",
+  rationale:
+    "A deployment is a snapshot. One that is made before a method or without triggers leaves the stage with what was there before, and that is what callers meet, whatever the stack says now (https://docs.aws.amazon.com/apigateway/latest/developerguide/how-to-deploy-api.html).",
+  severity: "critical",
+  frameworks: { catalogue: ["FD24"] },
+  remediationSteps:
+    "Put every Method, Integration, MethodResponse, IntegrationResponse and Response of the API into dependsOn of the Deployment, and set triggers to a hash of their inputs.",
+  stack: {
+    types: [TYPES.deployment],
+    check: (graph) => graph.all(TYPES.deployment).flatMap((each) => findings(graph, each)),
+  },
+});
+
+function findings(graph: PolicyGraph, deployment: StackResource): readonly Finding[] {
+  const earlier = reach(graph, deployment);
+  const { to, sure } = link(graph, deployment, "restApi", TYPES.restApi);
+  const triggers = deployment.props["triggers"];
+  const missing = to.flatMap((api) =>
+    SERVED.flatMap(([kind, type, property]) =>
+      partsOf(graph, api, type, property)
+        .filter(({ part }) => !earlier.has(part.urn))
+        .map(({ part, belongs }): Missing => ({ kind, name: part.name, served: and(belongs, sure || UNKNOWN) })),
+    ),
+  );
+  return [
+    ...SERVED.flatMap(([kind]) => {
+      const ofKind = missing.filter((each) => each.kind === kind);
+      const served = or(...ofKind.map((each) => each.served));
+      const names = ofKind
+        .slice(0, 3)
+        .map(({ name }) => name)
+        .join(", ");
+      return judge(deployment, not(served), {
+        finding: `dependencies.${kind}`,
+        seen: `it does not depend on ${ofKind.length.toString()} of type ${kind}: ${names}`,
+        wanted: "all of the API",
+      });
+    }),
+    ...judgeProperty(
+      deployment,
+      "triggers",
+      triggers,
+      is(entries(triggers), (known) => (known as unknown[]).length > 0),
+      "a hash of what the API consists of",
+    ),
+  ];
+}
+
+/** All that a resource comes after: what it depends on, and what that depends on. */
+function reach(graph: PolicyGraph, from: StackResource): ReadonlySet<string> {
+  const seen = new Set(from.dependencies);
+  for (const urn of seen) for (const next of graph.get(urn)?.dependencies ?? []) seen.add(next);
+  return seen;
+}
