@@ -9,7 +9,7 @@ export const cors = defineRule({
   rationale:
     "An origin that is copied from the request lets any page read replies with the user's credentials, and `*` with credentials says that this was meant. Preflights and gateway responses can only send fixed texts or copies (https://docs.aws.amazon.com/apigateway/latest/developerguide/how-to-cors.html).",
   severity: "high",
-  frameworks: { catalogue: ["FD30"], checkov: ["CKV2_AWS_75"] },
+  frameworks: { catalogue: ["FD30"] },
   remediationSteps:
     "Set the Access-Control-Allow-Origin parameter to one exact origin in single quotes, such as \"'https://app.example.com'\". Where several origins are allowed, compare the request's with a list in the response template (#if). Remove Access-Control-Allow-Credentials beside '*'.",
   // The parameters of a MethodResponse say only whether a header may be there; its value stands in the other two.

@@ -1,6 +1,6 @@
 import { link } from "../../aws/links";
 import { TYPES } from "../../aws/types";
-import { partsOf } from "../../aws/restApi";
+import { partsOf, type Part } from "../../aws/restApi";
 import type { PolicyGraph, StackResource } from "../../model/graph";
 import { defineRule, judge, judgeProperty, type Finding } from "../../model/rule";
 import { and, entries, is, not, or, UNKNOWN, type Truth } from "../../model/value";
@@ -39,12 +39,13 @@ function findings(graph: PolicyGraph, deployment: StackResource): readonly Findi
   const earlier = reach(graph, deployment);
   const { to, sure } = link(graph, deployment, "restApi", TYPES.restApi);
   const triggers = deployment.props["triggers"];
-  const missing = to.flatMap((api) =>
-    SERVED.flatMap(([kind, type, property]) =>
-      partsOf(graph, api, type, property)
-        .filter(({ part }) => !earlier.has(part.urn))
-        .map(({ part, belongs }): Missing => ({ kind, name: part.name, served: and(belongs, sure || UNKNOWN) })),
-    ),
+  const missing = SERVED.flatMap(([kind, type, property]) =>
+    (to.length > 0
+      ? to.flatMap((api) => partsOf(graph, api, type, property))
+      : namesakes(graph, deployment.props["restApi"], type, property)
+    )
+      .filter(({ part }) => !earlier.has(part.urn))
+      .map(({ part, belongs }): Missing => ({ kind, name: part.name, served: and(belongs, sure || UNKNOWN) })),
   );
   return [
     ...SERVED.flatMap(([kind]) => {
@@ -75,4 +76,19 @@ function reach(graph: PolicyGraph, from: StackResource): ReadonlySet<string> {
   const seen = new Set(from.dependencies);
   for (const urn of seen) for (const next of graph.get(urn)?.dependencies ?? []) seen.add(next);
   return seen;
+}
+
+/** What names an API of another stack by the same id. */
+function namesakes(graph: PolicyGraph, id: unknown, type: string, property: string): readonly Part[] {
+  const byId = graph.once(`${type} by ${property}`, () => {
+    const index = new Map<unknown, StackResource[]>();
+    for (const part of graph.all(type)) {
+      const named = part.props[property];
+      index.set(named, [...(index.get(named) ?? []), part]);
+    }
+    return index;
+  });
+  const of = (value: unknown, belongs: Truth) => (byId.get(value) ?? []).map((part): Part => ({ part, belongs }));
+  if (id === UNKNOWN) return graph.all(type).map((part) => ({ part, belongs: UNKNOWN }));
+  return [...of(id, true), ...of(UNKNOWN, UNKNOWN)];
 }

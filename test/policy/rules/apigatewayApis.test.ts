@@ -6,7 +6,7 @@ import { privateApi } from "../../../policy/rules/apigateway/privateApi";
 import { testRule } from "../support/cases";
 import { declare, text, unknown, type Declared, type Options } from "../support/declare";
 
-const restApi = (props: object = {}) => declare("restApi", "api", props);
+const restApi = (props: Readonly<Record<string, unknown>> = {}) => declare("restApi", "api", props);
 const typed = (types: unknown) => [restApi({ endpointConfiguration: { types } })];
 
 testRule(endpointType, {
@@ -91,7 +91,7 @@ testRule(privateApi, {
     { title: "no policy", resources: [endpoint, inVpc()], findings: [["api", "policy"]] },
     {
       title: "no endpoints",
-      resources: [inVpc({}, undefined), policyOf(closed, inVpc({}, undefined))],
+      resources: [...typed("PRIVATE"), policyOf(closed)],
       findings: [["api", "endpointConfiguration.vpcEndpointIds"]],
     },
     {
@@ -215,8 +215,8 @@ testRule(defaultEndpoint, {
       title: "a distribution before a known host",
       modes: ["update"],
       resources: [
-        restApi({ id: "abc123", disableExecuteApiEndpoint: false }),
-        distribution("abc123.execute-api.us-east-1.amazonaws.com"),
+        restApi({ disableExecuteApiEndpoint: false }),
+        distribution(`${api.out("id").value("update") ?? ""}.execute-api.us-east-1.amazonaws.com`),
       ],
       findings: [["api", "disableExecuteApiEndpoint"]],
     },
@@ -313,6 +313,15 @@ testRule(deployment, {
       title: "a deployment before the answer to preflights",
       resources: [api, method, mockResponse, deployed({ dependsOn: [method] })],
       findings: [["deployment", "dependencies.IntegrationResponse"]],
+    },
+    {
+      title: "a method of an API of another stack",
+      resources: [
+        declare("method", "method", { restApi: "abc123" }),
+        declare("method", "other", { restApi: "def456" }),
+        declare("deployment", "deployment", { restApi: "abc123", triggers: { served: "hash" } }),
+      ],
+      findings: [["deployment", "dependencies.Method"]],
     },
     {
       title: "no triggers",

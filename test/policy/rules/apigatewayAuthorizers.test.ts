@@ -285,7 +285,7 @@ testRule(methodApiKey, {
   notApplicable: [{ title: "an API without methods", resources: [api, stage] }],
 });
 
-const key = (props: object) => [declare("apiKey", "key", props)];
+const key = (props: Readonly<Record<string, unknown>>) => [declare("apiKey", "key", props)];
 
 testRule(apiKeyValue, {
   pass: [
