@@ -1,0 +1,53 @@
+import type { Resource } from "../model/graph";
+import { at, is, list, UNKNOWN } from "../model/value";
+
+/** One behaviour or origin of a distribution. */
+export interface Part {
+  /** The distribution's own property that it stands in: dependencies are known per such property. */
+  readonly property: string;
+  /** Path of the part, for edits. */
+  readonly keys: readonly (string | number)[];
+  /** Path of the part, for findings. */
+  readonly path: string;
+  /** `UNKNOWN` where the part is, or where it is not known which parts there are. */
+  readonly value: unknown;
+}
+
+/** The default behaviour and those of single paths. */
+export function behavioursOf({ props }: Pick<Resource, "props">): readonly Part[] {
+  const property = "defaultCacheBehavior";
+  return [
+    { property, keys: [property], path: property, value: props[property] ?? undefined },
+    ...partsOf(props, "orderedCacheBehaviors"),
+  ];
+}
+
+export function originsOf({ props }: Pick<Resource, "props">): readonly Part[] {
+  return partsOf(props, "origins");
+}
+
+/** The origins that a behaviour sends to: one, or the members of a group. All that it may be, where the ids are not known. */
+export function targetsOf(distribution: Pick<Resource, "props">, { value }: Part): readonly Part[] {
+  const origins = originsOf(distribution);
+  const target = at(value, "targetOriginId");
+  const group = partsOf(distribution.props, "originGroups").find((each) => at(each.value, "originId") === target);
+  const members = group && list(at(group.value, "members"));
+  const wanted = members === undefined ? [target] : members === UNKNOWN ? [UNKNOWN] : members.map(originIdOf);
+  const meant = origins.filter((origin) =>
+    wanted.some((id) => id === UNKNOWN || is(originIdOf(origin.value), (known) => known === id) !== false),
+  );
+  return meant.length > 0 ? meant : origins;
+}
+
+const originIdOf = (value: unknown): unknown => at(value, "originId");
+
+function partsOf(props: Resource["props"], property: string): readonly Part[] {
+  const parts = list(props[property]);
+  if (parts === UNKNOWN) return [{ property, keys: [property], path: property, value: UNKNOWN }];
+  return parts.map((value, index) => ({
+    property,
+    keys: [property, index],
+    path: `${property}[${index.toString()}]`,
+    value,
+  }));
+}

@@ -1,0 +1,50 @@
+import { agreed } from "../model/agreed";
+import type { PolicyGraph, StackResource } from "../model/graph";
+import { and, at, is, UNKNOWN, type Truth } from "../model/value";
+import { originsOf, targetsOf, type Part } from "./distribution";
+import { namesOf } from "./identity";
+import { TYPES } from "./types";
+
+const FUNCTION_URL = /^[a-z0-9]+\.lambda-url\.[a-z0-9-]+\.on\./i;
+const AGENT = /^[a-z0-9-]+\.(?:lambda-url|execute-api)\.[a-z0-9-]+\./i;
+
+/** Whether an origin is a Lambda Function URL. */
+export function isFunctionUrl(graph: PolicyGraph, distribution: StackResource, origin: Part): Truth {
+  return isHost(distribution, origin, FUNCTION_URL, newUrls(graph, distribution));
+}
+
+/** Whether an origin is what agents stand behind: a Function URL, or a REST API. */
+export function isAgentOrigin(graph: PolicyGraph, distribution: StackResource, origin: Part): Truth {
+  const apis = [TYPES.stage, TYPES.restApi].flatMap((type) => graph.sources(distribution, "origins", type));
+  return isHost(distribution, origin, AGENT, newUrls(graph, distribution) + (apis.length > 0 ? 1 : 0));
+}
+
+/** Whether a behaviour sends to origins of a kind; `UNKNOWN` for a group of several kinds too. */
+export function sendsTo(distribution: StackResource, behaviour: Part, kind: (origin: Part) => Truth): Truth {
+  return agreed(targetsOf(distribution, behaviour).map(kind));
+}
+
+/** Origins of one's own whose host is not known yet. */
+export function unnamedOrigins(distribution: StackResource): readonly Part[] {
+  return originsOf(distribution).filter(
+    ({ value }) => at(value, "domainName") === UNKNOWN && isCustom(value) !== false,
+  );
+}
+
+/** How many Function URLs flowed into the origins whose host is not known yet. */
+export function newUrls(graph: PolicyGraph, distribution: StackResource): number {
+  const urls = graph.sources(distribution, "origins", TYPES.functionUrl);
+  return urls.filter(({ props }) => namesOf(TYPES.functionUrl, props).length === 0).length;
+}
+
+/** An unknown host is one of `made` new ones; certainly, where no more than those are unknown. */
+function isHost(distribution: StackResource, { value }: Part, host: RegExp, made: number): Truth {
+  const domain = at(value, "domainName");
+  if (domain !== UNKNOWN) return typeof domain === "string" && host.test(domain);
+  return and(isCustom(value), made >= unnamedOrigins(distribution).length || UNKNOWN);
+}
+
+/** A bucket and an origin in a VPC have no such configuration. */
+function isCustom(origin: unknown): Truth {
+  return is(at(origin, "customOriginConfig"), (known) => known !== undefined);
+}
