@@ -22,8 +22,12 @@ export function behavioursOf({ props }: Pick<Resource, "props">): readonly Part[
   ];
 }
 
+/** Origins are a set: what the provider answers has another order, so findings name them by id. */
 export function originsOf({ props }: Pick<Resource, "props">): readonly Part[] {
-  return partsOf(props, "origins");
+  return partsOf(props, "origins").map((origin) => {
+    const id = originIdOf(origin.value);
+    return typeof id === "string" && /^[\w.:/-]+$/.test(id) ? { ...origin, path: `origins[${id}]` } : origin;
+  });
 }
 
 /** The origins that a behaviour sends to: one, or the members of a group. All that it may be, where the ids are not known. */

@@ -182,27 +182,27 @@ testRule(functionUrlOrigin, {
     {
       title: "a Function URL without a control, which no other pack finds before it exists",
       resources: edge({ origins: [origin(open)] }),
-      findings: [["edge", "origins[0].originAccessControlId"]],
+      findings: [["edge", "origins[function-url].originAccessControlId"]],
     },
     {
       title: "a Function URL with an empty id",
       resources: edge({ origins: [origin({ originAccessControlId: "" })] }),
-      findings: [["edge", "origins[0].originAccessControlId"]],
+      findings: [["edge", "origins[function-url].originAccessControlId"]],
     },
     {
       title: "a known host without a control",
       resources: edge({ origins: [origin({ ...open, domainName: KNOWN_HOST })] }),
-      findings: [["edge", "origins[0].originAccessControlId"]],
+      findings: [["edge", "origins[function-url].originAccessControlId"]],
     },
     {
       title: "a known host in capitals",
       resources: edge({ origins: [origin({ ...open, domainName: KNOWN_HOST.toUpperCase() })] }),
-      findings: [["edge", "origins[0].originAccessControlId"]],
+      findings: [["edge", "origins[function-url].originAccessControlId"]],
     },
     {
       title: "a control for buckets, which CKV2_AWS_46 takes for right",
       resources: edge({ origins: [origin({ originAccessControlId: forBuckets.out("id") })] }, forBuckets),
-      findings: [["edge", "origins[0].originAccessControlId"]],
+      findings: [["edge", "origins[function-url].originAccessControlId"]],
     },
     {
       title: "two Function URLs, one of them without a control",
@@ -211,15 +211,15 @@ testRule(functionUrlOrigin, {
         other,
       ),
       modes: ["preview"],
-      findings: [["edge", "origins[1].originAccessControlId"]],
+      findings: [["edge", "origins[other].originAccessControlId"]],
     },
     {
       title: "a Function URL and a load balancer, neither with a control: one of them needs it",
       modes: ["preview"],
       resources: edge({ origins: [origin(open), origin({ ...ALB, ...open })] }, balancer),
       findings: [
-        ["edge", "origins[0].originAccessControlId"],
-        ["edge", "origins[1].originAccessControlId"],
+        ["edge", "origins[function-url].originAccessControlId"],
+        ["edge", "origins[alb].originAccessControlId"],
       ],
     },
   ],
@@ -228,24 +228,24 @@ testRule(functionUrlOrigin, {
       title: "a load balancer beside it whose name is not known",
       modes: ["preview"],
       resources: edge({ origins: [origin(), origin({ ...ALB, ...open })] }, balancer),
-      findings: [["edge", "origins[1].originAccessControlId"]],
+      findings: [["edge", "origins[alb].originAccessControlId"]],
     },
     {
       title: "a host that nothing in the stack gives",
       resources: edge({ origins: [origin({ ...open, domainName: unknown })] }),
-      findings: [["edge", "origins[0].originAccessControlId"]],
+      findings: [["edge", "origins[function-url].originAccessControlId"]],
     },
     {
       title: "a control of another stack",
       resources: edge({ origins: [origin({ originAccessControlId: "E2QWRUHAPOMQZL" })] }),
-      findings: [["edge", "origins[0].originAccessControlId"]],
+      findings: [["edge", "origins[function-url].originAccessControlId"]],
     },
     {
       title: "a control whose kind is not known",
       resources: [
         ...edge({ origins: [origin({ originAccessControlId: unknown })] }).filter((each) => each !== control),
       ],
-      findings: [["edge", "origins[0].originAccessControlId"]],
+      findings: [["edge", "origins[function-url].originAccessControlId"]],
     },
     {
       title: "origins that are not known",

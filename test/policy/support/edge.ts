@@ -76,3 +76,6 @@ export function edge(props: object = {}, ...more: readonly Declared[]): readonly
 export function withDefault(props: object, ...more: readonly Declared[]): readonly Declared[] {
   return edge({ defaultCacheBehavior: behaviour(props) }, ...more);
 }
+
+/** Statuses that CloudFront keeps unless it is told otherwise. */
+export const NEVER_KEPT = [400, 403, 404, 405, 414, 416, 500, 501, 502, 503, 504] as const;
