@@ -64,9 +64,9 @@ export function ofPolicy(
   return own ?? agreed(link(graph, distribution, property, POLICY_TYPES[name], id).to.map(test));
 }
 
-/** Whether a behaviour names such a policy at all. */
-export function hasPolicy({ value }: Part, name: keyof typeof POLICY_TYPES): Truth {
-  return is(at(value, name), (id) => id !== undefined && id !== "");
+/** Whether a behaviour names such a policy at all. An id that is not known yet is one. */
+export function hasPolicy({ value }: Part, name: keyof typeof POLICY_TYPES): boolean {
+  return (at(value, name) ?? "") !== "";
 }
 
 /** Times to live, of a cache policy or of a behaviour without one: nothing is kept where even the longest is nothing. */

@@ -23,7 +23,7 @@ export const contentSha256 = defineRule({
         behavioursOf(distribution).flatMap((behaviour) => {
           const allowed = or(
             not(isNeeded(graph, distribution, behaviour)),
-            not(hasPolicy(behaviour, "responseHeadersPolicyId")),
+            !hasPolicy(behaviour, "responseHeadersPolicyId"),
             ofPolicy(graph, distribution, behaviour, "responseHeadersPolicyId", WITHOUT_CORS, allowsHeader),
           );
           return judge(distribution, allowed, {

@@ -33,8 +33,8 @@ function findings(graph: PolicyGraph, distribution: StackResource): readonly Fin
         seen: `\`${behaviour.path}.${property}\` is ${show(at(behaviour.value, ...property.split(".")))}`,
         wanted,
       });
-    const ttl = hasPolicy(behaviour, "cachePolicyId") === false && at(behaviour.value, "forwardedValues") !== undefined;
-    const headers = hasPolicy(behaviour, "originRequestPolicyId") === false;
+    const ttl = !hasPolicy(behaviour, "cachePolicyId") && at(behaviour.value, "forwardedValues") !== undefined;
+    const headers = !hasPolicy(behaviour, "originRequestPolicyId");
     return [
       ...report(
         ttl ? "maxTtl" : "cachePolicyId",
@@ -51,14 +51,14 @@ function findings(graph: PolicyGraph, distribution: StackResource): readonly Fin
 }
 
 function neverCaches(graph: PolicyGraph, distribution: StackResource, behaviour: Part): Truth {
-  if (hasPolicy(behaviour, "cachePolicyId") === false) return keepsNothing(behaviour.value);
+  if (!hasPolicy(behaviour, "cachePolicyId")) return keepsNothing(behaviour.value);
   return ofPolicy(graph, distribution, behaviour, "cachePolicyId", MANAGED.neverCaches, ({ props }) =>
     keepsNothing(props),
   );
 }
 
 function forwardsHost(graph: PolicyGraph, distribution: StackResource, behaviour: Part): Truth {
-  if (hasPolicy(behaviour, "originRequestPolicyId") === false)
+  if (!hasPolicy(behaviour, "originRequestPolicyId"))
     return namesHost(at(behaviour.value, "forwardedValues", "headers"));
   return ofPolicy(graph, distribution, behaviour, "originRequestPolicyId", MANAGED.forwardsHost, sendsHost);
 }

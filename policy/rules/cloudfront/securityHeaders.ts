@@ -56,7 +56,7 @@ function findings(
 }
 
 function isSecured(graph: PolicyGraph, distribution: StackResource, behaviour: Part, least: number): Truth {
-  if (hasPolicy(behaviour, "responseHeadersPolicyId") === false) return false;
+  if (!hasPolicy(behaviour, "responseHeadersPolicyId")) return false;
   const managed = least > YEAR_SECONDS ? {} : MANAGED.hasYearOfHsts;
   return ofPolicy(graph, distribution, behaviour, "responseHeadersPolicyId", managed, ({ props }) =>
     is(

@@ -1,7 +1,7 @@
 import { TYPES } from "../../aws/types";
 import type { Resource } from "../../model/graph";
 import { defineRule, judge, type Finding } from "../../model/rule";
-import { and, at, is, list, not, or, show, type Truth } from "../../model/value";
+import { and, at, is, list, not, or, show } from "../../model/value";
 
 /** TLSv1.2_2021 and what has come since: a date later than that, or a version. */
 const SECURITY_POLICY = /^TLSv1\.(?:2_20(?:2[1-9]|[3-9]\d)|[3-9]_\d{4})$/;
@@ -39,12 +39,12 @@ export const viewerTls = defineRule({
 function check(distribution: Resource): readonly Finding[] {
   const certificate = distribution.props["viewerCertificate"];
   const aliasless = is(list(distribution.props["aliases"]), (aliases) => (aliases as unknown[]).length === 0);
-  const isSet = (property: string): Truth =>
-    is(at(certificate, property), (known) => known !== undefined && known !== "" && known !== false);
-  const own = and(
-    or(isSet("acmCertificateArn"), isSet("iamCertificateId")),
-    not(isSet("cloudfrontDefaultCertificate")),
+  // An ARN that is not known yet is one: AWS itself takes no alias without a certificate.
+  const isNamed = ["acmCertificateArn", "iamCertificateId"].some(
+    (property) => (at(certificate, property) ?? "") !== "",
   );
+  const isDefault = is(at(certificate, "cloudfrontDefaultCertificate"), (known) => known === true);
+  const own = and(isNamed, not(isDefault));
   if (own === false)
     return judge(distribution, aliasless, {
       finding: "viewerCertificate",
