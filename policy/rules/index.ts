@@ -6,6 +6,7 @@ import { FUNCTION_RULES } from "./functions";
 import { IAM_RULES } from "./iam";
 import { KMS_RULES } from "./kms";
 import { LAMBDA_RULES } from "./lambda";
+import { NETWORK_RULES } from "./network";
 import { OPERATIONS_RULES } from "./operations";
 import { STACK_RULES } from "./stack";
 import { STAGE_RULES } from "./stages";
@@ -21,6 +22,7 @@ export const RULES: readonly Rule[] = [
   ...CLOUDFRONT_RULES,
   ...IAM_RULES,
   ...AGENTCORE_RULES,
+  ...NETWORK_RULES,
   ...OPERATIONS_RULES,
   ...KMS_RULES,
   ...STACK_RULES,

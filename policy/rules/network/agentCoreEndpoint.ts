@@ -1,0 +1,97 @@
+import { allows, isAbout, isBoundBy, matches, statementsOf, type Statement } from "../../aws/iamPolicy";
+import { TYPES } from "../../aws/types";
+import type { Resource } from "../../model/graph";
+import { defineRule, judge, type Finding } from "../../model/rule";
+import { and, is, list, not, or, show, some, UNKNOWN, type Truth } from "../../model/value";
+
+const SERVICE = /\.bedrock-agentcore(?:[.-][\w.-]+)?$/;
+
+/** What nobody names: only a wildcard matches these. */
+const ANY_ACTION = "bedrock-agentcore:WhatNobodyNames";
+const ANY_RESOURCE = "arn:aws:bedrock-agentcore:xx-nowhere-0:000000000000:runtime/what_nobody_names";
+
+const BINDING_KEYS = [
+  "aws:PrincipalAccount",
+  "aws:PrincipalArn",
+  "aws:PrincipalOrgID",
+  "aws:ResourceAccount",
+  "aws:ResourceOrgID",
+];
+
+export const agentCoreEndpoint = defineRule({
+  id: "fd-ec2-agentcore-endpoint",
+  description:
+    "A VPC endpoint of AgentCore has a policy of its own that is not open, private DNS, and security groups of its own.",
+  rationale:
+    "An endpoint's own default lets everything through, for everybody's account: whoever gets into the network can carry data to an agent elsewhere. Without private DNS, calls go past the endpoint and its policy (https://docs.aws.amazon.com/vpc/latest/privatelink/vpc-endpoints-access.html).",
+  severity: "high",
+  frameworks: { prowler: ["bedrock_vpc_endpoints_configured"] },
+  remediationSteps:
+    "Give the VpcEndpoint a policy that allows the actions that its callers need on the runtimes that they call, for this account (aws:PrincipalAccount); set privateDnsEnabled to true, and name securityGroupIds that let in only those callers on port 443.",
+  resource: { types: [TYPES.vpcEndpoint], check },
+});
+
+function check(endpoint: Resource): readonly Finding[] {
+  const { serviceName, policy, privateDnsEnabled, securityGroupIds } = endpoint.props;
+  const other = not(is(serviceName ?? undefined, (name) => typeof name === "string" && SERVICE.test(name)));
+  const report = (finding: string, right: Truth, seen: string, wanted: string) =>
+    judge(endpoint, or(other, right), { finding, seen, wanted });
+  return [
+    ...policyFindings(policy ?? undefined, report),
+    ...report(
+      "privateDnsEnabled",
+      is(privateDnsEnabled ?? undefined, (known) => known === true),
+      `\`privateDnsEnabled\` is ${show(privateDnsEnabled ?? undefined)}`,
+      "true",
+    ),
+    ...report(
+      "securityGroupIds",
+      is(list(securityGroupIds), (known) => (known as unknown[]).length > 0),
+      `\`securityGroupIds\` is ${show(securityGroupIds ?? undefined)}, so the VPC's default group counts`,
+      "security groups of its own",
+    ),
+  ];
+}
+
+type Report = (finding: string, right: Truth, seen: string, wanted: string) => readonly Finding[];
+
+const WANTED = "a policy that names actions and resources, or whose callers they are";
+
+function policyFindings(policy: unknown, report: Report): readonly Finding[] {
+  if (policy === undefined || policy === "") return report("policy", false, "it has no policy of its own", WANTED);
+  const statements = statementsOf(policy);
+  if (statements === UNKNOWN) return report("policy", UNKNOWN, "its policy is not known", WANTED);
+  return statements.flatMap((statement) =>
+    report(
+      statement.path,
+      not(isOpen(statement)),
+      `\`${statement.path}\` of its policy lets everything through`,
+      WANTED,
+    ),
+  );
+}
+
+function isOpen(statement: Statement): Truth {
+  return and(
+    allows(statement),
+    isForEverybody(statement),
+    isAbout(statement, ANY_ACTION),
+    isForEverything(statement),
+    not(isBoundBy(statement.condition, BINDING_KEYS)),
+  );
+}
+
+function isForEverybody({ principals, notPrincipals }: Statement): Truth {
+  const named =
+    principals === UNKNOWN
+      ? UNKNOWN
+      : or(...(principals ?? []).map(([, values]) => some(values, (value) => is(value, (known) => known === "*"))));
+  const unnamed = is(notPrincipals, (known) => known !== undefined);
+  return or(principals === undefined, unnamed, named);
+}
+
+function isForEverything({ resources, notResources }: Statement): Truth {
+  const anything = (patterns: Statement["resources"]): Truth =>
+    some(patterns ?? [], (pattern) => is(pattern, (known) => matches(known, ANY_RESOURCE)));
+  return or(anything(resources), notResources === undefined ? false : not(anything(notResources)));
+}
