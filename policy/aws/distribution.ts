@@ -1,5 +1,5 @@
 import type { Resource } from "../model/graph";
-import { at, is, list, UNKNOWN } from "../model/value";
+import { at, list, UNKNOWN } from "../model/value";
 
 /** One behaviour or origin of a distribution. */
 export interface Part {
@@ -30,17 +30,22 @@ export function originsOf({ props }: Pick<Resource, "props">): readonly Part[] {
   });
 }
 
-/** The origins that a behaviour sends to: one, or the members of a group. All that it may be, where the ids are not known. */
-export function targetsOf(distribution: Pick<Resource, "props">, { value }: Part): readonly Part[] {
+/** Where a behaviour sends to: an origin, or the members of a group. */
+export interface Targets {
+  readonly to: readonly Part[];
+  /** Whether it is all of them; else they are those of which one or more may be meant. */
+  readonly sure: boolean;
+}
+
+export function targetsOf(distribution: Pick<Resource, "props">, { value }: Part): Targets {
   const origins = originsOf(distribution);
   const target = at(value, "targetOriginId");
   const group = partsOf(distribution.props, "originGroups").find((each) => at(each.value, "originId") === target);
   const members = group && list(at(group.value, "members"));
   const wanted = members === undefined ? [target] : members === UNKNOWN ? [UNKNOWN] : members.map(originIdOf);
-  const meant = origins.filter((origin) =>
-    wanted.some((id) => id === UNKNOWN || is(originIdOf(origin.value), (known) => known === id) !== false),
-  );
-  return meant.length > 0 ? meant : origins;
+  const meant = origins.filter((origin) => wanted.includes(originIdOf(origin.value)));
+  const sure = meant.length === wanted.length && !wanted.includes(UNKNOWN);
+  return { to: sure ? meant : origins, sure };
 }
 
 const originIdOf = (value: unknown): unknown => at(value, "originId");

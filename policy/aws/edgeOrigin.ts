@@ -1,6 +1,6 @@
 import { agreed } from "../model/agreed";
 import type { PolicyGraph, StackResource } from "../model/graph";
-import { and, at, is, UNKNOWN, type Truth } from "../model/value";
+import { and, at, is, or, UNKNOWN, type Truth } from "../model/value";
 import { originsOf, targetsOf, type Part } from "./distribution";
 import { namesOf } from "./identity";
 import { TYPES } from "./types";
@@ -19,9 +19,11 @@ export function isAgentOrigin(graph: PolicyGraph, distribution: StackResource, o
   return isHost(distribution, origin, AGENT, newUrls(graph, distribution) + (apis.length > 0 ? 1 : 0));
 }
 
-/** Whether a behaviour sends to origins of a kind; `UNKNOWN` for a group of several kinds too. */
+/** Whether a behaviour sends to an origin of a kind. */
 export function sendsTo(distribution: StackResource, behaviour: Part, kind: (origin: Part) => Truth): Truth {
-  return agreed(targetsOf(distribution, behaviour).map(kind));
+  const { to, sure } = targetsOf(distribution, behaviour);
+  const truths = to.map(kind);
+  return sure ? or(...truths) : agreed(truths);
 }
 
 /** Origins of one's own whose host is not known yet. */

@@ -33,6 +33,7 @@ export const MANAGED = {
     "88a5eaf4-2fd4-4709-b370-b4c650ea3fcf": false, // CORS-S3Origin
     "acba4595-bd28-49b8-b9fe-13317c0390fa": false, // UserAgentRefererHeaders
     "216adef6-5c7f-47e4-b989-5492eafa07d3": true, // AllViewer
+    "bf0718e1-ba1e-49d1-88b1-f726733018ae": true, // HostHeaderOnly
     "33f36d7e-f396-46d9-90e0-52428a34d9dc": true, // AllViewerAndCloudFrontHeaders-2022-06
   },
   /** Those with security headers have an HSTS of a year. */

@@ -22,7 +22,10 @@ export const accessLog = defineRule<AccessLog>({
     cfnGuard: ["CLOUDFRONT_ACCESSLOGS_ENABLED"],
     kics: ["cloudfront_logging_disabled"],
     prowler: ["cloudfront_distributions_logging_enabled"],
-    pulumi: ["aws-cloudfront-distribution-enable-access-logging"],
+    pulumi: [
+      "aws-cloudfront-distribution-configure-access-logging",
+      "aws-cloudfront-distribution-enable-access-logging",
+    ],
   },
   remediationSteps:
     "Set includeCookies to false. For a log, add an aws.cloudwatch.LogDeliverySource of logType ACCESS_LOGS, in us-east-1, whose resourceArn is the distribution's arn, with its destination and delivery; or name a bucket in loggingConfig.",

@@ -128,10 +128,10 @@ testRule(noCaching, {
       findings: [["edge", "orderedCacheBehaviors[1].cachePolicyId"]],
     },
     {
-      title: "a group of origins whose first is the Function URL",
+      title: "a group of origins one of which is the Function URL",
       resources: edge({
-        origins: [origin(), origin({ originId: "spare", domainName: KNOWN_HOST })],
-        originGroups: [{ originId: "group", members: [{ originId: "function-url" }, { originId: "spare" }] }],
+        origins: [origin(), bucket()],
+        originGroups: [{ originId: "group", members: [{ originId: "function-url" }, { originId: "bucket" }] }],
         defaultCacheBehavior: behaviour({ targetOriginId: "group", cachePolicyId: MANAGED.cachingOptimized }),
       }),
       findings: [["edge", "defaultCacheBehavior.cachePolicyId"]],
