@@ -10,7 +10,7 @@ export interface StageSettings {
   readonly sure: Truth;
 }
 
-/** Whether settings are those of every method: `* / *`, without the spaces. */
+/** Whether settings are those of every method of a stage, not of one. */
 export function isStageWide({ props }: Pick<StackResource, "props">): Truth {
   return is(props["methodPath"], (path) => path === "*/*");
 }

@@ -25,7 +25,7 @@ const integration = (api: Declared, props: object = {}, name = "integration") =>
 const buffered = { responseTransferMode: "BUFFERED", uri: WHOLE };
 
 /** An API and its integration. */
-const onApi = (props: object, given: object = {}) => {
+const onApi = (props: Declared["props"], given: object = {}) => {
   const api = declare("restApi", "api", props);
   return [api, integration(api, given)];
 };

@@ -173,7 +173,7 @@ const domain = (securityPolicy?: unknown) =>
     domainName: "agent.example.com",
     ...(securityPolicy !== undefined && { securityPolicy }),
   });
-const api = (props: object) => declare("restApi", "api", props);
+const api = (props: Declared["props"]) => declare("restApi", "api", props);
 const POLICY = [["domain", "securityPolicy"]] as const;
 const API_POLICY = [["api", "securityPolicy"]] as const;
 
