@@ -143,6 +143,11 @@ testRule(tracing, {
   pass: [
     { title: "traces", resources: [stage({ xrayTracingEnabled: true })] },
     {
+      title: "traces that another stack decides where none are wanted",
+      resources: [stage({ xrayTracingEnabled: unknown })],
+      settings: { required: false },
+    },
+    {
       title: "no traces where none are wanted",
       resources: [stage({ xrayTracingEnabled: false })],
       settings: { required: false },
@@ -151,6 +156,11 @@ testRule(tracing, {
   fail: [
     { title: "no traces", resources: [stage({ xrayTracingEnabled: false })], findings: TRACED },
     { title: "nothing said, which is no traces", resources: [stage({})], findings: TRACED },
+    {
+      title: "null, which some providers write for nothing",
+      resources: [stage({ xrayTracingEnabled: null })],
+      findings: TRACED,
+    },
   ],
   unknown: [
     {
