@@ -62,4 +62,5 @@ export const TYPES = {
   webAclLogging: "aws:wafv2/webAclLoggingConfiguration:WebAclLoggingConfiguration",
   webAclRule: "aws:wafv2/webAclRule:WebAclRule",
   webAclRuleGroup: "aws:wafv2/webAclRuleGroupAssociation:WebAclRuleGroupAssociation",
+  network: "awsx:ec2:Vpc",
 } as const;

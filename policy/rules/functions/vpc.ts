@@ -1,24 +1,30 @@
 import { TYPES } from "../../aws/types";
 import type { PolicyGraph, Resource, StackResource } from "../../model/graph";
 import { defineRule } from "../../model/rule";
-import { and, at, is, list, UNKNOWN, type Truth } from "../../model/value";
+import { and, at, is, list, or, UNKNOWN, type Truth } from "../../model/value";
 import { beyondEdge } from "./beyondEdge";
 
 interface Settings {
   readonly private: boolean;
 }
 
-/** Subnets in two zones, so that one zone's failure is not the door's. */
-const isInVpc = ({ props }: Resource, settings: Settings): Truth => {
-  const has = (property: string, least: number): Truth =>
-    is(list(at(props, "vpcConfig", property)), (known) => (known as unknown[]).length >= least);
-  return settings.private ? and(has("subnetIds", 2), has("securityGroupIds", 1)) : true;
-};
+const has = ({ props }: Resource, property: string, least: number): Truth =>
+  is(list(at(props, "vpcConfig", property)), (known) => (known as unknown[]).length >= least);
+const hasGroup = (fn: Resource): Truth => has(fn, "securityGroupIds", 1);
+/** In two zones, so that one zone's failure is not the door's. */
+const hasSubnets = (fn: Resource): Truth => has(fn, "subnetIds", 2);
 
-/** Lists of ids are often not known; the subnets and groups that they come from are. */
-const comesFromNetwork = (graph: PolicyGraph, fn: StackResource): Truth => {
-  const count = (type: string) => graph.sources(fn, "vpcConfig", type).length;
-  return (count(TYPES.subnet) >= 2 && count(TYPES.securityGroup) >= 1) || UNKNOWN;
+/** Lists of ids are often not known; the subnets, or the network, and the groups that they come from are. */
+const isTraced = (graph: PolicyGraph, fn: StackResource): Truth => {
+  const from = (type: string) => graph.sources(fn, "vpcConfig", type);
+  const networks = from(TYPES.network).map(({ props }) =>
+    is(props["numberOfAvailabilityZones"], (known) => typeof known === "number" && known >= 2),
+  );
+  const hasSources = from(TYPES.subnet).length >= 2 || or(...networks) === true;
+  return and(
+    or(hasSubnets(fn), hasSubnets(fn) === UNKNOWN && hasSources) || UNKNOWN,
+    or(hasGroup(fn), hasGroup(fn) === UNKNOWN && from(TYPES.securityGroup).length > 0) || UNKNOWN,
+  );
 };
 
 export const functionVpc = defineRule<Settings>({
@@ -40,8 +46,8 @@ export const functionVpc = defineRule<Settings>({
   },
   ...beyondEdge<Settings>({
     path: ["vpcConfig"],
-    truth: isInVpc,
-    traced: comesFromNetwork,
+    truth: (fn, settings) => (settings.private ? and(hasSubnets(fn), hasGroup(fn)) : true),
+    traced: isTraced,
     wanted: "two subnets and a security group",
   }),
 });

@@ -6,11 +6,10 @@ import { functionReservedConcurrency } from "../../../policy/rules/functions/res
 import { functionRuntime } from "../../../policy/rules/functions/runtime";
 import { functionTimeout } from "../../../policy/rules/functions/timeout";
 import { functionTracing } from "../../../policy/rules/functions/tracing";
-import { functionVpc } from "../../../policy/rules/functions/vpc";
 import type { Rule } from "../../../policy/model/rule";
 import { UNKNOWN as UNKNOWN_ON_THE_WIRE } from "../../support/components";
 import { testRule } from "../support/cases";
-import { analyzed, declare, text, unknown, type Declared } from "../support/declare";
+import { analyzed, declare, unknown, type Declared } from "../support/declare";
 import { remediate } from "../support/sdk";
 
 const fn = (props: Readonly<Record<string, unknown>>): Declared[] => [
@@ -297,70 +296,6 @@ testRule(functionTracing, {
       settings: required,
       resources: fn({ tracingConfig: { mode: unknown } }),
       findings: [["fn", MODE]],
-    },
-  ],
-  notApplicable: [noFunctions],
-});
-
-const vpc = (subnetIds: unknown, securityGroupIds: unknown = ["sg-1"]) => ({
-  vpcConfig: { subnetIds, securityGroupIds },
-});
-const isPrivate = { private: true };
-
-testRule(functionVpc, {
-  pass: [
-    { title: "two subnets and a group", settings: isPrivate, resources: fn(vpc(["subnet-1", "subnet-2"])) },
-    { title: "subnets to come", settings: isPrivate, resources: fn(vpc([unknown, unknown], [unknown])) },
-    {
-      title: "ids to come of two subnets and a group",
-      settings: isPrivate,
-      modes: ["preview"],
-      resources: (() => {
-        const network = [declare("subnet", "a"), declare("subnet", "b"), declare("securityGroup", "group")] as const;
-        const [a, b, securityGroup] = network;
-        const ids = text`${a.out("id")}${b.out("id")}${securityGroup.out("id")}`;
-        return [...network, ...fn({ vpcConfig: ids })];
-      })(),
-    },
-    { title: "Lambda's own network, where nobody asks for another", resources: fn({}) },
-    {
-      title: "a function at the edge",
-      settings: isPrivate,
-      resources: [published, edge(behaviour(published.out("qualifiedArn")))],
-    },
-  ],
-  fail: [
-    { title: "Lambda's own network", settings: isPrivate, resources: fn({}), findings: [["fn", "vpcConfig"]] },
-    { title: "one subnet", settings: isPrivate, resources: fn(vpc(["subnet-1"])), findings: [["fn", "vpcConfig"]] },
-    {
-      title: "no security group",
-      settings: isPrivate,
-      resources: fn(vpc(["subnet-1", "subnet-2"], [])),
-      findings: [["fn", "vpcConfig"]],
-    },
-    {
-      title: "an empty config, as the provider reads it back",
-      settings: isPrivate,
-      resources: fn(vpc([], [])),
-      findings: [["fn", "vpcConfig"]],
-    },
-  ],
-  unknown: [
-    {
-      title: "ids that come from one subnet",
-      settings: isPrivate,
-      modes: ["preview"],
-      resources: (() => {
-        const [subnet, securityGroup] = [declare("subnet", "a"), declare("securityGroup", "group")];
-        return [subnet, securityGroup, ...fn({ vpcConfig: text`${subnet.out("id")}${securityGroup.out("id")}` })];
-      })(),
-      findings: [["fn", "vpcConfig"]],
-    },
-    {
-      title: "how many subnets there will be",
-      settings: isPrivate,
-      resources: fn(vpc(unknown)),
-      findings: [["fn", "vpcConfig"]],
     },
   ],
   notApplicable: [noFunctions],
