@@ -1,6 +1,6 @@
 import { isOtherService } from "../../aws/permission";
 import { TYPES } from "../../aws/types";
-import type { Resource, StackResource } from "../../model/graph";
+import type { PolicyGraph, Resource, StackResource } from "../../model/graph";
 import { defineRule, judgeProperty } from "../../model/rule";
 import { is, not, or, UNKNOWN, type Truth } from "../../model/value";
 
@@ -26,11 +26,10 @@ function isPinned({ props }: Resource): Truth {
 }
 
 /** A new resource's ARN names its account, unless it is a bucket's: names of buckets pass from one account to another. */
-function isOfOneResource({ props, sources }: StackResource): boolean {
-  const [source, ...more] = sources["sourceArn"] ?? [];
-  return (
-    props["sourceArn"] === UNKNOWN && source !== undefined && more.length === 0 && !/aws:s3\/[^$]*::[^:]*$/.test(source)
-  );
+function isOfOneResource(graph: PolicyGraph, { props, sources }: StackResource): boolean {
+  const [source = "", ...more] = sources["sourceArn"] ?? [];
+  const type = graph.get(source)?.type;
+  return props["sourceArn"] === UNKNOWN && more.length === 0 && type !== undefined && !type.startsWith("aws:s3/");
 }
 
 export const permissionServiceSource = defineRule({
@@ -57,6 +56,6 @@ export const permissionServiceSource = defineRule({
     check: (graph) =>
       graph
         .all(TYPES.permission)
-        .flatMap((permission) => judged(permission, isOfOneResource(permission) || isPinned(permission))),
+        .flatMap((permission) => judged(permission, isOfOneResource(graph, permission) || isPinned(permission))),
   },
 });
