@@ -16,7 +16,7 @@ export const agentActions = defineRule<Settings>({
   rationale:
     "InvokeAgentRuntimeCommand and InvokeAgentRuntimeCommandShell run commands in the agent's microVM, which holds the agent's credentials, and every wildcard that reaches InvokeAgentRuntime's siblings grants them (https://docs.aws.amazon.com/bedrock-agentcore/latest/devguide/resource-based-policies.html).",
   severity: "critical",
-  frameworks: { catalogue: ["FD41"], prowler: ["iam_policy_allows_privilege_escalation"] },
+  frameworks: { catalogue: ["FD41"] },
   remediationSteps:
     'Name the action: "bedrock-agentcore:InvokeAgentRuntime", and "bedrock-agentcore:StopRuntimeSession" where sessions are stopped. Use no wildcard and no NotAction for AgentCore.',
   settings: {

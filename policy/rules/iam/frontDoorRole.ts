@@ -1,0 +1,153 @@
+import { FOR_USER, INVOKE, RUNTIME_ACTIONS, STOP_SESSION } from "../../aws/agentRights";
+import { LOG_ACTIONS, NETWORK_ACTIONS, TRACE_ACTIONS } from "../../aws/functionRights";
+import { mayWait, PREVIEW_SOURCES, type FollowSettings } from "../../aws/iamDocuments";
+import { allows, allowsSome, within, type Statement } from "../../aws/iamPolicy";
+import { canonicalName } from "../../aws/identity";
+import { link } from "../../aws/links";
+import { rightsOf, type ForeignPolicy, type RoleDocument } from "../../aws/roleRights";
+import { TYPES } from "../../aws/types";
+import type { PolicyGraph, StackResource } from "../../model/graph";
+import { defineRule, judge, judgeProperty, type Finding } from "../../model/rule";
+import { and, at, every, is, not, or, some, UNKNOWN, type Truth } from "../../model/value";
+
+interface Settings extends FollowSettings {
+  readonly actions: readonly string[];
+  readonly managedPolicies: readonly string[];
+}
+
+export const frontDoorRole = defineRule<Settings>({
+  id: "fd-iam-front-door-role",
+  description: "The role of a function that may call an agent holds nothing else but its own log, traces and network.",
+  rationale:
+    "A function behind the internet is what an attacker reaches first: with rights to models, secrets, other roles or other functions, one fault in it gives all of them away. The network's rights are Lambda's own, and a condition keeps the function's code out of them (https://docs.aws.amazon.com/lambda/latest/dg/configuration-vpc.html).",
+  severity: "high",
+  frameworks: { catalogue: ["FD44"] },
+  remediationSteps:
+    'Leave the role InvokeAgentRuntime and StopRuntimeSession, logs:CreateLogStream and logs:PutLogEvents on its function\'s log group, xray:Put*, and for a VPC the network interface actions with the condition Null lambda:SourceFunctionArn "true". Move all else to a function of its own, or list it in the setting actions.',
+  settings: {
+    actions: {
+      type: "array",
+      items: { type: "string" },
+      default: [],
+      description: "Further actions that such a role may hold, as patterns, for example secretsmanager:GetSecretValue.",
+    },
+    managedPolicies: {
+      type: "array",
+      items: { type: "string" },
+      default: [],
+      description: "Managed policies from outside of the stack that such a role may have, by their ARNs.",
+    },
+    previewSources: PREVIEW_SOURCES,
+  },
+  stack: {
+    types: [TYPES.function],
+    check: (graph, settings) => {
+      const functions = new Map<StackResource, StackResource[]>();
+      const open: Finding[] = [];
+      for (const fn of graph.all(TYPES.function)) {
+        const { to, sure } = link(graph, fn, "role", TYPES.role);
+        for (const role of to) functions.set(role, [...(functions.get(role) ?? []), fn]);
+        if (fn.props["role"] !== undefined && (!sure || to.length === 0)) open.push(...roleElsewhere(fn));
+      }
+      return [...open, ...[...functions].flatMap(([role, users]) => findings(graph, role, users, settings))];
+    },
+  },
+});
+
+function roleElsewhere(fn: StackResource): readonly Finding[] {
+  return judge(fn, UNKNOWN, {
+    finding: "role",
+    seen: "`role` is not known to be a role of this stack, so nobody can see here what it holds",
+    wanted: "a role of this stack",
+  });
+}
+
+function findings(
+  graph: PolicyGraph,
+  role: StackResource,
+  users: readonly StackResource[],
+  settings: Settings,
+): readonly Finding[] {
+  const { documents, foreign } = rightsOf(graph, role);
+  const read = documents.filter((document) => document.statements !== UNKNOWN || !mayWait(graph, document, settings));
+  const calls = or(
+    ...read.map(({ held, statements }) =>
+      and(
+        held,
+        some(statements, (each) => allowsSome(each as Statement, RUNTIME_ACTIONS)),
+      ),
+    ),
+    // Whoever wrote one elsewhere may have written anything; AWS's own are judged by fd-iam-managed-policies.
+    ...foreign.map(({ arn, held }) => and(held, not(is(arn, isOfAws)), UNKNOWN)),
+  );
+  const exempt = (held: Truth) => not(and(calls, held));
+  return [
+    ...read.flatMap((document) => judgeDocument(document, exempt(document.held), ownLogGroups(users), settings)),
+    ...foreign.flatMap((policy) => judgeForeign(policy, exempt(policy.held), settings)),
+  ];
+}
+
+function judgeDocument(
+  { resource, path, prefix, statements }: RoleDocument,
+  exempt: Truth,
+  logGroups: readonly unknown[],
+  settings: Settings,
+): readonly Finding[] {
+  const wanted = "only what the front door needs";
+  if (statements === UNKNOWN) return judgeProperty(resource, path, UNKNOWN, or(exempt, UNKNOWN), wanted);
+  return statements.flatMap((statement) => {
+    const { actions, notActions } = statement;
+    const needed = every(actions ?? [UNKNOWN], (action) => isNeeded(statement, action, logGroups, settings));
+    const narrow = actions === undefined ? is(notActions, () => false) : needed;
+    const finding = `${prefix}${statement.path}.${actions === undefined ? "NotAction" : "Action"}`;
+    return judgeProperty(resource, finding, actions ?? notActions, or(exempt, not(allows(statement)), narrow), wanted);
+  });
+}
+
+function isNeeded(
+  { resources, condition }: Statement,
+  action: unknown,
+  logGroups: readonly unknown[],
+  settings: Settings,
+): Truth {
+  const isOne = (patterns: readonly string[]) => within([action], patterns);
+  const outsideOfCode = is(at(condition, "Null", "lambda:SourceFunctionArn"), (known) => String(known) === "true");
+  return or(
+    isOne([INVOKE, STOP_SESSION, ...FOR_USER, ...TRACE_ACTIONS, ...settings.actions]),
+    and(isOne(NETWORK_ACTIONS), outsideOfCode),
+    and(
+      isOne(LOG_ACTIONS),
+      every(resources ?? ["*"], (each) => or(...logGroups.map((group) => isOfGroup(each, group)))),
+    ),
+  );
+}
+
+/** Groups that a role's functions write to: Lambda's own, unless they name another. */
+function ownLogGroups(users: readonly StackResource[]): readonly unknown[] {
+  return users.map(({ props }) => {
+    const { name } = props;
+    return at(props, "loggingConfig", "logGroup") ?? (typeof name === "string" ? `/aws/lambda/${name}` : UNKNOWN);
+  });
+}
+
+/** Whether a resource is a log group, or its streams; resources of other services say nothing of logs. */
+function isOfGroup(resource: unknown, group: unknown): Truth {
+  if (resource === UNKNOWN) return UNKNOWN;
+  const text = String(resource);
+  if (/^arn:[^:]*:(?!logs:)[\w-]+:/.test(text)) return true;
+  const names = canonicalName(TYPES.logGroup, text.replace(/:log-stream:[^:]*$/, ""));
+  return names.length === 0 ? false : is(group, (known) => names.includes(String(known)));
+}
+
+const isOfAws = (arn: unknown) => /^arn:[^:]+:iam::aws:/.test(String(arn));
+
+function judgeForeign(
+  { resource, path, arn }: ForeignPolicy,
+  exempt: Truth,
+  { managedPolicies }: Settings,
+): readonly Finding[] {
+  // One of AWS's own is proof enough: none of them is for one log group or one agent.
+  const listed = is(arn, (known) => managedPolicies.includes(String(known)));
+  const narrow = or(listed, is(arn, isOfAws) === true ? false : UNKNOWN);
+  return judgeProperty(resource, path, arn, or(exempt, narrow), "rights in the role's own documents");
+}
