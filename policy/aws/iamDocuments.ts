@@ -63,10 +63,10 @@ export const PREVIEW_SOURCES: SettingSchema = {
     "Types of resources whose outputs may make a policy document unknown in a preview without a finding: the document is judged in the update, before its resource is changed. An empty list reports every unknown document.",
 };
 
-/** Whether an unknown document may wait for the update. */
+/** Whether a property that is unknown in a preview may wait for the update. */
 export function mayWait(
   graph: PolicyGraph,
-  { resource, property }: PolicyDocument<StackResource>,
+  { resource, property }: Pick<PolicyDocument<StackResource>, "resource" | "property">,
   { previewSources }: FollowSettings,
 ): boolean {
   const sources = resource.sources[property] ?? [];

@@ -1,3 +1,20 @@
 import type { Rule } from "../../model/rule";
+import { gateway } from "./gateway";
+import { memoryKey } from "./memoryKey";
+import { resourcePolicy } from "./resourcePolicy";
+import { runtimeAuthorizer } from "./runtimeAuthorizer";
+import { runtimeHeaders } from "./runtimeHeaders";
+import { runtimeLifecycle } from "./runtimeLifecycle";
+import { runtimeNetwork } from "./runtimeNetwork";
+import { toolNetwork } from "./toolNetwork";
 
-export const AGENTCORE_RULES: readonly Rule[] = [];
+export const AGENTCORE_RULES: readonly Rule[] = [
+  resourcePolicy,
+  runtimeNetwork,
+  runtimeAuthorizer,
+  runtimeHeaders,
+  runtimeLifecycle,
+  gateway,
+  memoryKey,
+  toolNetwork,
+];

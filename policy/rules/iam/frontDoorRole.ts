@@ -47,7 +47,7 @@ export const frontDoorRole = defineRule<Settings>({
       for (const fn of graph.all(TYPES.function)) {
         const { to, sure } = link(graph, fn, "role", TYPES.role);
         for (const role of to) functions.set(role, [...(functions.get(role) ?? []), fn]);
-        if (fn.props["role"] !== undefined && (!sure || to.length === 0)) open.push(...roleElsewhere(fn));
+        if (at(fn.props, "role") !== undefined && (!sure || to.length === 0)) open.push(...roleElsewhere(fn));
       }
       return [...open, ...[...functions].flatMap(([role, users]) => findings(graph, role, users, settings))];
     },
