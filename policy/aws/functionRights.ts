@@ -1,3 +1,10 @@
+import type { Resource } from "../model/graph";
+import { and, at, every, is, or, UNKNOWN, type Truth } from "../model/value";
+import { FOR_USER, INVOKE, STOP_SESSION } from "./agentRights";
+import { within, type Statement } from "./iamPolicy";
+import { canonicalName } from "./identity";
+import { TYPES } from "./types";
+
 /** Traces have no resource to name. https://docs.aws.amazon.com/service-authorization/latest/reference/list_awsx-ray.html */
 export const TRACE_ACTIONS: readonly string[] = ["xray:Put*"];
 
@@ -12,4 +19,38 @@ export const NETWORK_ACTIONS: readonly string[] = [
 ];
 
 /** What a function does with its own log group. */
-export const LOG_ACTIONS: readonly string[] = ["logs:CreateLogStream", "logs:PutLogEvents"];
+const LOG_ACTIONS: readonly string[] = ["logs:CreateLogStream", "logs:PutLogEvents"];
+
+/**
+ * Whether an action that a statement allows is one that a function in front of an agent needs. Which runtime it calls, and for which user,
+ * is for other rules.
+ */
+export function isNeeded({ resources, condition }: Statement, action: unknown, logGroups: readonly unknown[]): Truth {
+  const isOne = (patterns: readonly string[]) => within([action], patterns);
+  const outsideOfCode = is(at(condition, "Null", "lambda:SourceFunctionArn"), (known) => String(known) === "true");
+  return or(
+    isOne([INVOKE, STOP_SESSION, ...FOR_USER, ...TRACE_ACTIONS]),
+    and(isOne(NETWORK_ACTIONS), outsideOfCode),
+    and(
+      isOne(LOG_ACTIONS),
+      every(resources ?? ["*"], (each) => or(...logGroups.map((group) => isOfGroup(each, group)))),
+    ),
+  );
+}
+
+/** Groups that a role's functions write to: Lambda's own, unless they name another. */
+export function ownLogGroups(users: readonly Resource[]): readonly unknown[] {
+  return users.map(({ props }) => {
+    const { name } = props;
+    return at(props, "loggingConfig", "logGroup") ?? (typeof name === "string" ? `/aws/lambda/${name}` : UNKNOWN);
+  });
+}
+
+/** Whether a resource is a log group, or its streams; resources of other services say nothing of logs. */
+function isOfGroup(resource: unknown, group: unknown): Truth {
+  if (resource === UNKNOWN) return UNKNOWN;
+  const text = String(resource);
+  if (/^arn:[^:]*:(?!logs:)[\w-]+:/.test(text)) return true;
+  const names = canonicalName(TYPES.logGroup, text.replace(/:log-stream:[^:]*$/, ""));
+  return names.length === 0 ? false : is(group, (known) => names.includes(String(known)));
+}

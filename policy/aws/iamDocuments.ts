@@ -53,14 +53,15 @@ export interface FollowSettings {
 
 /**
  * One unknown ARN makes a whole document unknown, so a first preview could never be without findings. Where only such resources
- * flowed in, the judgement is left to the update: there the document is known, and is judged before its resource is changed.
+ * flowed in, the judgement is left to the update, where the document is known: a resource form judges it before its resource is
+ * changed, a form that needs the whole stack afterwards.
  */
 export const PREVIEW_SOURCES: SettingSchema = {
   type: "array",
   items: { type: "string" },
   default: [TYPES.logGroup, TYPES.agentRuntime, TYPES.agentRuntimeEndpoint, TYPES.function, TYPES.role],
   description:
-    "Types of resources whose outputs may make a policy document unknown in a preview without a finding: the document is judged in the update, before its resource is changed. An empty list reports every unknown document.",
+    "Types of resources whose outputs may make a policy document unknown in a preview without a finding: it is judged in the update. An empty list reports every unknown document.",
 };
 
 /** Whether a property that is unknown in a preview may wait for the update. */

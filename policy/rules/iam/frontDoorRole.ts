@@ -1,8 +1,7 @@
-import { FOR_USER, INVOKE, RUNTIME_ACTIONS, STOP_SESSION } from "../../aws/agentRights";
-import { LOG_ACTIONS, NETWORK_ACTIONS, TRACE_ACTIONS } from "../../aws/functionRights";
+import { RUNTIME_ACTIONS } from "../../aws/agentRights";
+import { isNeeded, ownLogGroups } from "../../aws/functionRights";
 import { mayWait, PREVIEW_SOURCES, type FollowSettings } from "../../aws/iamDocuments";
 import { allows, allowsSome, within, type Statement } from "../../aws/iamPolicy";
-import { canonicalName } from "../../aws/identity";
 import { link } from "../../aws/links";
 import { rightsOf, type ForeignPolicy, type RoleDocument } from "../../aws/roleRights";
 import { TYPES } from "../../aws/types";
@@ -46,13 +45,24 @@ export const frontDoorRole = defineRule<Settings>({
       const open: Finding[] = [];
       for (const fn of graph.all(TYPES.function)) {
         const { to, sure } = link(graph, fn, "role", TYPES.role);
-        for (const role of to) functions.set(role, [...(functions.get(role) ?? []), fn]);
-        if (at(fn.props, "role") !== undefined && (!sure || to.length === 0)) open.push(...roleElsewhere(fn));
+        const [role] = sure ? to : [];
+        if (role) functions.set(role, [...(functions.get(role) ?? []), fn]);
+        else if (at(fn.props, "role") !== undefined) open.push(...roleElsewhere(fn));
       }
-      return [...open, ...[...functions].flatMap(([role, users]) => findings(graph, role, users, settings))];
+      return [...open, ...once([...functions].flatMap(([role, users]) => findings(graph, role, users, settings)))];
     },
   },
 });
+
+/** Roles share policies: one finding each, and a proven one before one that is not. */
+function once(found: readonly Finding[]): readonly Finding[] {
+  const unique = new Map<string, Finding>();
+  for (const each of found) {
+    const key = `${each.resource.urn} ${each.finding}`;
+    if (each.status === "fail" || !unique.has(key)) unique.set(key, each);
+  }
+  return [...unique.values()];
+}
 
 function roleElsewhere(fn: StackResource): readonly Finding[] {
   return judge(fn, UNKNOWN, {
@@ -97,46 +107,13 @@ function judgeDocument(
   if (statements === UNKNOWN) return judgeProperty(resource, path, UNKNOWN, or(exempt, UNKNOWN), wanted);
   return statements.flatMap((statement) => {
     const { actions, notActions } = statement;
-    const needed = every(actions ?? [UNKNOWN], (action) => isNeeded(statement, action, logGroups, settings));
+    const needed = every(actions ?? [UNKNOWN], (action) =>
+      or(within([action], settings.actions), isNeeded(statement, action, logGroups)),
+    );
     const narrow = actions === undefined ? is(notActions, () => false) : needed;
     const finding = `${prefix}${statement.path}.${actions === undefined ? "NotAction" : "Action"}`;
     return judgeProperty(resource, finding, actions ?? notActions, or(exempt, not(allows(statement)), narrow), wanted);
   });
-}
-
-function isNeeded(
-  { resources, condition }: Statement,
-  action: unknown,
-  logGroups: readonly unknown[],
-  settings: Settings,
-): Truth {
-  const isOne = (patterns: readonly string[]) => within([action], patterns);
-  const outsideOfCode = is(at(condition, "Null", "lambda:SourceFunctionArn"), (known) => String(known) === "true");
-  return or(
-    isOne([INVOKE, STOP_SESSION, ...FOR_USER, ...TRACE_ACTIONS, ...settings.actions]),
-    and(isOne(NETWORK_ACTIONS), outsideOfCode),
-    and(
-      isOne(LOG_ACTIONS),
-      every(resources ?? ["*"], (each) => or(...logGroups.map((group) => isOfGroup(each, group)))),
-    ),
-  );
-}
-
-/** Groups that a role's functions write to: Lambda's own, unless they name another. */
-function ownLogGroups(users: readonly StackResource[]): readonly unknown[] {
-  return users.map(({ props }) => {
-    const { name } = props;
-    return at(props, "loggingConfig", "logGroup") ?? (typeof name === "string" ? `/aws/lambda/${name}` : UNKNOWN);
-  });
-}
-
-/** Whether a resource is a log group, or its streams; resources of other services say nothing of logs. */
-function isOfGroup(resource: unknown, group: unknown): Truth {
-  if (resource === UNKNOWN) return UNKNOWN;
-  const text = String(resource);
-  if (/^arn:[^:]*:(?!logs:)[\w-]+:/.test(text)) return true;
-  const names = canonicalName(TYPES.logGroup, text.replace(/:log-stream:[^:]*$/, ""));
-  return names.length === 0 ? false : is(group, (known) => names.includes(String(known)));
 }
 
 const isOfAws = (arn: unknown) => /^arn:[^:]+:iam::aws:/.test(String(arn));

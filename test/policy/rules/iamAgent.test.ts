@@ -378,6 +378,15 @@ testRule(frontDoorRole, {
       findings: [["fn", "role"]],
     },
     {
+      title: "one of two roles",
+      modes: ["preview"],
+      resources: (() => {
+        const other = declare("role", "other", { assumeRolePolicy: "{}" });
+        return [role, other, fn({ role: text`${role.out("arn")}${other.out("arn")}` }), rights(INVOKES, allow("s3:*"))];
+      })(),
+      findings: [["fn", "role"]],
+    },
+    {
       title: "more rights that may be of this role",
       resources: [...door(), declare("rolePolicy", "stray", { role: unknown, policy: policy(allow("s3:GetObject")) })],
       findings: [["stray", "Statement[0].Action"]],
