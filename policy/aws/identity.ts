@@ -6,6 +6,8 @@ interface Identity {
   readonly properties: readonly string[];
   /** The one form that all names of a resource come down to; `undefined` for a text that is no name of one. */
   readonly canonical: (text: string) => string | undefined;
+  /** The same form out of several properties, where no single one has it before the resource is created. */
+  readonly composed?: (props: Readonly<Record<string, unknown>>) => string | undefined;
 }
 
 const match = (pattern: RegExp) => (text: string) => pattern.exec(text)?.[1];
@@ -30,7 +32,12 @@ const IDENTITIES: Readonly<Record<string, Identity>> = {
       /^(?:arn:[\w-]+:apigateway:[\w-]*::\/restapis\/|arn:[\w-]+:execute-api:[\w-]*:\d*:|https:\/\/)?([a-z0-9]+)(?:[/.].*)?$/,
     ),
   },
-  [TYPES.stage]: { properties: ["arn"], canonical: match(/\/restapis\/([^/]+\/stages\/[^/]+)$/) },
+  [TYPES.stage]: {
+    properties: ["arn"],
+    canonical: match(/\/restapis\/([^/]+\/stages\/[^/]+)$/),
+    composed: ({ restApi, stageName }) =>
+      typeof restApi === "string" && typeof stageName === "string" ? `${restApi}/stages/${stageName}` : undefined,
+  },
   [TYPES.distribution]: { properties: ["id", "arn"], canonical: match(/^(?:.*:distribution\/)?([A-Z0-9]+)$/) },
   [TYPES.logGroup]: { properties: ["name", "arn"], canonical: match(/^(?:.*:log-group:)?([^:*]+?)(?::\*)?$/) },
   [TYPES.role]: { properties: ["name", "arn", "id"], canonical: match(/^(?:.*:role\/(?:.*\/)?)?([\w+=,.@-]+)$/) },
@@ -38,16 +45,25 @@ const IDENTITIES: Readonly<Record<string, Identity>> = {
     properties: ["agentRuntimeId", "agentRuntimeArn"],
     canonical: match(/^(?:.*:runtime\/)?([\w-]+)(?:\/.*)?$/),
   },
+  // A name is unique within its scope.
+  [TYPES.webAcl]: {
+    properties: ["arn"],
+    canonical: match(/:((?:regional|global)\/webacl\/[\w-]+)\/[\w-]+$/),
+    composed: ({ scope, name }) =>
+      typeof scope === "string" && typeof name === "string"
+        ? `${scope === "CLOUDFRONT" ? "global" : "regional"}/webacl/${name}`
+        : undefined,
+  },
 };
 
 const OTHER: Identity = { properties: ["id", "arn", "name"], canonical: same };
 
 /** The canonical names of a resource, as far as they are known. */
 export function namesOf(type: string, props: Readonly<Record<string, unknown>>): readonly string[] {
-  const names = (IDENTITIES[type] ?? OTHER).properties.flatMap((property) => canonicalName(type, props[property]));
-  if (type === TYPES.stage && typeof props["restApi"] === "string" && typeof props["stageName"] === "string")
-    names.push(`${props["restApi"]}/stages/${props["stageName"]}`);
-  return [...new Set(names)];
+  const { properties, composed } = IDENTITIES[type] ?? OTHER;
+  const names = properties.flatMap((property) => canonicalName(type, props[property]));
+  const more = composed?.(props);
+  return [...new Set(more === undefined ? names : [...names, more])];
 }
 
 /** What a text names, if it names a resource of this type at all. */
