@@ -47,10 +47,14 @@ export const TYPES = {
   rolePolicyAttachment: "aws:iam/rolePolicyAttachment:RolePolicyAttachment",
   rolePolicyAttachmentsExclusive: "aws:iam/rolePolicyAttachmentsExclusive:RolePolicyAttachmentsExclusive",
   rolePoliciesExclusive: "aws:iam/rolePoliciesExclusive:RolePoliciesExclusive",
+<<<<<<< HEAD
   deliveryStream: "aws:kinesis/firehoseDeliveryStream:FirehoseDeliveryStream",
   user: "aws:iam/user:User",
   externalKey: "aws:kms/externalKey:ExternalKey",
   userPolicy: "aws:iam/userPolicy:UserPolicy",
+=======
+  firehose: "aws:kinesis/firehoseDeliveryStream:FirehoseDeliveryStream",
+>>>>>>> 2adedb7 (Judge web ACLs: rules that act, rate, bodies, logs, metrics, scope)
   key: "aws:kms/key:Key",
   keyPolicy: "aws:kms/keyPolicy:KeyPolicy",
   replicaExternalKey: "aws:kms/replicaExternalKey:ReplicaExternalKey",
@@ -61,6 +65,8 @@ export const TYPES = {
   layerVersion: "aws:lambda/layerVersion:LayerVersion",
   permission: "aws:lambda/permission:Permission",
   provisionedConcurrency: "aws:lambda/provisionedConcurrencyConfig:ProvisionedConcurrencyConfig",
+  bucket: "aws:s3/bucket:Bucket",
+  ruleGroup: "aws:wafv2/ruleGroup:RuleGroup",
   webAcl: "aws:wafv2/webAcl:WebAcl",
   webAclAssociation: "aws:wafv2/webAclAssociation:WebAclAssociation",
   webAclLogging: "aws:wafv2/webAclLoggingConfiguration:WebAclLoggingConfiguration",

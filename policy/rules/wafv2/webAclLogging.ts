@@ -1,0 +1,42 @@
+import { linkedFrom, strays } from "../../aws/links";
+import { TYPES } from "../../aws/types";
+import { defineRule, judge } from "../../model/rule";
+import { or, UNKNOWN, type Truth } from "../../model/value";
+
+export const webAclLogging = defineRule({
+  id: "fd-wafv2-web-acl-logging",
+  description: "Every web ACL logs its requests.",
+  rationale:
+    "A request that WAF blocks reaches no function and no access log of the application: without WAF's own log nobody can tell an attack from a prompt that was taken for one (https://docs.aws.amazon.com/securityhub/latest/userguide/waf-controls.html#waf-11).",
+  severity: "medium",
+  frameworks: {
+    securityHub: ["WAF.11"],
+    checkov: ["CKV2_AWS_31"],
+    cdkNag: [
+      "HIPAA.Security-WAFv2LoggingEnabled",
+      "NIST.800.53.R5-WAFv2LoggingEnabled",
+      "PCI.DSS.321-WAFv2LoggingEnabled",
+    ],
+    prowler: ["wafv2_webacl_logging_enabled"],
+  },
+  remediationSteps:
+    "Add an aws.wafv2.WebAclLoggingConfiguration whose resourceArn is the ACL's own arn, with a log group as its destination and the credentials' headers in redactedFields.",
+  stack: {
+    types: [TYPES.webAcl],
+    check: (graph) =>
+      graph.all(TYPES.webAcl).flatMap((acl) => {
+        const logged: Truth = or(
+          ...linkedFrom(graph, acl, TYPES.webAclLogging, "resourceArn").map(({ sure }) => sure || UNKNOWN),
+          ...strays(graph, TYPES.webAclLogging, "resourceArn", TYPES.webAcl).map(() => UNKNOWN as Truth),
+        );
+        return judge(acl, logged, {
+          finding: "logging",
+          seen:
+            logged === UNKNOWN
+              ? "a logging configuration's `resourceArn` is not known, so it may or may not be this ACL's"
+              : "no WebAclLoggingConfiguration names this ACL",
+          wanted: "one whose `resourceArn` is the ACL's `arn`",
+        });
+      }),
+  },
+});
