@@ -1,3 +1,6 @@
+import { and, at, is, list, or, UNKNOWN, type Truth } from "../model/value";
+import { keyOf, present } from "./webAclRules";
+
 /** AWS's rule set for known attacks, Log4j among them. */
 export const KNOWN_BAD_INPUTS = "AWSManagedRulesKnownBadInputsRuleSet";
 
@@ -21,3 +24,39 @@ export const BODY_RULES: Readonly<Record<string, readonly string[]>> = {
   AWSManagedRulesUnixRuleSet: ["UNIXShellCommandsVariables_BODY"],
   AWSManagedRulesWindowsRuleSet: ["WindowsShellCommands_BODY", "PowerShellCommands_BODY"],
 };
+
+/** What a statement makes of one of its group's own rules. */
+export interface Override {
+  readonly key: string;
+  readonly rule: unknown;
+  readonly counts: Truth;
+  readonly allows: Truth;
+}
+
+/** The overrides of a statement, and its excluded rules, which are the older form of counting. */
+export function overridesOf(group: unknown): readonly Override[] {
+  const [overrides = [], excluded = []] = ["ruleActionOverrides", "excludedRules"].map((property) => {
+    const named = list(at(group, property));
+    return named === UNKNOWN ? [UNKNOWN] : named;
+  });
+  const override = (each: unknown, index: number, counts: Truth, allows: Truth): Override => {
+    return { key: keyOf(each, index), rule: at(each, "name"), counts, allows };
+  };
+  const uses = (each: unknown, action: string): Truth => present(at(each, "actionToUse", action));
+  return [
+    ...overrides.map((each, index) => override(each, index, uses(each, "count"), uses(each, "allow"))),
+    ...excluded.map((each, index) => override(each, index, true, false)),
+  ];
+}
+
+/** Whether overrides let a rule of the group only count. */
+export function isCounted(overrides: readonly Override[], rule: string): Truth {
+  return or(
+    ...overrides.map((override) =>
+      and(
+        is(override.rule, (known) => known === rule),
+        override.counts,
+      ),
+    ),
+  );
+}

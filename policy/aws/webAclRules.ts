@@ -31,21 +31,27 @@ function listed<R extends Resource>(from: R, property: string, value: unknown): 
   return rules.map((rule, index) => ({ from, property, path: `${property}[${keyOf(rule, index)}]`, rule }));
 }
 
-/** A rule's name, which is its own within an ACL: the provider holds rules as a set, so their order says nothing. */
-function keyOf(rule: unknown, index: number): string {
+/** A rule's name, which it alone has within its list: the provider holds rules as a set, so their order says nothing. */
+export function keyOf(rule: unknown, index: number): string {
   const name = at(rule, "name");
   return typeof name === "string" && /^[\w-]+$/.test(name) ? name : index.toString();
 }
 
-/** An association of a rule group is a rule in other words: its override is a text, and none where it is not set. */
+// What the provider sends where an association says nothing.
+const ASSOCIATED = {
+  overrideAction: "none",
+  visibilityConfig: { cloudwatchMetricsEnabled: true, sampledRequestsEnabled: true },
+};
+
+/** An association of a rule group is a rule in other words: its override is a text. */
 function ofGroup(props: Resource["props"]): unknown {
-  const override = at(props, "overrideAction") ?? "none";
+  const override = at(props, "overrideAction") ?? ASSOCIATED.overrideAction;
   const managed = at(props, "managedRuleGroup");
   const reference = at(props, "ruleGroupReference");
   return {
     overrideAction: typeof override === "string" ? { [override]: {} } : UNKNOWN,
     statement: { managedRuleGroupStatement: managed, ruleGroupReferenceStatement: reference },
-    visibilityConfig: at(props, "visibilityConfig"),
+    visibilityConfig: at(props, "visibilityConfig") ?? ASSOCIATED.visibilityConfig,
   };
 }
 

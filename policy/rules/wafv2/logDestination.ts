@@ -1,20 +1,9 @@
 import { link } from "../../aws/links";
 import { TYPES } from "../../aws/types";
+import { isLogGroup, isNamedRight, sourcesAreNamedRight, WAF_LOG_PREFIX } from "../../aws/wafLogs";
 import type { PolicyGraph, Resource, StackResource } from "../../model/graph";
 import { defineRule, judge, type Finding } from "../../model/rule";
-import { every, list, or, show, UNKNOWN, type Truth } from "../../model/value";
-
-const PREFIX = "aws-waf-logs-";
-
-const LOG_GROUP = /^arn:[\w-]+:logs:[\w-]*:\d*:log-group:([^:]+)/;
-const NAMES = [LOG_GROUP, /^arn:[\w-]+:s3:::([^/]+)/, /^arn:[\w-]+:firehose:[\w-]*:\d*:deliverystream\/(.+)$/];
-
-/** Where logs may go, and the properties that name it before its ARN is known. */
-const DESTINATIONS = [
-  { type: TYPES.logGroup, name: "name", prefix: "namePrefix" },
-  { type: TYPES.bucket, name: "bucket", prefix: "bucketPrefix" },
-  { type: TYPES.firehose, name: "name", prefix: "namePrefix" },
-] as const;
+import { list, show, UNKNOWN } from "../../model/value";
 
 interface DestinationSettings {
   readonly managedElsewhere: readonly string[];
@@ -58,7 +47,7 @@ function destinationsOf({ props }: Resource): readonly unknown[] {
 }
 
 const findingOf = (index: number) => `logDestinationConfigs[${index.toString()}]`;
-const WANTED = `a log group, bucket or delivery stream whose name begins with ${PREFIX}`;
+const WANTED = `a log group, bucket or delivery stream whose name begins with ${WAF_LOG_PREFIX}`;
 
 /** What is known of itself. What is not, the stack form follows. */
 function named(logging: Resource): readonly Finding[] {
@@ -66,8 +55,7 @@ function named(logging: Resource): readonly Finding[] {
   if (destinations.length === 0)
     return judge(logging, false, { finding: "logDestinationConfigs", seen: "it has no destination", wanted: WANTED });
   return destinations.flatMap((value, index) => {
-    const name = NAMES.map((arn) => arn.exec(String(value))?.[1]).find((found) => found !== undefined);
-    return judge(logging, value === UNKNOWN || (name?.startsWith(PREFIX) ?? false), {
+    return judge(logging, value === UNKNOWN || isNamedRight(value), {
       finding: findingOf(index),
       seen: `it logs to ${show(value)}`,
       wanted: WANTED,
@@ -77,24 +65,12 @@ function named(logging: Resource): readonly Finding[] {
 
 /** Where an ARN is not known, by the names of the resources that it comes from. */
 function followed(graph: PolicyGraph, logging: StackResource, index: number): readonly Finding[] {
-  const found = DESTINATIONS.flatMap(({ type, name, prefix }) =>
-    link(graph, logging, "logDestinationConfigs", type, UNKNOWN).to.map(({ props }) =>
-      startsRight(props[name] ?? props[prefix], props[prefix]),
-    ),
-  );
-  // Of several candidates one or more may be meant.
-  const all = every(found, (truth) => truth as Truth);
-  const truth: Truth = found.length === 0 || (all === false && or(...found) !== false) ? UNKNOWN : all;
+  const truth = sourcesAreNamedRight(graph, logging);
   return judge(logging, truth, {
     finding: findingOf(index),
     seen: truth === UNKNOWN ? "where it logs to is not known before the update" : "its destination has another name",
     wanted: WANTED,
   });
-}
-
-function startsRight(name: unknown, prefix: unknown): Truth {
-  const known = name === UNKNOWN ? prefix : name;
-  return typeof known === "string" ? known.startsWith(PREFIX) : UNKNOWN;
 }
 
 function managed(
@@ -104,7 +80,7 @@ function managed(
   { managedElsewhere }: DestinationSettings,
 ): readonly Finding[] {
   const arn = String(value);
-  if (!LOG_GROUP.test(arn) || managedElsewhere.includes(arn.replace(/:\*$/, ""))) return [];
+  if (!isLogGroup(arn) || managedElsewhere.includes(arn.replace(/:\*$/, ""))) return [];
   const { to, sure } = link(graph, logging, "logDestinationConfigs", TYPES.logGroup, value);
   return judge(logging, to.length > 0 || (sure ? false : UNKNOWN), {
     finding: `${findingOf(index)}.logGroup`,

@@ -11,7 +11,7 @@ export const logRedaction = defineRule({
   id: "fd-wafv2-log-redaction",
   description: "Neither the logs of a web ACL nor its samples hold the callers' credentials.",
   rationale:
-    "WAF logs whole headers, and keeps whole requests as samples for three hours. The redacted fields of a logging configuration touch its logs alone, and not the samples (https://docs.aws.amazon.com/waf/latest/developerguide/logging.html): those have to be off, or the ACL's own data protection has to cover the same headers.",
+    "WAF logs whole headers, and keeps whole requests as samples for three hours. The redacted fields of a logging configuration touch its logs alone, and not the samples (https://docs.aws.amazon.com/waf/latest/developerguide/logging.html): those have to be off, or the ACL's own data protection has to cover the same headers. Rules that a WebAclRule or a WebAclRuleGroupAssociation adds make the provider drop that protection (https://github.com/hashicorp/terraform-provider-aws/issues/49388), and an association without a visibilityConfig samples.",
   severity: "high",
   frameworks: { catalogue: ["FD40"] },
   remediationSteps:
@@ -44,7 +44,12 @@ function redactions(logging: Resource): readonly Finding[] {
 }
 
 function samples(graph: PolicyGraph, acl: StackResource): readonly Finding[] {
-  const covered = every(SECRETS, (header) => isProtected(acl, header as string));
+  // The provider drops an ACL's data protection whenever another resource adds a rule to it, unless it is a version that does not.
+  const kept: Truth = rulesOf(graph, acl).every(({ from }) => from === acl) || UNKNOWN;
+  const covered = and(
+    kept,
+    every(SECRETS, (header) => isProtected(acl, header as string)),
+  );
   const sampling = [
     { from: acl, finding: "visibilityConfig.sampledRequestsEnabled", of: acl.props as unknown },
     ...rulesOf(graph, acl).map((each) => ({
@@ -63,7 +68,7 @@ function samples(graph: PolicyGraph, acl: StackResource): readonly Finding[] {
       finding,
       seen:
         truth === UNKNOWN
-          ? `\`${finding}\` is not known before the update`
+          ? "whether its samples show the callers' credentials is not known"
           : "its samples show the callers' credentials",
       wanted: "false, or a `dataProtectionConfig` of the ACL for the same headers",
     });

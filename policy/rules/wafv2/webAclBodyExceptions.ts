@@ -1,8 +1,8 @@
-import { BODY_RULES } from "../../aws/managedRuleGroups";
+import { BODY_RULES, isCounted, overridesOf } from "../../aws/managedRuleGroups";
 import { TYPES } from "../../aws/types";
 import { pathIn, present, rulesIn, type AclRule } from "../../aws/webAclRules";
 import { defineRule, judge, type Finding } from "../../model/rule";
-import { and, at, is, list, not, or, some, UNKNOWN, type Truth } from "../../model/value";
+import { at, is, not, or, UNKNOWN, type Truth } from "../../model/value";
 
 export const webAclBodyExceptions = defineRule({
   id: "fd-wafv2-web-acl-body-exceptions",
@@ -33,27 +33,31 @@ function findings(each: AclRule): readonly Finding[] {
   if (!bodyRules) return [];
   const foreign = is(at(group, "vendorName"), (known) => known !== "AWS");
   const wholeCounts = present(at(rule, "overrideAction", "count"));
-  const tell = (truth: Truth, finding: string, seen: string, wanted: string) =>
-    judge(from, or(foreign, truth), {
+  const overrides = overridesOf(group);
+  const tell = (truth: Truth, finding: string, seen: string, wanted: string) => {
+    const right = or(foreign, truth);
+    return judge(from, right, {
       finding: pathIn(each, finding),
-      seen: truth === UNKNOWN ? `\`${finding}\` of ${String(name)} is not known before the update` : seen,
+      seen: right === UNKNOWN ? `\`${finding}\` of ${String(name)} is not known before the update` : seen,
       wanted,
     });
+  };
   return [
     ...tell(not(wholeCounts), "overrideAction", `all of ${String(name)} only counts`, "`none`, and overrides by rule"),
     ...bodyRules.flatMap((bodyRule) =>
       tell(
-        or(wholeCounts, counted(group, bodyRule)),
+        or(wholeCounts, isCounted(overrides, bodyRule)),
         `ruleActionOverrides[${bodyRule}]`,
         `${bodyRule} of ${String(name)} does not count`,
         "`count`, since prompts match it",
       ),
     ),
-    ...overridesOf(group).flatMap(({ key, rule: overridden, soft }) =>
+    ...overrides.flatMap(({ key, rule: overridden, counts, allows }) =>
       tell(
+        // By the ending: AWS adds rules on bodies that this pack does not know of.
         or(
-          is(overridden, (known) => bodyRules.includes(String(known))),
-          not(soft),
+          is(overridden, (known) => String(known).endsWith("_BODY")),
+          not(or(counts, allows)),
         ),
         `ruleActionOverrides[${key}]`,
         `${key} of ${String(name)} does not block`,
@@ -61,35 +65,4 @@ function findings(each: AclRule): readonly Finding[] {
       ),
     ),
   ];
-}
-
-interface Override {
-  readonly key: string;
-  readonly rule: unknown;
-  /** Whether it takes the block away. */
-  readonly soft: Truth;
-}
-
-function overridesOf(group: unknown): readonly Override[] {
-  const overrides = list(at(group, "ruleActionOverrides"));
-  const excluded = list(at(group, "excludedRules"));
-  const named = (each: unknown, index: number, soft: Truth): Override => {
-    const rule = at(each, "name");
-    return { key: typeof rule === "string" ? rule : index.toString(), rule, soft };
-  };
-  return [
-    ...(overrides === UNKNOWN ? [UNKNOWN] : overrides).map((each, index) =>
-      named(each, index, or(...["count", "allow"].map((action) => present(at(each, "actionToUse", action))))),
-    ),
-    ...(excluded === UNKNOWN ? [UNKNOWN] : excluded).map((each, index) => named(each, index, true)),
-  ];
-}
-
-function counted(group: unknown, bodyRule: string): Truth {
-  const isIt = (each: unknown) => is(at(each, "name"), (known) => known === bodyRule);
-  return or(
-    some(list(at(group, "ruleActionOverrides")), (each) => and(isIt(each), present(at(each, "actionToUse", "count")))),
-    // The older form of the same.
-    some(list(at(group, "excludedRules")), isIt),
-  );
 }

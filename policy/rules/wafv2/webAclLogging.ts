@@ -1,7 +1,8 @@
 import { linkedFrom, strays } from "../../aws/links";
 import { TYPES } from "../../aws/types";
-import { defineRule, judge } from "../../model/rule";
-import { or, UNKNOWN, type Truth } from "../../model/value";
+import type { PolicyGraph, StackResource } from "../../model/graph";
+import { defineRule, judge, judgeProperty, type Finding } from "../../model/rule";
+import { at, is, list, or, some, UNKNOWN, type Truth } from "../../model/value";
 
 export const webAclLogging = defineRule({
   id: "fd-wafv2-web-acl-logging",
@@ -20,23 +21,37 @@ export const webAclLogging = defineRule({
     prowler: ["wafv2_webacl_logging_enabled"],
   },
   remediationSteps:
-    "Add an aws.wafv2.WebAclLoggingConfiguration whose resourceArn is the ACL's own arn, with a log group as its destination and the credentials' headers in redactedFields.",
+    "Add an aws.wafv2.WebAclLoggingConfiguration whose resourceArn is the ACL's own arn, with a log group as its destination and the credentials' headers in redactedFields. A loggingFilter has to keep at least what WAF blocks.",
   stack: {
     types: [TYPES.webAcl],
-    check: (graph) =>
-      graph.all(TYPES.webAcl).flatMap((acl) => {
-        const logged: Truth = or(
-          ...linkedFrom(graph, acl, TYPES.webAclLogging, "resourceArn").map(({ sure }) => sure || UNKNOWN),
-          ...strays(graph, TYPES.webAclLogging, "resourceArn", TYPES.webAcl).map(() => UNKNOWN as Truth),
-        );
-        return judge(acl, logged, {
-          finding: "logging",
-          seen:
-            logged === UNKNOWN
-              ? "a logging configuration's `resourceArn` is not known, so it may or may not be this ACL's"
-              : "no WebAclLoggingConfiguration names this ACL",
-          wanted: "one whose `resourceArn` is the ACL's `arn`",
-        });
-      }),
+    check: (graph) => [
+      ...graph.all(TYPES.webAcl).flatMap((acl) => logged(graph, acl)),
+      ...graph.all(TYPES.webAclLogging).flatMap(filtered),
+    ],
   },
 });
+
+function logged(graph: PolicyGraph, acl: StackResource): readonly Finding[] {
+  const truth: Truth = or(
+    ...linkedFrom(graph, acl, TYPES.webAclLogging, "resourceArn").map(({ sure }) => sure || UNKNOWN),
+    ...strays(graph, TYPES.webAclLogging, "resourceArn", TYPES.webAcl).map(() => UNKNOWN as Truth),
+  );
+  return judge(acl, truth, {
+    finding: "logging",
+    seen:
+      truth === UNKNOWN
+        ? "a logging configuration's `resourceArn` is not known, so it may or may not be this ACL's"
+        : "no WebAclLoggingConfiguration names this ACL",
+    wanted: "one whose `resourceArn` is the ACL's `arn`",
+  });
+}
+
+/** A filter may leave nothing to log. */
+function filtered(logging: StackResource): readonly Finding[] {
+  const filter = logging.props["loggingFilter"];
+  const keeps = or(
+    is(at(filter, "defaultBehavior"), (known) => known !== "DROP"),
+    some(list(at(filter, "filters")), (each) => is(at(each, "behavior"), (known) => known === "KEEP")),
+  );
+  return judgeProperty(logging, "loggingFilter", filter, keeps, "a filter that keeps something, or none");
+}

@@ -1,13 +1,8 @@
-import { link } from "../../aws/links";
 import { TYPES } from "../../aws/types";
-import type { PolicyGraph, Resource, StackResource } from "../../model/graph";
+import { hasScope, namesAclOf, namesDistribution } from "../../aws/webAclScope";
+import type { PolicyGraph, Resource } from "../../model/graph";
 import { defineRule, judge, type Finding } from "../../model/rule";
-import { at, every, is, not, or, show, some, UNKNOWN, type Truth } from "../../model/value";
-
-// What is no ARN of WAFv2 at all is another rule's affair.
-const EDGE_ARN = /^arn:[\w-]+:wafv2:us-east-1:\d+:global\/webacl\/|^(?!arn:[\w-]+:wafv2:)/;
-const NOT_EDGE = /^(?!.*:global\/webacl\/)/;
-const scopeIs = (scope: string) => (acl: unknown) => is(at(acl, "props", "scope"), (known) => known === scope);
+import { at, is, not, or, show, UNKNOWN, type Truth } from "../../model/value";
 
 export const webAclScope = defineRule({
   id: "fd-wafv2-web-acl-scope",
@@ -42,7 +37,7 @@ function ofAcl(acl: Resource): readonly Finding[] {
   // Without either the region is that of the provider's own configuration.
   const region = at(acl.props, "region") ?? at(acl.provider, "region") ?? UNKNOWN;
   const right = or(
-    not(scopeIs("CLOUDFRONT")(acl)),
+    not(hasScope("CLOUDFRONT", acl)),
     is(region, (known) => known === "us-east-1"),
   );
   return judge(acl, right, {
@@ -56,7 +51,7 @@ function ofDistribution(distribution: Resource, graph?: PolicyGraph): readonly F
   const named = distribution.props["webAclId"];
   // That it names none is another rule's affair.
   if (named === undefined || named === "") return [];
-  const right = hasScope(distribution, { property: "webAclId", scope: "CLOUDFRONT", arn: EDGE_ARN }, graph);
+  const right = namesAclOf("CLOUDFRONT", distribution, "webAclId", graph);
   return judge(distribution, right, {
     finding: "webAclId",
     seen: seen("webAclId", named, right),
@@ -66,8 +61,8 @@ function ofDistribution(distribution: Resource, graph?: PolicyGraph): readonly F
 
 function ofAssociation(association: Resource, graph?: PolicyGraph): readonly Finding[] {
   const { resourceArn, webAclArn } = association.props;
-  const place = not(isDistribution(association, graph));
-  const right = hasScope(association, { property: "webAclArn", scope: "REGIONAL", arn: NOT_EDGE }, graph);
+  const place = not(namesDistribution(association, graph));
+  const right = namesAclOf("REGIONAL", association, "webAclArn", graph);
   return [
     ...judge(association, place, {
       finding: "resourceArn",
@@ -85,26 +80,4 @@ function ofAssociation(association: Resource, graph?: PolicyGraph): readonly Fin
 function seen(property: string, value: unknown, right: Truth): string {
   if (value !== UNKNOWN) return `\`${property}\` is ${show(value)}`;
   return `what \`${property}\` names is ${right === UNKNOWN ? "not known before the update" : "of the other kind"}`;
-}
-
-/** Whether the ACL that a property names has a scope: by the ACL itself where it is in the stack, else by its ARN. */
-function hasScope(
-  from: Resource,
-  { property, scope, arn }: { readonly property: string; readonly scope: string; readonly arn: RegExp },
-  graph?: PolicyGraph,
-): Truth {
-  const { to, sure } = graph ? link(graph, from as StackResource, property, TYPES.webAcl) : { to: [], sure: false };
-  const all = every(to, scopeIs(scope));
-  if (to.length > 0) return sure || some(to, scopeIs(scope)) === all ? all : UNKNOWN;
-  return is(from.props[property], (known) => arn.test(String(known)));
-}
-
-function isDistribution(association: Resource, graph?: PolicyGraph): Truth {
-  const named = association.props["resourceArn"];
-  if (named !== UNKNOWN) return String(named).includes(":cloudfront:");
-  if (!graph) return UNKNOWN;
-  const { to, sure } = link(graph, association as StackResource, "resourceArn", TYPES.distribution);
-  if (to.length > 0) return sure || UNKNOWN;
-  // It came from something else in this stack, or from nowhere that is known.
-  return (association as StackResource).sources["resourceArn"] ? false : UNKNOWN;
 }

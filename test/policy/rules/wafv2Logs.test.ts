@@ -23,6 +23,15 @@ const SECRETS = ["authorization", "cookie", "x-api-key", "x-amz-security-token"]
 const redacting = (...names: readonly string[]) => names.map((name) => ({ singleHeader: { name } }));
 const ACL_ARN = "arn:aws:wafv2:us-east-1:123456789012:regional/webacl/door/1";
 
+const filter = (defaultBehavior: string, ...behaviors: readonly string[]) => ({
+  defaultBehavior,
+  filters: behaviors.map((behavior) => ({
+    behavior,
+    requirement: "MEETS_ANY",
+    conditions: [{ actionCondition: { action: "BLOCK" } }],
+  })),
+});
+
 testRule(webAclLogging, {
   pass: [
     { title: "an ACL with its log", resources: [plainAcl, logs, logging()] },
@@ -30,6 +39,11 @@ testRule(webAclLogging, {
       title: "known ARNs, as in an imported stack",
       resources: [acl("acl", [], { name: "door" }), logging({ resourceArn: ACL_ARN })],
     },
+    {
+      title: "a filter that keeps what is blocked",
+      resources: [plainAcl, logging({ loggingFilter: filter("DROP", "KEEP") })],
+    },
+    { title: "a filter that drops some", resources: [plainAcl, logging({ loggingFilter: filter("KEEP", "DROP") })] },
     {
       title: "two ACLs with a log each",
       resources: [
@@ -41,6 +55,16 @@ testRule(webAclLogging, {
     },
   ],
   fail: [
+    {
+      title: "a filter that drops everything",
+      resources: [plainAcl, logging({ loggingFilter: filter("DROP") })],
+      findings: [["logging", "loggingFilter"]],
+    },
+    {
+      title: "a filter that drops what is left",
+      resources: [plainAcl, logging({ loggingFilter: filter("DROP", "DROP") })],
+      findings: [["logging", "loggingFilter"]],
+    },
     { title: "an ACL alone", resources: [plainAcl], findings: [["acl", "logging"]] },
     { title: "a log group alone", resources: [plainAcl, logs], findings: [["acl", "logging"]] },
     {
@@ -59,6 +83,11 @@ testRule(webAclLogging, {
       title: "a log of what comes from nowhere",
       resources: [plainAcl, logging({ resourceArn: unknown })],
       findings: [["acl", "logging"]],
+    },
+    {
+      title: "a filter that is not known",
+      resources: [plainAcl, logging({ loggingFilter: unknown })],
+      findings: [["logging", "loggingFilter"]],
     },
     {
       title: "an ACL whose name is not known",
@@ -97,13 +126,6 @@ testRule(logRedaction, {
       title: "samples without any header",
       resources: [acl("acl", [], protecting({ action: "HASH", field: { fieldType: "SINGLE_HEADER" } }))],
     },
-    {
-      title: "samples without credentials, for a rule of its own resource",
-      resources: [
-        acl("acl", [], protecting({})),
-        declare("webAclRule", "added", { webAclArn: acl("acl", []).out("arn"), ...sampled("added") }),
-      ],
-    },
   ],
   fail: [
     {
@@ -141,6 +163,17 @@ testRule(logRedaction, {
       findings: [["added", SAMPLES]],
     },
     {
+      title: "samples of an association that says nothing, as the provider's default has them",
+      resources: [
+        plainAcl,
+        declare("webAclRuleGroup", "association", {
+          webAclArn: plainAcl.out("arn"),
+          managedRuleGroup: { vendorName: "AWS", name: "any" },
+        }),
+      ],
+      findings: [["association", SAMPLES]],
+    },
+    {
       title: "protection of some credentials",
       resources: [acl("acl", [], protecting({ field: { fieldType: "SINGLE_HEADER", fieldKeys: ["cookie"] } }))],
       findings: [["acl", SAMPLES]],
@@ -165,6 +198,14 @@ testRule(logRedaction, {
     {
       title: "samples that are not known",
       resources: [acl("acl", [], { visibilityConfig: visible("acl", { sampledRequestsEnabled: unknown }) })],
+      findings: [["acl", SAMPLES]],
+    },
+    {
+      title: "protection that the provider drops when another resource adds a rule (terraform-provider-aws 49388)",
+      resources: [
+        acl("acl", [], protecting({})),
+        declare("webAclRule", "added", { webAclArn: acl("acl", []).out("arn"), ...rule("added", {}) }),
+      ],
       findings: [["acl", SAMPLES]],
     },
     {
@@ -294,6 +335,10 @@ testRule(webAclMetrics, {
     {
       title: "an association",
       resources: [declare("webAclRuleGroup", "association", { visibilityConfig: visible("association") })],
+    },
+    {
+      title: "an association that says nothing, as the provider's default has metrics",
+      resources: [declare("webAclRuleGroup", "association", { ruleName: "association" })],
     },
     {
       title: "a rule in JSON",
