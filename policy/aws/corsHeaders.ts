@@ -1,4 +1,4 @@
-import { and, at, entries, is, not, some, UNKNOWN, type Truth } from "../model/value";
+import { and, at, entries, is, matches, not, or, some, UNKNOWN, type Truth } from "../model/value";
 
 const REFLECTING_TEMPLATE = /responseOverride\.header\.access-control-allow-origin\s*=\s*["']?\$/i;
 
@@ -10,11 +10,14 @@ export function keepsOrigins(parameters: unknown): Truth {
   const origin = header(parameters, "access-control-allow-origin");
   const credentials = header(parameters, "access-control-allow-credentials");
   return and(
-    is(origin, (known) => typeof known !== "string" || !/^(?:method\.request\.|context\.)/i.test(known)),
+    not(matches(origin, /^(?:method\.request\.|context\.)/i)),
     not(
       and(
         is(origin, (known) => known === "'*'" || known === "*"),
-        is(credentials, (known) => /^'?true'?$/i.test(String(known))),
+        or(
+          is(credentials, (known) => known === true),
+          matches(credentials, /^'?true'?$/i),
+        ),
       ),
     ),
   );
@@ -25,7 +28,7 @@ export function templatesKeepOrigins(templates: unknown): Truth {
   const texts = entries(templates);
   return not(
     some(texts === UNKNOWN ? UNKNOWN : texts.map(([, text]) => text), (text) =>
-      is(text, (known) => REFLECTING_TEMPLATE.test(String(known)) && !String(known).includes("#if")),
+      and(matches(text, REFLECTING_TEMPLATE), not(matches(text, /#if/))),
     ),
   );
 }

@@ -1,5 +1,5 @@
 import type { PolicyGraph, StackResource } from "../model/graph";
-import { and, at, entries, is, not, or, some, UNKNOWN, type Truth } from "../model/value";
+import { and, at, entries, is, matches, not, or, some, UNKNOWN, type Truth } from "../model/value";
 import { openApi } from "./openApi";
 import { partsOf } from "./restApi";
 import { TYPES } from "./types";
@@ -37,9 +37,5 @@ export function keepsQuiet(templates: unknown): Truth {
 /** Whether none of some texts names the caller or the cause. */
 export function saysNothing(texts: unknown): Truth {
   const given = entries(texts);
-  return not(
-    some(given === UNKNOWN ? UNKNOWN : given.map(([, text]) => text), (text) =>
-      is(text, (known) => TELLING.test(String(known))),
-    ),
-  );
+  return not(some(given === UNKNOWN ? UNKNOWN : given.map(([, text]) => text), (text) => matches(text, TELLING)));
 }

@@ -1,11 +1,11 @@
-import { and, at, is, not, or, type Truth } from "../model/value";
+import { and, at, is, matches, not, or, type Truth } from "../model/value";
 
 const STREAMING_PATH = /\/2021-11-15\/functions\/.+\/response-streaming-invocations$/;
 
 /** Whether an integration sends requests over the internet in the clear. A link into a VPC may. */
 export function hasPlainTarget(integration: unknown): Truth {
   return and(
-    is(at(integration, "uri"), (known) => typeof known === "string" && /^http:/i.test(known)),
+    matches(at(integration, "uri"), /^http:/i),
     is(at(integration, "connectionType"), (known) => known !== "VPC_LINK"),
   );
 }
@@ -16,12 +16,14 @@ export function hasPlainTarget(integration: unknown): Truth {
  */
 export function hasStreamShape(integration: unknown): Truth {
   const type = at(integration, "type");
-  const isType = (name: string) => is(type, (known) => String(known).toLowerCase() === name);
   const streams = is(at(integration, "responseTransferMode"), (known) => known === "STREAM");
   const toFunction = and(
-    is(at(integration, "uri"), (known) => typeof known === "string" && STREAMING_PATH.test(known)),
+    matches(at(integration, "uri"), STREAMING_PATH),
     is(at(integration, "httpMethod"), (known) => known === "POST"),
   );
-  const path = is(at(integration, "uri"), (known) => String(known).includes("/response-streaming-invocations"));
-  return or(and(streams, or(isType("http_proxy"), and(isType("aws_proxy"), toFunction))), and(not(streams), not(path)));
+  const path = matches(at(integration, "uri"), /\/response-streaming-invocations/);
+  return or(
+    and(streams, or(matches(type, /^http_proxy$/i), and(matches(type, /^aws_proxy$/i), toFunction))),
+    and(not(streams), not(path)),
+  );
 }

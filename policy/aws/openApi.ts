@@ -1,4 +1,4 @@
-import { at, entries, json, list, UNKNOWN } from "../model/value";
+import { at, entries, json, list, matches, UNKNOWN } from "../model/value";
 
 /** A method as an OpenAPI document describes it, in the terms of the provider's resources. */
 export interface Operation {
@@ -63,5 +63,5 @@ function kindOf(document: unknown, name: string): readonly string[] {
   const authorizer = at(scheme, "x-amazon-apigateway-authorizer");
   if (authorizer !== undefined)
     return [at(authorizer, "type") === "cognito_user_pools" ? "COGNITO_USER_POOLS" : "CUSTOM"];
-  return at(scheme, "type") === "apiKey" && String(at(scheme, "name")).toLowerCase() === "x-api-key" ? [API_KEY] : [];
+  return at(scheme, "type") === "apiKey" && matches(at(scheme, "name"), /^x-api-key$/i) === true ? [API_KEY] : [];
 }

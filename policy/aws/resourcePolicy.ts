@@ -1,4 +1,4 @@
-import { and, at, hasUnknown, is, json, list, not, or, some, UNKNOWN, type Truth } from "../model/value";
+import { and, at, hasUnknown, is, json, list, matches, not, or, some, UNKNOWN, type Truth } from "../model/value";
 
 /** What tells callers apart that have not proven who they are: where they come from, or that they have no principal at all. */
 const CALLER_KEYS = new Set([
@@ -100,9 +100,7 @@ function isForInvoke(statement: unknown): Truth {
 
 /** Of a statement for some methods only it is left open whether they are the ones that matter. */
 function isForEveryMethod(statement: unknown): Truth {
-  const every = some(list(at(statement, "Resource")), (resource) =>
-    is(resource, (known) => typeof known === "string" && EVERY_METHOD.test(known)),
-  );
+  const every = some(list(at(statement, "Resource")), (resource) => matches(resource, EVERY_METHOD));
   return every === true || UNKNOWN;
 }
 
@@ -115,14 +113,13 @@ function limits(
 ): Truth {
   const condition = at(statement, "Condition");
   if (hasUnknown(condition)) return UNKNOWN;
-  const conditions = Object.entries((condition ?? {}) as Record<string, Record<string, unknown>>).flatMap(
-    ([operator, values]) =>
-      Object.entries(values).map(
-        ([key, value]) =>
-          operators.test(operator) &&
-          keys.has(key.toLowerCase()) &&
-          !(list(value) as readonly unknown[]).some((each) => EVERY_VALUE.test(String(each))),
-      ),
+  const conditions = Object.entries((condition ?? {}) as Record<string, object | null>).flatMap(([operator, values]) =>
+    Object.entries(values ?? {}).map(
+      ([key, value]) =>
+        operators.test(operator) &&
+        keys.has(key.toLowerCase()) &&
+        !(list(value) as readonly unknown[]).some((each) => matches(each, EVERY_VALUE) === true),
+    ),
   );
   return which === "some" ? conditions.includes(true) : conditions.length > 0 && !conditions.includes(false);
 }

@@ -88,6 +88,11 @@ export function same(one: unknown, other: unknown): Truth {
   return one === UNKNOWN || other === UNKNOWN ? UNKNOWN : one === other;
 }
 
+/** Whether a value is a text that matches. */
+export function matches(value: unknown, pattern: RegExp): Truth {
+  return is(value, (known) => typeof known === "string" && pattern.test(known));
+}
+
 /** JSON text as a value: `UNKNOWN` where the text is, `undefined` where it is no JSON. An object is taken as it is. */
 export function json(text: unknown): unknown {
   if (typeof text !== "string") return text;

@@ -3,7 +3,7 @@ import { partsOf, type Part } from "../../aws/restApi";
 import { TYPES } from "../../aws/types";
 import type { PolicyGraph, StackResource } from "../../model/graph";
 import { defineRule, judge, judgeProperty } from "../../model/rule";
-import { and, at, is, not, or, same, UNKNOWN, type Truth } from "../../model/value";
+import { and, at, is, matches, not, or, same, UNKNOWN, type Truth } from "../../model/value";
 
 interface Settings {
   readonly accountRoleManagedElsewhere: boolean;
@@ -31,7 +31,7 @@ export const accountLoggingRole = defineRule<Settings>({
       const accounts = graph.all(TYPES.account);
       const withoutRole = accounts.flatMap((account) => {
         const arn = account.props["cloudwatchRoleArn"];
-        const given = is(arn, (known) => typeof known === "string" && known !== "");
+        const given = matches(arn, /./);
         // A role of this stack is one, whatever its ARN will be.
         const comes = given === UNKNOWN && graph.sources(account, "cloudwatchRoleArn", TYPES.role).length > 0;
         return judgeProperty(

@@ -1,7 +1,7 @@
 import { TYPES } from "../../aws/types";
 import type { Resource } from "../../model/graph";
 import { defineRule, judge, judgeProperty, type Finding } from "../../model/rule";
-import { and, is, or, show, type Truth } from "../../model/value";
+import { and, is, matches, or, show, type Truth } from "../../model/value";
 
 interface Settings {
   readonly maxSeconds: number;
@@ -44,7 +44,7 @@ function check(authorizer: Resource, { maxSeconds, routesInCacheKey }: Settings)
   const type = authorizer.props["type"] ?? "TOKEN";
   const seconds = authorizer.props["authorizerResultTtlInSeconds"] ?? DEFAULT_SECONDS;
   const source = authorizer.props["identitySource"] ?? DEFAULT_SOURCE;
-  const names = (pattern: RegExp): Truth => is(source, (known) => pattern.test(String(known)));
+  const names = (pattern: RegExp): Truth => matches(source, pattern);
   const uncached = or(
     is(seconds, (known) => known === 0),
     is(type, (known) => known !== "REQUEST" && known !== "TOKEN"),

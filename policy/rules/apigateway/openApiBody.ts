@@ -6,7 +6,7 @@ import { isGuarded, isRestricted } from "../../aws/restMethods";
 import { TYPES } from "../../aws/types";
 import type { Resource } from "../../model/graph";
 import { defineRule, judge, judgeProperty, type Finding } from "../../model/rule";
-import { at, entries, is, not, show, UNKNOWN, type Truth } from "../../model/value";
+import { at, entries, is, matches, not, show, UNKNOWN, type Truth } from "../../model/value";
 
 export const openApiBody = defineRule({
   id: "fd-apigateway-open-api-body",
@@ -52,8 +52,8 @@ function findings(api: Resource, restricted: Truth): readonly Finding[] {
 
 function ofOperation(api: Resource, operation: Operation, restricted: Truth): readonly Finding[] {
   const { path, httpMethod, authorization, apiKeyRequired, integration } = operation;
-  const id = `body.${encodeURI(path)}.${httpMethod}`;
-  const mock = is(at(integration, "type"), (known) => String(known).toLowerCase() === "mock");
+  const id = `body.${nameOf(path)}.${httpMethod}`;
+  const mock = matches(at(integration, "type"), /^mock$/i);
   const responses = entries(at(integration, "responses"));
   return [
     ...judge(api, isGuarded(operation, { mock, restricted }), {
@@ -75,7 +75,7 @@ function ofOperation(api: Resource, operation: Operation, restricted: Truth): re
         "STREAM with a proxy to the function's streaming invocation path by POST, and no such path without STREAM",
     }),
     ...(responses === UNKNOWN ? [] : responses).flatMap(([pattern, response]) =>
-      ofResponse(api, `${id}.responses.${encodeURI(pattern)}`, response),
+      ofResponse(api, `${id}.responses.${nameOf(pattern)}`, response),
     ),
   ];
 }
@@ -89,3 +89,6 @@ function ofResponse(api: Resource, id: string, response: unknown): readonly Find
     ...judgeProperty(api, `${id}.responseTemplates`, templates, templatesKeepOrigins(templates), wanted),
   ];
 }
+
+/** A path as part of a finding's id. */
+const nameOf = (path: string): string => path.replace(/[\s"]/g, encodeURIComponent);

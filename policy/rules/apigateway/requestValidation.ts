@@ -2,7 +2,7 @@ import { link } from "../../aws/links";
 import { TYPES } from "../../aws/types";
 import type { PolicyGraph, Resource, StackResource } from "../../model/graph";
 import { defineRule, judge, type Finding } from "../../model/rule";
-import { and, entries, is, not, or, show, UNKNOWN, type Truth } from "../../model/value";
+import { and, entries, is, matches, not, or, show, UNKNOWN, type Truth } from "../../model/value";
 
 interface Settings {
   readonly methods: readonly string[];
@@ -48,7 +48,7 @@ function checksBodies(graph: PolicyGraph, method: StackResource): Truth {
 function findings(method: Resource, { methods }: Settings, checked: Truth): readonly Finding[] {
   const { httpMethod, requestValidatorId, requestModels } = method.props;
   const carries = is(httpMethod, (known) => methods.includes(known as string));
-  const named = is(requestValidatorId, (known) => typeof known === "string" && known !== "");
+  const named = matches(requestValidatorId, /./);
   return [
     ...judge(method, or(not(carries), and(named === UNKNOWN ? checked : named, checked)), {
       finding: "requestValidatorId",

@@ -123,7 +123,7 @@ testRule(openApiBody, {
           policy: limited,
         }),
       ],
-      findings: [["api", "body./%7Bproxy+%7D.ANY.security"]],
+      findings: [["api", "body./{proxy+}.ANY.security"]],
     },
     {
       title: "a preflight that runs a function",
