@@ -1,7 +1,6 @@
-import { isPrivateApi, partsOf } from "../../aws/restApi";
+import { partsOf } from "../../aws/restApi";
 import { TYPES } from "../../aws/types";
 import { plansOf } from "../../aws/stagePlans";
-import { isAssociated } from "../../aws/webAcl";
 import type { PolicyGraph, Resource, StackResource } from "../../model/graph";
 import { defineRule, judge, judgeProperty, type Finding } from "../../model/rule";
 import { and, at, is, not, or, UNKNOWN, type Truth } from "../../model/value";
@@ -15,9 +14,9 @@ interface Settings {
 export const methodApiKey = defineRule<Settings>({
   id: "fd-apigateway-method-api-key",
   description:
-    "Where methods ask for an API key, their stages have a web ACL and usage plans with a throttle and a quota.",
+    "Where methods ask for an API key, usage plans open their stages, each with a throttle and, where it is asked, a quota.",
   rationale:
-    "A key tells clients apart, it does not authenticate a user: whoever reads it calls with it, and AWS advises against keys as the only control (https://docs.aws.amazon.com/apigateway/latest/developerguide/api-gateway-api-usage-plans.html). What bounds the damage of a lost key is the plan it belongs to and the web ACL before it.",
+    "A key tells clients apart, it does not authenticate a user: whoever reads it calls with it, and AWS advises against keys as the only control (https://docs.aws.amazon.com/apigateway/latest/developerguide/api-gateway-api-usage-plans.html). What bounds the damage of a lost key is the plan it belongs to, beside the web ACL that every public stage needs (fd-apigateway-stage-web-acl).",
   severity: "medium",
   frameworks: {
     catalogue: ["FD27"],
@@ -27,7 +26,7 @@ export const methodApiKey = defineRule<Settings>({
     ],
   },
   remediationSteps:
-    "Add an aws.apigateway.UsagePlan whose apiStages name the API and the stage, with throttleSettings and quotaSettings, and a UsagePlanKey for each key. Associate a web ACL with the stage. Where keyAlone is false, also set authorization of the Method to AWS_IAM, CUSTOM or COGNITO_USER_POOLS.",
+    "Add an aws.apigateway.UsagePlan whose apiStages name the API and the stage, with throttleSettings and quotaSettings, and a UsagePlanKey for each key. Where keyAlone is false, also set authorization of the Method to AWS_IAM, CUSTOM or COGNITO_USER_POOLS.",
   settings: {
     keyAlone: {
       type: "boolean",
@@ -64,7 +63,7 @@ export const methodApiKey = defineRule<Settings>({
         );
         if (asked === false) return [];
         return partsOf(graph, api, TYPES.stage).flatMap(({ part, belongs }) =>
-          ofStage(graph, part, { exempt: not(and(asked, belongs)), isPrivate: isPrivateApi(api) }, settings),
+          ofStage(graph, part, not(and(asked, belongs)), settings),
         );
       }),
   },
@@ -97,20 +96,13 @@ function ofPlan(plan: Resource, { quotaRequired }: Settings): readonly Finding[]
 function ofStage(
   graph: PolicyGraph,
   stage: StackResource,
-  { exempt, isPrivate }: { readonly exempt: Truth; readonly isPrivate: Truth },
+  exempt: Truth,
   { plansManagedElsewhere }: Settings,
 ): readonly Finding[] {
   const planned = or(...plansOf(graph, stage).map(({ belongs }) => belongs));
-  return [
-    ...judge(stage, or(exempt, isPrivate, isAssociated(graph, stage)), {
-      finding: "webAcl",
-      seen: "its methods ask for an API key and it has no web ACL that is known",
-      wanted: "a WebAclAssociation with the stage's `arn`",
-    }),
-    ...judge(stage, or(exempt, plansManagedElsewhere, planned), {
-      finding: "usagePlan",
-      seen: `its methods ask for an API key and ${planned === UNKNOWN ? "it is not known whether a UsagePlan opens it" : "no UsagePlan opens it"}`,
-      wanted: "one whose `apiStages` name it",
-    }),
-  ];
+  return judge(stage, or(exempt, plansManagedElsewhere, planned), {
+    finding: "usagePlan",
+    seen: `its methods ask for an API key and ${planned === UNKNOWN ? "it is not known whether a UsagePlan opens it" : "no UsagePlan opens it"}`,
+    wanted: "one whose `apiStages` name it",
+  });
 }

@@ -1,7 +1,7 @@
-import { link, linkedFrom } from "../../aws/links";
+import { link, linkedFrom, strays } from "../../aws/links";
 import { isOfPrivateApi } from "../../aws/restApi";
 import { TYPES } from "../../aws/types";
-import { hasRules, isAssociated } from "../../aws/webAcl";
+import { hasRules } from "../../aws/webAcl";
 import type { PolicyGraph, StackResource } from "../../model/graph";
 import { defineRule, judge, type Finding } from "../../model/rule";
 import { or, UNKNOWN, type Truth } from "../../model/value";
@@ -48,7 +48,11 @@ export const stageWebAcl = defineRule({
 function findings(graph: PolicyGraph, stage: StackResource): readonly Finding[] {
   const exempt = isOfPrivateApi(graph, stage);
   const associations = linkedFrom(graph, stage, TYPES.webAclAssociation, "resourceArn");
-  const associated = isAssociated(graph, stage);
+  const elsewhere = strays(graph, TYPES.webAclAssociation, "resourceArn", TYPES.stage);
+  const associated: Truth = or(
+    ...associations.map(({ sure }) => sure || UNKNOWN),
+    ...elsewhere.map(() => UNKNOWN as Truth),
+  );
   if (associated !== true)
     return judge(stage, or(exempt, associated), {
       finding: "association",

@@ -177,7 +177,6 @@ const keyed = (props: object = {}, restApi: Declared = api) =>
     apiKeyRequired: true,
     ...props,
   });
-const association = declare("webAclAssociation", "association", { resourceArn: stage.out("arn"), webAclArn: "x" });
 const plan = (props: object = {}) =>
   declare("usagePlan", "plan", {
     apiStages: [{ apiId: api.out("id"), stage: stage.out("stageName") }],
@@ -185,21 +184,21 @@ const plan = (props: object = {}) =>
     quotaSettings: { limit: 1000, period: "DAY" },
     ...props,
   });
-const guarded = [api, stage, association];
+const staged = [api, stage];
 const other = declare("restApi", "other");
 const otherStage = declare("stage", "other-stage", { restApi: other.out("id"), stageName: "live" });
 
 testRule(methodApiKey, {
   pass: [
-    { title: "a key with a plan and a web ACL", resources: [...guarded, keyed(), plan()] },
+    { title: "a key with a plan", resources: [...staged, keyed(), plan()] },
     {
       title: "a stage that a plan names by a text",
-      resources: [...guarded, keyed(), plan({ apiStages: [{ apiId: api.out("id"), stage: "live" }] })],
+      resources: [...staged, keyed(), plan({ apiStages: [{ apiId: api.out("id"), stage: "live" }] })],
     },
     {
       title: "a plan of two stages whose APIs are not known yet",
       resources: [
-        ...guarded,
+        ...staged,
         other,
         otherStage,
         keyed(),
@@ -215,25 +214,21 @@ testRule(methodApiKey, {
     {
       title: "plans of another stack",
       settings: { plansManagedElsewhere: true },
-      resources: [...guarded, keyed()],
+      resources: [...staged, keyed()],
     },
     {
       title: "a key beside IAM, where it may not stand alone",
       settings: { keyAlone: false },
-      resources: [...guarded, keyed({ authorization: "AWS_IAM" }), plan()],
+      resources: [...staged, keyed({ authorization: "AWS_IAM" }), plan()],
     },
-    { title: "a plan without quota", resources: [...guarded, keyed(), plan({ quotaSettings: undefined })] },
-    {
-      title: "a private API without web ACL",
-      resources: [declare("restApi", "api", { endpointConfiguration: { types: "PRIVATE" } }), stage, keyed(), plan()],
-    },
+    { title: "a plan without quota", resources: [...staged, keyed(), plan({ quotaSettings: undefined })] },
   ],
   fail: [
-    { title: "no plan", resources: [...guarded, keyed()], findings: [["stage", "usagePlan"]] },
+    { title: "no plan", resources: [...staged, keyed()], findings: [["stage", "usagePlan"]] },
     {
       title: "a plan of another API",
       resources: [
-        ...guarded,
+        ...staged,
         other,
         otherStage,
         keyed(),
@@ -243,42 +238,41 @@ testRule(methodApiKey, {
     },
     {
       title: "a plan of no stage",
-      resources: [...guarded, keyed(), plan({ apiStages: [] })],
+      resources: [...staged, keyed(), plan({ apiStages: [] })],
       findings: [["stage", "usagePlan"]],
     },
-    { title: "no web ACL", resources: [api, stage, keyed(), plan()], findings: [["stage", "webAcl"]] },
     {
       title: "a plan without throttle",
-      resources: [...guarded, keyed(), plan({ throttleSettings: { burstLimit: 5 } })],
+      resources: [...staged, keyed(), plan({ throttleSettings: { burstLimit: 5 } })],
       findings: [["plan", "throttleSettings.rateLimit"]],
     },
     {
       title: "a plan without quota, where one is asked",
       settings: { quotaRequired: true },
-      resources: [...guarded, keyed(), plan({ quotaSettings: undefined })],
+      resources: [...staged, keyed(), plan({ quotaSettings: undefined })],
       findings: [["plan", "quotaSettings.limit"]],
     },
     {
       title: "a key alone, where it may not be",
       settings: { keyAlone: false },
-      resources: [...guarded, keyed(), plan()],
+      resources: [...staged, keyed(), plan()],
       findings: [["method", "authorization"]],
     },
   ],
   unknown: [
     {
       title: "a plan whose stages are not known",
-      resources: [...guarded, keyed(), plan({ apiStages: unknown })],
+      resources: [...staged, keyed(), plan({ apiStages: unknown })],
       findings: [["stage", "usagePlan"]],
     },
     {
       title: "a method that may ask for a key",
-      resources: [...guarded, keyed({ apiKeyRequired: unknown })],
+      resources: [...staged, keyed({ apiKeyRequired: unknown })],
       findings: [["stage", "usagePlan"]],
     },
     {
       title: "a throttle that is not known",
-      resources: [...guarded, keyed(), plan({ throttleSettings: unknown })],
+      resources: [...staged, keyed(), plan({ throttleSettings: unknown })],
       findings: [["plan", "throttleSettings.rateLimit"]],
     },
   ],
