@@ -47,14 +47,10 @@ export const TYPES = {
   rolePolicyAttachment: "aws:iam/rolePolicyAttachment:RolePolicyAttachment",
   rolePolicyAttachmentsExclusive: "aws:iam/rolePolicyAttachmentsExclusive:RolePolicyAttachmentsExclusive",
   rolePoliciesExclusive: "aws:iam/rolePoliciesExclusive:RolePoliciesExclusive",
-<<<<<<< HEAD
   deliveryStream: "aws:kinesis/firehoseDeliveryStream:FirehoseDeliveryStream",
   user: "aws:iam/user:User",
   externalKey: "aws:kms/externalKey:ExternalKey",
   userPolicy: "aws:iam/userPolicy:UserPolicy",
-=======
-  firehose: "aws:kinesis/firehoseDeliveryStream:FirehoseDeliveryStream",
->>>>>>> 2adedb7 (Judge web ACLs: rules that act, rate, bodies, logs, metrics, scope)
   key: "aws:kms/key:Key",
   keyPolicy: "aws:kms/keyPolicy:KeyPolicy",
   replicaExternalKey: "aws:kms/replicaExternalKey:ReplicaExternalKey",

@@ -13,7 +13,7 @@ const NAMES = [LOG_GROUP, /^arn:[\w-]+:s3:::([^/]+)/, /^arn:[\w-]+:firehose:[\w-
 const DESTINATIONS = [
   { type: TYPES.logGroup, name: "name", prefix: "namePrefix" },
   { type: TYPES.bucket, name: "bucket", prefix: "bucketPrefix" },
-  { type: TYPES.firehose, name: "name", prefix: "namePrefix" },
+  { type: TYPES.deliveryStream, name: "name", prefix: "namePrefix" },
 ] as const;
 
 export const isLogGroup = (arn: string): boolean => LOG_GROUP.test(arn);

@@ -240,7 +240,7 @@ testRule(logDestination, {
     {
       title: "a delivery stream",
       modes: ["preview"],
-      resources: from(declare("firehose", "stream", { name: "aws-waf-logs-s" })),
+      resources: from(declare("deliveryStream", "stream", { name: "aws-waf-logs-s" })),
     },
     {
       title: "a delivery stream of another stack",
