@@ -4,6 +4,7 @@ import { format, type Options } from "prettier";
 import { parse } from "yaml";
 import { errorsPage } from "../contract/runbook";
 import { deployedTable } from "./deployed";
+import { othersPage } from "./others";
 import { policyPages } from "./policies";
 
 const root = join(__dirname, "..");
@@ -14,7 +15,9 @@ export async function pages(): Promise<Readonly<Record<string, string>>> {
   const options = JSON.parse(read(".prettierrc.json")) as Options;
   const markdown = (text: string) => format(text, { ...options, parser: "markdown" });
   const policies = await Promise.all(
-    Object.entries(policyPages()).map(async ([file, text]) => [file, await markdown(text)] as const),
+    Object.entries({ ...policyPages(), "docs/policies/others.md": othersPage() }).map(
+      async ([file, text]) => [file, await markdown(text)] as const,
+    ),
   );
   return {
     ...Object.fromEntries(policies),

@@ -45,6 +45,7 @@ function overview(): string {
   return `# Rules of the policy pack
 
 ${RULES.length} rules for ${services.size} services, as ${packOf(RULES).length} policies. How to use the pack: [policy/README.md](../../policy/README.md).
+Beside other packs: [what they catch](others.md).
 
 Each rule is two policies: \`ID\` (mandatory) reports what is proven wrong, and its twin \`ID-unproven\` (advisory) what is
 not known before the update. The form says when it runs: a *resource* rule stops its resource before it is changed; a *stack*
