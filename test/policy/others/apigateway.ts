@@ -21,7 +21,6 @@ const settings = (props: Props, methodPath = "*/*") => [
 const path = declare("apiResource", "path", { restApi: api.out("id"), pathPart: "invoke" });
 const method = (props: Props, of: Declared = api) =>
   declare("method", "method", { restApi: of.out("id"), resourceId: path.out("id"), authorization: "NONE", ...props });
-const domain = (props: Props) => [declare("domainName", "domain", { domainName: "api.example.com", ...props })];
 const association = (resourceArn: unknown, webAclArn: unknown) =>
   declare("webAclAssociation", "association", { resourceArn, webAclArn });
 const acl = declare("webAcl", "acl", { scope: "REGIONAL", rules: [{ name: "rate" }] });
