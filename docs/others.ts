@@ -15,14 +15,16 @@ export function othersPage(): string {
   return `# What other packs catch
 
 ${CASES.length} bad configurations and ${RIGHT.length} right ones, for Lambda, API Gateway, WAF, CloudFront, IAM, KMS and
-CloudWatch. ${caught.length} of the bad ones come from the tests of other packs, which catch them; ${missed.length} are such as
-their rules let pass; the right ones are such as their rules refuse. This pack finds every bad one, by ${ours.size} of its
-rules, and nothing in the right ones: \`test/policy/others.test.ts\` holds that. ${withSettings.length} of the bad ones are a
-matter of taste or cost, such as X-Ray, and are found where a stack sets what the last column names.
+CloudWatch. ${caught.length} of the bad ones come from the tests and examples of other packs, which catch them; ${missed.length}
+are such as their rules let pass, and the right ones such as their rules refuse. This pack finds every bad one in an update, by
+${ours.size} of its rules, is silent on none in a preview, and finds nothing in the right ones: \`test/policy/others.test.ts\`
+holds that. ${withSettings.length} of the bad ones are so only for stacks that want X-Ray, a VPC, access logs or the like: these
+set what the last column names.
 
-The configurations are those of the tests, written as a Pulumi program would. Where a case is about a certificate of one's own,
-the translation has an alias, without which such a certificate is of no use. What others ask for and this pack does not, with
-the reasons: [Rules that we do not have, and why](README.md#rules-that-we-do-not-have-and-why).
+The configurations are those of the tests, written as a Pulumi program would write them. A certificate has an alias, without
+which it is of no use; a policy has the elements that AWS asks for; an HTTP API is refused as a whole, as a way in that is none
+of the doors. What others ask for and this pack does not, with the reasons:
+[Rules that we do not have, and why](README.md#rules-that-we-do-not-have-and-why).
 
 | pack | their rules | caught by both | missed by theirs | right, refused by theirs |
 | --- | --- | --- | --- | --- |
