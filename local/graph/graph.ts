@@ -16,7 +16,7 @@ export interface Resource {
   readonly outputs: Readonly<Record<string, unknown>>;
   /** Inputs as they went over the wire, for a policy pack. */
   readonly wire: Struct | undefined;
-  /** Computed outputs, for a policy pack; none in preview, where nobody knows them. */
+  /** Computed outputs as they would go over the wire, for a policy pack: unknown in preview. */
   readonly computed: Readonly<Record<string, unknown>>;
   readonly dependencies: readonly string[];
   /** Top-level input to the URNs whose outputs flowed into it. */

@@ -20,6 +20,9 @@ export interface RunOptions {
   readonly place: Place;
 }
 
+/** What stands for an unknown text on the wire. */
+const UNKNOWN = "04da6b54-80e4-46f7-96ec-b56ff0331ba9";
+
 type State = Pick<Resource, "id" | "inputs" | "outputs" | "custom">;
 type Recorded = Omit<Resource, keyof State | "computed">;
 
@@ -84,15 +87,16 @@ export async function runProgram(
   return new Graph(
     recorded.flatMap((resource) => {
       const state = made.get(`${resource.type} ${resource.name}`);
-      return state ? [{ ...resource, ...state, computed: preview ? {} : computed(state) }] : [];
+      return state ? [{ ...resource, ...state, computed: computed(state, preview) }] : [];
     }),
   );
 }
 
-/** What a provider adds to the inputs; its `id` is among the outputs, as in a stack's state. */
-function computed({ id, inputs, outputs, custom }: State): Record<string, unknown> {
+/** What a provider adds to the inputs, unknown in preview; the `id` is among it, as in a stack's state. */
+function computed({ id, inputs, outputs, custom }: State, preview: boolean): Record<string, unknown> {
   if (!custom) return {};
-  return { ...Object.fromEntries(Object.entries(outputs).filter(([key]) => !(key in inputs))), id };
+  const added = Object.entries({ ...outputs, id }).filter(([key]) => !(key in inputs));
+  return Object.fromEntries(added.map(([key, value]) => [key, preview ? UNKNOWN : value]));
 }
 
 function record(request: RegisterResourceRequest, urn: string): Recorded {

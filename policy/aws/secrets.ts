@@ -8,7 +8,7 @@ const FORMS: readonly (readonly [RegExp, string])[] = [
   [/\bnpm_\w{36}/, "an npm token"],
   [/\bxox[a-z]-[\w-]{10}|\bhooks\.slack\.com\/services\/\w/, "a Slack token"],
   [/\b(?:[rs]k_(?:live|test)|whsec)_\w{16}/, "a Stripe key"],
-  [/\bsk-(?:[a-z]+\d*-)*\w{20}|\bAIza[\w-]{35}|\bABSK[A-Za-z0-9+/=]{60}/, "a key of a model provider"],
+  [/\bsk-[\w-]{20}|\bAIza[\w-]{35}|\bABSK[A-Za-z0-9+/=]{60}/, "a key of a model provider"],
   [/\b[a-z][a-z\d+.-]*:\/\/[^\s/:@]*:[^\s/@]+@/i, "a URL with a password"],
 ];
 

@@ -28,6 +28,12 @@ testRule(logGroupRetention, {
   ],
   fail: [
     { title: "for ever, by nothing set", resources: group({}), findings: DAYS },
+    {
+      title: "for ever, where the stack says what it shall be",
+      settings: { remediateDays: 30 },
+      resources: group({}),
+      findings: DAYS,
+    },
     { title: "for ever, by 0", resources: group({ retentionInDays: 0 }), findings: DAYS },
     { title: "too long", resources: group({ retentionInDays: 400 }), findings: DAYS },
     {

@@ -208,19 +208,32 @@ export function findingsOf(rule: Rule, resources: readonly StackResource[], give
     ...(resource
       ? resources
           .filter(({ type }) => resource.types.includes(type))
-          .flatMap((each) => [...resource.check(each, settings)])
+          .flatMap((each) => [...resource.check(inputsOf(each), settings)])
       : []),
     ...(stack ? stack.check(new PolicyGraph(resources), settings) : []),
   ];
 }
 
+/** A recorded resource, and which of its properties only the provider knows. */
+export interface RecordedResource extends StackResource {
+  readonly computed: readonly string[];
+}
+
+/** What a resource's own validation sees: inputs alone. */
+function inputsOf(resource: StackResource): StackResource {
+  const { computed = [] } = resource as Partial<RecordedResource>;
+  const props = Object.fromEntries(Object.entries(resource.props).filter(([key]) => !computed.includes(key)));
+  return { ...resource, props };
+}
+
 /** As a policy sees the resources. */
-export function stackResources(resources: readonly AnalyzedResource[]): StackResource[] {
+export function stackResources(resources: readonly AnalyzedResource[]): RecordedResource[] {
   return resources.map(({ urn, type, name, wire, computed, dependencies, propertyDependencies, ...more }) => ({
     urn,
     type,
     name,
     props: marked({ ...wire?.toJavaScript(), ...computed }) as StackResource["props"],
+    computed: Object.keys(computed),
     options: { protect: more.protect, ignoreChanges: more.ignoreChanges },
     dependencies,
     sources: Object.fromEntries(propertyDependencies),

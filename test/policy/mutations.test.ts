@@ -1,0 +1,43 @@
+import assert from "node:assert/strict";
+import { readdirSync } from "node:fs";
+import { join } from "node:path";
+import type { StackResource } from "../../policy/model/graph";
+import { RULES } from "../../policy/rules";
+import { MODES } from "../support/components";
+import { ROOT } from "../support/frontDoor";
+import { runStack } from "../support/stacks";
+import { MUTANTS } from "./mutations";
+import { findingsOf, stackResources } from "./support/cases";
+
+const STACKS = readdirSync(join(ROOT, "test/stacks")).flatMap((file) => /^Pulumi\.(.+)\.yaml$/.exec(file)?.[1] ?? []);
+
+/** Rules that have something to say, proven or not. */
+const caught = (resources: readonly StackResource[]): string[] =>
+  RULES.filter((rule) => findingsOf(rule, resources).length > 0).map(({ id }) => id);
+
+describe("single changes to the recorded programs", () => {
+  const tried = new Map(MUTANTS.map(({ title }) => [title, 0]));
+
+  for (const stack of STACKS)
+    for (const { mode, preview } of MODES)
+      it(`are caught by exactly the rules that they concern: ${stack}, ${mode}`, async () => {
+        const resources = stackResources((await runStack(stack, preview)).resources);
+        for (const { title, rules, inPreview = rules, mutate } of MUTANTS) {
+          const mutant = mutate(resources);
+          if (!mutant) continue;
+          tried.set(title, (tried.get(title) ?? 0) + 1);
+          assert.deepEqual(caught(mutant).sort(), [...(preview ? inPreview : rules)].sort(), title);
+        }
+      });
+
+  after(() => {
+    assert.deepEqual(
+      [...tried].filter(([, count]) => count === 0).map(([title]) => title),
+      [],
+      "every change has found something to change",
+    );
+    const total = [...tried.values()].reduce((sum, count) => sum + count, 0);
+    assert.ok(total >= 200, `${total} mutants`);
+    console.log(`      ${MUTANTS.length} changes, ${total} mutants`);
+  });
+});
