@@ -21,7 +21,7 @@ describe("the config files of the pack", () => {
       for (const [policy, given] of Object.entries(read(name))) {
         assert.ok(policies.has(policy), policy);
         const { enforcementLevel, ...settings } = typeof given === "string" ? { enforcementLevel: given } : given;
-        if (enforcementLevel !== undefined) assert.ok(LEVELS.includes(String(enforcementLevel)), policy);
+        if (enforcementLevel !== undefined) assert.ok(LEVELS.includes(enforcementLevel as string), policy);
         const schemas = policy === "fd-pack" ? PACK_SETTINGS : RULES.find(({ id }) => id === policy)?.settings;
         assert.deepEqual(settingsOf(schemas, settings).problems, [], policy);
       }

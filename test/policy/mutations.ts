@@ -501,7 +501,7 @@ const WAF_MUTANTS: readonly Mutant[] = [
   {
     title: "a rule without an action",
     rules: ["fd-wafv2-web-acl-acting"],
-    mutate: aclRule("AWSManagedRulesAmazonIpReputationList", ({ overrideAction: _, ...rule }) => rule),
+    mutate: aclRule("AWSManagedRulesAmazonIpReputationList", (rule) => ({ ...rule, overrideAction: undefined })),
   },
   {
     title: "a rate limit by a header that clients write",

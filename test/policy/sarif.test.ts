@@ -125,7 +125,7 @@ describe("SARIF of findings", () => {
     const rules = toSarif([], { rules: RULES, pack: PACK, docsUrl: "https://example.com/r/" }).runs[0]?.tool.driver
       .rules;
     assert.equal(rules?.length, RULES.length * 2);
-    for (const { id, help, helpUri, properties } of rules ?? []) {
+    for (const { id, help, helpUri, properties } of rules) {
       assert.equal(helpUri, `https://example.com/r/docs/policies/${id.replace(/-unproven$/, "")}.md`);
       assert.ok(String(help?.text).length > 20);
       assert.ok(Number(properties?.["security-severity"]) > 0);

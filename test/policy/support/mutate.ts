@@ -121,7 +121,6 @@ function put(value: unknown, [step, ...rest]: Path, leaf: unknown): unknown {
   if (step === undefined) return leaf;
   if (Array.isArray(value)) return (value as unknown[]).with(Number(step), put(value[Number(step)], rest, leaf));
   const object = (typeof value === "object" && value !== null ? value : {}) as Record<string, unknown>;
-  const inner = put(object[step], rest, leaf);
-  const { [String(step)]: _, ...others } = object;
-  return inner === undefined ? others : { ...others, [step]: inner };
+  const entries = Object.entries({ ...object, [step]: put(object[step], rest, leaf) });
+  return Object.fromEntries(entries.filter(([, item]) => item !== undefined));
 }
