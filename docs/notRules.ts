@@ -80,4 +80,54 @@ export const NOT_RULES: readonly { readonly what: string; readonly by: string; r
     by: "AWS requires it since 2026-06-30",
     why: "The provider (7.48) does not expose it yet.",
   },
+  {
+    what: "Custom certificate and SNI of a distribution, each for itself",
+    by: "Security Hub CloudFront.7, CloudFront.8; CKV2_AWS_42",
+    why: "One idea with the TLS version: aliases need a certificate of their own, by SNI, with TLS 1.2 or later (`fd-cloudfront-viewer-tls`).",
+  },
+  {
+    what: "Encrypted method caches",
+    by: "Security Hub APIGateway.5; CKV_AWS_308; AWS-0002",
+    why: "There is no cache to encrypt (`fd-apigateway-cache`).",
+  },
+  {
+    what: "Compression unset on streaming APIs, as a rule of its own",
+    by: "KICS api_gateway_with_invalid_compression",
+    why: "One of the things that streams cannot have: `fd-apigateway-stream-features`.",
+  },
+  {
+    what: "No secret in an API key's value, told from a literal",
+    by: "FD55",
+    why: "Secrets arrive unwrapped, so a pack cannot tell one from a literal: `fd-apigateway-api-key-value` asks for no value at all.",
+  },
+  {
+    what: "`Allow *` in the resource policy of an API whose methods authenticate with IAM",
+    by: "the front door catalogue, beside FD26",
+    why: "Such policies name the API itself and so are unknown in every first preview; the half about open methods is in `fd-apigateway-method-authorization`.",
+  },
+  {
+    what: "An explicit Deny of InvokeAgentRuntimeForUser in every role",
+    by: "FD43",
+    why: "What nothing allows needs no Deny: `fd-iam-invoke-for-user` asks that nothing allows it, or that a Deny stands beside.",
+  },
+  {
+    what: "The resource policy of a runtime names the front door's role",
+    by: "FD45",
+    why: "A role that is missing there breaks the door and opens nothing.",
+  },
+  {
+    what: "Alarms switched on by remediation",
+    by: "catalogue, Security Hub CloudWatch.15",
+    why: "Somebody may have switched one off on purpose. `fd-cloudwatch-alarm-actions` says so and leaves it.",
+  },
+  {
+    what: "Execution log groups (`API-Gateway-Execution-Logs_…`) with a retention",
+    by: "FD34, second half",
+    why: "Execution logs are off or at ERROR (`fd-apigateway-execution-log`), and API Gateway makes that group outside of any program.",
+  },
+  {
+    what: "Integrations over plain http",
+    by: "none",
+    why: "Front doors have Lambda integrations; an HTTP backend is another product's boundary.",
+  },
 ];

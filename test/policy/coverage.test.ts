@@ -1,13 +1,9 @@
 import assert from "node:assert/strict";
-import { readdirSync } from "node:fs";
-import { createRequire } from "node:module";
-import { join } from "node:path";
 import { RULES } from "../../policy/rules";
 import { tally, tested } from "./support/cases";
+import { loadCases } from "./support/loadCases";
 
-// Its cases are declared when these files are loaded; mocha loads each file once.
-const load = createRequire(__filename);
-for (const file of readdirSync(join(__dirname, "rules"))) load(join(__dirname, "rules", file));
+loadCases();
 
 describe("the cases of the rules", () => {
   it("are there for every rule", () => {

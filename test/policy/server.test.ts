@@ -9,7 +9,11 @@ import { UNKNOWN } from "../support/components";
 import { ROOT } from "../support/frontDoor";
 import { runStack } from "../support/stacks";
 import { struct } from "../../local/policy/messages";
+import { tested, type Case } from "./support/cases";
 import { analyzed, declare, unknown } from "./support/declare";
+import { loadCases } from "./support/loadCases";
+
+loadCases();
 
 /** The pack in Pulumi's own run-policy-pack, over gRPC: as the CLI runs it. */
 describe("the pack in Pulumi's own host", () => {
@@ -118,4 +122,35 @@ describe("the pack in Pulumi's own host", () => {
       [],
     );
   });
+
+  it("says of a case of every rule what the SDK's functions say in the tests of the rules", async () => {
+    let tried = 0;
+    const reported = async (id: string, each: Case) => {
+      const [mode = "update"] = each.modes ?? [];
+      await host.configure(each.settings ? { [id]: each.settings } : {});
+      tried++;
+      const findings = await host.analyze(analyzed(each.resources, mode));
+      const of = (policy: string) => [
+        ...new Set(findings.filter((finding) => finding.policy === policy).map(({ message }) => findingIn(message))),
+      ];
+      return [of(id).sort(), of(`${id}-unproven`).sort()];
+    };
+    for (const [{ id }, { pass, fail, unknown: open }] of tested) {
+      for (const each of fail.slice(0, 2))
+        assert.deepEqual(
+          await reported(id, each),
+          [each.findings, each.beside ?? []].map((found) => [...new Set(found.map(([, finding]) => finding))].sort()),
+          `${id}: ${each.title}`,
+        );
+      for (const each of pass.slice(0, 1)) assert.deepEqual(await reported(id, each), [[], []], `${id}: ${each.title}`);
+      for (const each of open === "always known" ? [] : open.slice(0, 1))
+        assert.deepEqual((await reported(id, each))[0], [], `${id}: ${each.title}`);
+    }
+    assert.ok(tried >= 400, `${tried} cases`);
+  });
 });
+
+function findingIn(message: string): string {
+  const [, finding = ""] = /\(finding "([^"]*)"; /.exec(message) ?? [];
+  return finding;
+}

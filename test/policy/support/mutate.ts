@@ -35,10 +35,19 @@ export function set(type: Type, path: string, value: unknown, where?: Where): Mu
       if (steps.some((_, index) => index > 0 && at(resource.props, ...steps.slice(0, index)) === UNKNOWN))
         return undefined;
       if (JSON.stringify(at(resource.props, ...steps)) === JSON.stringify(value)) return undefined;
-      return { ...resource, props: put(resource.props, steps, value) as Props };
+      return {
+        ...resource,
+        props: put(resource.props, steps, value) as Props,
+        sources: sourcesWithout(resource, steps),
+      };
     },
     where,
   );
+}
+
+/** A literal comes from nowhere. */
+function sourcesWithout({ sources }: StackResource, [property, ...rest]: Path): StackResource["sources"] {
+  return rest.length > 0 ? sources : Object.fromEntries(Object.entries(sources).filter(([key]) => key !== property));
 }
 
 /** Takes a property away. */
