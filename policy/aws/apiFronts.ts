@@ -1,7 +1,7 @@
 import type { PolicyGraph, StackResource } from "../model/graph";
 import { at, list, or, UNKNOWN, type Truth } from "../model/value";
+import { partsOf } from "./apis";
 import { link } from "./links";
-import { partsOf } from "./restApi";
 import { TYPES } from "./types";
 
 const DEFAULT_HOST = /^([a-z0-9]+)\.execute-api\./;
@@ -10,8 +10,8 @@ const DEFAULT_HOST = /^([a-z0-9]+)\.execute-api\./;
 export function isFronted(graph: PolicyGraph, api: StackResource): Truth {
   const { behind, open } = distributions(graph);
   return or(
-    ...partsOf(graph, api, TYPES.basePathMapping).map(({ belongs }) => belongs),
-    ...partsOf(graph, api, TYPES.apiMapping, "apiId").map(({ belongs }) => belongs),
+    ...partsOf(graph, api.urn, TYPES.basePathMapping).map(({ belongs }) => belongs),
+    ...partsOf(graph, api.urn, TYPES.apiMapping, "apiId").map(({ belongs }) => belongs),
     behind.has(api.urn),
     open ? UNKNOWN : false,
   );

@@ -1,7 +1,7 @@
 import type { PolicyGraph, StackResource } from "../model/graph";
 import { and, at, entries, is, matches, not, or, some, UNKNOWN, type Truth } from "../model/value";
+import { partsOf } from "./apis";
 import { openApi } from "./openApi";
-import { partsOf } from "./restApi";
 import { TYPES } from "./types";
 
 // In a template, and without `$` in a header parameter. `messageString` is `message` in quotes.
@@ -16,7 +16,7 @@ export function writtenResponses(api: { readonly props: Readonly<Record<string, 
 export function hasResponse(graph: PolicyGraph, api: StackResource, type: string): Truth {
   return or(
     is(at(writtenResponses(api), type), (known) => known !== undefined),
-    ...partsOf(graph, api, TYPES.response, "restApiId").map(({ part, belongs }) =>
+    ...partsOf(graph, api.urn, TYPES.response, "restApiId").map(({ part, belongs }) =>
       and(
         belongs,
         is(part.props["responseType"], (known) => known === type),

@@ -1,6 +1,6 @@
 import type { PolicyGraph, StackResource } from "../model/graph";
 import { and, at, is, UNKNOWN, type Truth } from "../model/value";
-import { apiOf, membersOf } from "./apiMembers";
+import { apiOf, partsOf } from "./apis";
 import { TYPES } from "./types";
 
 /** Settings of a stage's methods, and whether they are this stage's. */
@@ -23,9 +23,9 @@ export function setting({ props }: Pick<StackResource, "props">, name: string): 
 export function stageWideOf(graph: PolicyGraph, stageOrSettings: StackResource): readonly StageSettings[] {
   const api = apiOf(graph, stageOrSettings);
   const wide = graph.once(`stage-wide settings ${api ?? "of any API"}`, () =>
-    membersOf(graph, api, TYPES.methodSettings).flatMap(({ resource, sure }): StageSettings[] => {
-      const holds = and(sure, isStageWide(resource));
-      return holds === false ? [] : [{ resource, sure: holds }];
+    partsOf(graph, api, TYPES.methodSettings).flatMap(({ part, belongs }): StageSettings[] => {
+      const holds = and(belongs, isStageWide(part));
+      return holds === false ? [] : [{ resource: part, sure: holds }];
     }),
   );
   return wide.flatMap(({ resource, sure }): StageSettings[] => {

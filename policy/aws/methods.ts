@@ -1,27 +1,106 @@
 import type { PolicyGraph, StackResource } from "../model/graph";
-import { apiOf } from "./apiMembers";
+import { and, at, is, or, UNKNOWN, type Truth } from "../model/value";
+import { partsOf } from "./apis";
 import { link } from "./links";
+import { openApi } from "./openApi";
+import { restrictsCallers } from "./resourcePolicy";
 import { TYPES } from "./types";
 
-/**
- * Names the method that something belongs to by `restApi`, `resourceId` and `httpMethod`: alike for what belongs to the same.
- * `undefined` where that is not certain.
- */
-export function methodOf(graph: PolicyGraph, resource: StackResource): string | undefined {
-  const api = apiOf(graph, resource);
-  const path = api === undefined ? undefined : pathOf(graph, resource, api);
-  const method = resource.props["httpMethod"];
-  return path === undefined || typeof method !== "string" ? undefined : `${String(api)} ${path} ${method}`;
+/** What says who may call a method, from a Method's properties or from an operation of an OpenAPI document. */
+export interface Door {
+  readonly httpMethod?: unknown;
+  readonly authorization?: unknown;
+  readonly apiKeyRequired?: unknown;
 }
 
-function pathOf(graph: PolicyGraph, resource: StackResource, api: string): string | undefined {
-  const { to, sure } = link(graph, resource, "resourceId", TYPES.apiResource);
-  const [path, ...more] = to;
-  if (path) return sure && more.length === 0 ? path.urn : undefined;
-  const id = resource.props["resourceId"];
-  // The root is no resource of its own, but an output of the API.
-  if (typeof id !== "string")
-    return graph.sources(resource, "resourceId", TYPES.restApi).length === 1 ? "root" : undefined;
-  if (!sure) return undefined;
-  return id === graph.get(api)?.props["rootResourceId"] ? "root" : id;
+/** What may excuse an open method: API Gateway answers it by itself; a resource policy limits who reaches it. */
+export interface Excuses {
+  readonly mock: Truth;
+  readonly restricted: Truth;
+}
+
+const AUTHENTICATING = new Set<unknown>(["AWS_IAM", "COGNITO_USER_POOLS", "CUSTOM", "JWT"]);
+
+/**
+ * Whether a method lets in nobody but whom it should: it asks who calls, or it is a preflight that API Gateway answers by
+ * itself, or a resource policy limits who reaches it. The last does not hold for ANY: it opens what nobody has thought of.
+ */
+export function isGuarded({ httpMethod, authorization, apiKeyRequired }: Door, { mock, restricted }: Excuses): Truth {
+  const open = is(authorization, (known) => known === "NONE");
+  return or(
+    is(authorization, (known) => AUTHENTICATING.has(known)),
+    and(
+      open,
+      or(
+        is(apiKeyRequired, (known) => known === true),
+        and(
+          is(httpMethod, (known) => known === "OPTIONS"),
+          mock,
+        ),
+        and(
+          is(httpMethod, (known) => known !== "ANY"),
+          restricted,
+        ),
+      ),
+    ),
+  );
+}
+
+/** Whether the resource policy of an API limits who reaches its open methods, wherever it is written. */
+export function isRestricted(graph: PolicyGraph, api: StackResource): Truth {
+  return or(
+    restrictsCallers(api.props["policy"]),
+    restrictsCallers(at(openApi(api.props["body"]), "x-amazon-apigateway-policy")),
+    ...partsOf(graph, api.urn, TYPES.restApiPolicy, "restApiId").map(({ part, belongs }) =>
+      and(belongs, restrictsCallers(part.props["policy"])),
+    ),
+  );
+}
+
+/** Whether API Gateway answers a method by itself. */
+export function isMock(graph: PolicyGraph, method: StackResource): Truth {
+  const { placed, unplaced } = integrations(graph);
+  const place = placeOf(graph, method);
+  const own = place === undefined ? [] : (placed.get(place) ?? []);
+  if (own.length > 0) return and(...own.map(({ props }) => is(props["type"], (known) => known === "MOCK")));
+  return place === undefined || unplaced > 0 ? UNKNOWN : false;
+}
+
+/** Integrations by the path and method that they serve. */
+function integrations(graph: PolicyGraph) {
+  return graph.once("integrations by place", () => {
+    const placed = new Map<string, StackResource[]>();
+    let unplaced = 0;
+    for (const integration of graph.all(TYPES.integration)) {
+      const place = placeOf(graph, integration);
+      if (place === undefined) unplaced++;
+      else placed.set(place, [...(placed.get(place) ?? []), integration]);
+    }
+    return { placed, unplaced };
+  });
+}
+
+/**
+ * Names the method that something belongs to, by `resourceId` and `httpMethod`: alike for what belongs to the same. `undefined`
+ * where that is not certain.
+ */
+export function placeOf(graph: PolicyGraph, part: StackResource): string | undefined {
+  const path = pathOf(graph, part);
+  const method = part.props["httpMethod"];
+  return path === undefined || typeof method !== "string" ? undefined : `${path} ${method}`;
+}
+
+function pathOf(graph: PolicyGraph, part: StackResource): string | undefined {
+  const id = part.props["resourceId"];
+  const root = graph
+    .once("APIs by root", () => new Map(graph.all(TYPES.restApi).map((api) => [api.props["rootResourceId"], api.urn])))
+    .get(id);
+  if (root !== undefined && typeof id === "string") return root;
+  const { to, sure } = link(graph, part, "resourceId", TYPES.apiResource);
+  const [resource, ...more] = to;
+  if (resource) return sure && more.length === 0 ? resource.urn : undefined;
+  // Before an API is created the id of its root is known by where it comes from alone.
+  const [api, ...others] = graph.sources(part, "resourceId", TYPES.restApi);
+  if (api && others.length === 0) return api.urn;
+  return sure && typeof id === "string" ? id : undefined;
 }

@@ -1,68 +1,75 @@
 import type { PolicyGraph, StackResource } from "../model/graph";
-import { and, at, is, list, not, or, UNKNOWN, type Truth } from "../model/value";
-import { apiOf, membersOf } from "./apiMembers";
+import { and, at, is, list, not, or, same, UNKNOWN, type Truth } from "../model/value";
+import { apiOf, apisOf, partsOf } from "./apis";
 import { TYPES } from "./types";
 
-/** A plan that names an API, and the name of the stage that it opens. */
-interface Entry {
+/** A usage plan, and whether it opens the stage in question. */
+interface StagePlan {
   readonly plan: StackResource;
-  readonly stage: unknown;
+  readonly opens: Truth;
 }
 
-/** A plan, and whether it names the stage. */
-type Named = readonly [plan: StackResource, names: Truth];
+/** The usage plans that open a stage, or may. */
+export function plansOf(graph: PolicyGraph, stage: StackResource): readonly StagePlan[] {
+  const { byStage, strays } = graph.once("usage plans", () => plans(graph));
+  return [...(byStage.get(stage.urn) ?? []), ...strays];
+}
 
 /** Whether a test holds for every usage plan of a stage, there is one, and no request gets in without a plan's key. */
 export function plansHold(graph: PolicyGraph, stage: StackResource, test: (plan: StackResource) => Truth): Truth {
   const api = apiOf(graph, stage);
   if (api === undefined) return UNKNOWN;
-  const index = graph.once("usage plans", () => entriesByApi(graph));
-  const named = [
-    ...(index.get(api) ?? []).map(({ plan, stage: name }): Named => [plan, isNamed(graph, plan, name, stage)]),
-    ...(index.get(undefined) ?? []).map(({ plan }): Named => [plan, UNKNOWN]),
-  ];
+  const own = plansOf(graph, stage);
   return and(
-    or(...named.map(([, names]) => names)),
-    ...named.map(([plan, names]) => or(not(names), test(plan))),
+    or(...own.map(({ opens }) => opens)),
+    ...own.map(({ plan, opens }) => or(not(opens), test(plan))),
     needsKeys(graph, api),
   );
 }
 
-function entriesByApi(graph: PolicyGraph): ReadonlyMap<string | undefined, readonly Entry[]> {
-  const byApi = new Map<string | undefined, Entry[]>();
-  const add = (api: string | undefined, entry: Entry) => {
-    const same = byApi.get(api);
-    if (same) same.push(entry);
-    else byApi.set(api, [entry]);
-  };
+function plans(graph: PolicyGraph) {
+  const byStage = new Map<string, StagePlan[]>();
+  const strays: StagePlan[] = [];
   for (const plan of graph.all(TYPES.usagePlan)) {
-    const stages = list(plan.props["apiStages"]);
-    if (stages === UNKNOWN) add(undefined, { plan, stage: UNKNOWN });
-    else
-      for (const each of stages)
-        add(apiOf(graph, plan, "apiStages", at(each, "apiId")), { plan, stage: at(each, "stage") });
+    const { stages, open } = stagesOf(graph, plan);
+    for (const [urn, opens] of stages) byStage.set(urn, [...(byStage.get(urn) ?? []), { plan, opens }]);
+    if (open) strays.push({ plan, opens: UNKNOWN });
   }
-  return byApi;
+  return { byStage, strays };
 }
 
-function isNamed(graph: PolicyGraph, plan: StackResource, name: unknown, stage: StackResource): Truth {
-  const own = stage.props["stageName"];
-  if (typeof name === "string" && typeof own === "string") return name === own;
-  const [source, ...more] = graph.sources(plan, "apiStages", TYPES.stage);
-  return source === stage && more.length === 0 ? true : UNKNOWN;
+/** The stages of a plan by URN, and whether it may open any other too. */
+function stagesOf(graph: PolicyGraph, plan: StackResource) {
+  // A stage whose name flowed into the plan is one of its stages.
+  const stages = new Map<string, Truth>(graph.sources(plan, "apiStages", TYPES.stage).map(({ urn }) => [urn, true]));
+  const followed = stages.size;
+  const entries = list(plan.props["apiStages"]);
+  if (entries === UNKNOWN) return { stages, open: true };
+  let loose = 0;
+  for (const entry of entries) {
+    const { names, sure } = apisOf(graph, plan, "apiStages", at(entry, "apiId"));
+    if (names.length === 0 && !sure) loose++;
+    for (const name of names)
+      for (const { part, belongs } of partsOf(graph, name, TYPES.stage)) {
+        const opens = and(belongs, same(at(entry, "stage"), part.props["stageName"]), sure || UNKNOWN);
+        if (opens !== false && stages.get(part.urn) !== true) stages.set(part.urn, opens);
+      }
+  }
+  // Sources are known for all entries together: with more that are not known than stages, one comes from elsewhere.
+  return { stages, open: loose > followed };
 }
 
 /** Whether every method but preflights asks for a key. An OpenAPI body may hold methods that nobody sees here. */
 function needsKeys(graph: PolicyGraph, api: string): Truth {
   const body = at(graph.get(api)?.props, "body");
-  const methods = membersOf(graph, api, TYPES.method);
+  const methods = partsOf(graph, api, TYPES.method);
   if (body !== undefined || methods.length === 0) return UNKNOWN;
   return and(
-    ...methods.map(({ resource: { props }, sure }) =>
+    ...methods.map(({ part: { props }, belongs }) =>
       or(
         is(props["httpMethod"], (method) => method === "OPTIONS"),
         is(props["apiKeyRequired"], (required) => required === true),
-        sure === UNKNOWN ? UNKNOWN : false,
+        belongs === UNKNOWN ? UNKNOWN : false,
       ),
     ),
   );

@@ -1,5 +1,5 @@
+import { partsOf, type Part } from "../../aws/apis";
 import { link } from "../../aws/links";
-import { partsOf, type Part } from "../../aws/restApi";
 import { TYPES } from "../../aws/types";
 import type { PolicyGraph, StackResource } from "../../model/graph";
 import { defineRule, judge, judgeProperty } from "../../model/rule";
@@ -70,7 +70,7 @@ function logs(graph: PolicyGraph, stage: StackResource): Truth {
 
 function settingsOf(graph: PolicyGraph, stage: StackResource): readonly Part[] {
   return link(graph, stage, "restApi", TYPES.restApi)
-    .to.flatMap((api) => partsOf(graph, api, TYPES.methodSettings))
+    .to.flatMap((api) => partsOf(graph, api.urn, TYPES.methodSettings))
     .map(({ part, belongs }) => ({
       part,
       belongs: and(belongs, same(part.props["stageName"], stage.props["stageName"])),

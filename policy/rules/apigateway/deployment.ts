@@ -1,6 +1,6 @@
+import { partsOf, type Part } from "../../aws/apis";
 import { link } from "../../aws/links";
 import { TYPES } from "../../aws/types";
-import { partsOf, type Part } from "../../aws/restApi";
 import type { PolicyGraph, StackResource } from "../../model/graph";
 import { defineRule, judge, judgeProperty, type Finding } from "../../model/rule";
 import { and, entries, is, not, or, UNKNOWN, type Truth } from "../../model/value";
@@ -41,7 +41,7 @@ function findings(graph: PolicyGraph, deployment: StackResource): readonly Findi
   const triggers = deployment.props["triggers"];
   const missing = SERVED.flatMap(([kind, type, property]) =>
     (to.length > 0
-      ? to.flatMap((api) => partsOf(graph, api, type, property))
+      ? to.flatMap((api) => partsOf(graph, api.urn, type, property))
       : namesakes(graph, deployment.props["restApi"], type, property)
     )
       .filter(({ part }) => !earlier.has(part.urn))

@@ -1,6 +1,6 @@
-import { partsOf } from "../../aws/restApi";
+import { partsOf } from "../../aws/apis";
 import { TYPES } from "../../aws/types";
-import { plansOf } from "../../aws/stagePlans";
+import { plansOf } from "../../aws/usagePlans";
 import type { PolicyGraph, Resource, StackResource } from "../../model/graph";
 import { defineRule, judge, judgeProperty, type Finding } from "../../model/rule";
 import { and, at, is, not, or, UNKNOWN, type Truth } from "../../model/value";
@@ -54,7 +54,7 @@ export const methodApiKey = defineRule<Settings>({
     check: (graph, settings) =>
       graph.all(TYPES.restApi).flatMap((api) => {
         const asked = or(
-          ...partsOf(graph, api, TYPES.method).map(({ part, belongs }) =>
+          ...partsOf(graph, api.urn, TYPES.method).map(({ part, belongs }) =>
             and(
               belongs,
               is(part.props["apiKeyRequired"], (known) => known === true),
@@ -62,7 +62,7 @@ export const methodApiKey = defineRule<Settings>({
           ),
         );
         if (asked === false) return [];
-        return partsOf(graph, api, TYPES.stage).flatMap(({ part, belongs }) =>
+        return partsOf(graph, api.urn, TYPES.stage).flatMap(({ part, belongs }) =>
           ofStage(graph, part, not(and(asked, belongs)), settings),
         );
       }),
@@ -99,7 +99,7 @@ function ofStage(
   exempt: Truth,
   { plansManagedElsewhere }: Settings,
 ): readonly Finding[] {
-  const planned = or(...plansOf(graph, stage).map(({ belongs }) => belongs));
+  const planned = or(...plansOf(graph, stage).map(({ opens }) => opens));
   return judge(stage, or(exempt, plansManagedElsewhere, planned), {
     finding: "usagePlan",
     seen: `its methods ask for an API key and ${planned === UNKNOWN ? "it is not known whether a UsagePlan opens it" : "no UsagePlan opens it"}`,

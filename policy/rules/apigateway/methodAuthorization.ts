@@ -1,5 +1,5 @@
-import { isGuarded, isMock, isRestricted, type Excuses } from "../../aws/restMethods";
-import { ofItsApi } from "../../aws/restApi";
+import { ofItsApi } from "../../aws/apis";
+import { isGuarded, isMock, isRestricted, type Excuses } from "../../aws/methods";
 import { TYPES } from "../../aws/types";
 import type { PolicyGraph, Resource, StackResource } from "../../model/graph";
 import { defineRule, judge, type Finding } from "../../model/rule";

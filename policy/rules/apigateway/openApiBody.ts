@@ -1,8 +1,8 @@
 import { keepsOrigins, templatesKeepOrigins } from "../../aws/corsHeaders";
 import { writtenResponses } from "../../aws/gatewayResponses";
+import { hasPlainTarget, hasStreamShape } from "../../aws/integrations";
+import { isGuarded, isRestricted } from "../../aws/methods";
 import { openApi, operations, type Operation } from "../../aws/openApi";
-import { hasPlainTarget, hasStreamShape } from "../../aws/integration";
-import { isGuarded, isRestricted } from "../../aws/restMethods";
 import { TYPES } from "../../aws/types";
 import type { Resource } from "../../model/graph";
 import { defineRule, judge, judgeProperty, type Finding } from "../../model/rule";

@@ -1,5 +1,5 @@
+import { isPrivateApi, partsOf } from "../../aws/apis";
 import { restrictsEndpoints } from "../../aws/resourcePolicy";
-import { isPrivateApi, partsOf } from "../../aws/restApi";
 import { TYPES } from "../../aws/types";
 import type { PolicyGraph, StackResource } from "../../model/graph";
 import { defineRule, judge, type Finding } from "../../model/rule";
@@ -26,7 +26,7 @@ function findings(graph: PolicyGraph, api: StackResource): readonly Finding[] {
   const named = is(list(ids), (known) => (known as unknown[]).length > 0);
   const limited = or(
     limits(graph, api),
-    ...partsOf(graph, api, TYPES.restApiPolicy, "restApiId").map(({ part, belongs }) =>
+    ...partsOf(graph, api.urn, TYPES.restApiPolicy, "restApiId").map(({ part, belongs }) =>
       and(belongs, limits(graph, part)),
     ),
   );

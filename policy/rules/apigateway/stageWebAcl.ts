@@ -1,5 +1,5 @@
+import { isOfPrivateApi } from "../../aws/apis";
 import { link, linkedFrom, strays } from "../../aws/links";
-import { isOfPrivateApi } from "../../aws/restApi";
 import { TYPES } from "../../aws/types";
 import { hasRules } from "../../aws/webAcl";
 import type { PolicyGraph, StackResource } from "../../model/graph";

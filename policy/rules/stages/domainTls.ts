@@ -1,4 +1,4 @@
-import { isPrivateApi } from "../../aws/restApi";
+import { isPrivateApi } from "../../aws/apis";
 import { TYPES } from "../../aws/types";
 import { defineRule, judgeProperty } from "../../model/rule";
 import { and, at, is, or } from "../../model/value";

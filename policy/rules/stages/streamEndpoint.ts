@@ -1,4 +1,4 @@
-import { apiOf, membersOf } from "../../aws/apiMembers";
+import { apiOf, partsOf } from "../../aws/apis";
 import { isStreamed } from "../../aws/integrations";
 import { TYPES } from "../../aws/types";
 import type { PolicyGraph, StackResource } from "../../model/graph";
@@ -24,7 +24,7 @@ export const streamEndpoint = defineRule({
 
 function checkApi(graph: PolicyGraph, api: StackResource) {
   const streamed = or(
-    ...membersOf(graph, api.urn, TYPES.integration).map(({ resource, sure }) => and(sure, isStreamed(resource))),
+    ...partsOf(graph, api.urn, TYPES.integration).map(({ part, belongs }) => and(belongs, isStreamed(part))),
   );
   const property = "endpointConfiguration.types";
   const value = at(api.props, "endpointConfiguration", "types");

@@ -1,6 +1,6 @@
-import { apiOf, membersOf } from "../../aws/apiMembers";
+import { apiOf, partsOf } from "../../aws/apis";
 import { isStreamed } from "../../aws/integrations";
-import { methodOf } from "../../aws/methods";
+import { placeOf } from "../../aws/methods";
 import { setting } from "../../aws/methodSettings";
 import { TYPES } from "../../aws/types";
 import type { PolicyGraph, StackResource } from "../../model/graph";
@@ -35,7 +35,7 @@ export const streamFeatures = defineRule({
 /** Whether some integration of an API streams. */
 function streams(graph: PolicyGraph, api: string | undefined): Truth {
   return graph.once(`streams ${api ?? "of any API"}`, () =>
-    or(...membersOf(graph, api, TYPES.integration).map(({ resource, sure }) => and(sure, isStreamed(resource)))),
+    or(...partsOf(graph, api, TYPES.integration).map(({ part, belongs }) => and(belongs, isStreamed(part)))),
   );
 }
 
@@ -74,16 +74,16 @@ function checkResponse(graph: PolicyGraph, response: StackResource): readonly Fi
 }
 
 function isOfStream(graph: PolicyGraph, response: StackResource): Truth {
-  const byMethod = graph.once("streams by method", () => {
+  const byPlace = graph.once("streams by place", () => {
     const index = new Map<string | undefined, Truth>();
     for (const integration of graph.all(TYPES.integration)) {
-      const method = methodOf(graph, integration);
-      index.set(method, or(index.get(method) ?? false, isStreamed(integration)));
+      const place = placeOf(graph, integration);
+      index.set(place, or(index.get(place) ?? false, isStreamed(integration)));
     }
     return index;
   });
-  const method = methodOf(graph, response);
-  if (method === undefined) return and(streams(graph, apiOf(graph, response)), UNKNOWN);
+  const place = placeOf(graph, response);
+  if (place === undefined) return and(streams(graph, apiOf(graph, response)), UNKNOWN);
   // What streams and names no method that is known may be this one's.
-  return or(byMethod.get(method) ?? false, and(byMethod.get(undefined) ?? false, UNKNOWN));
+  return or(byPlace.get(place) ?? false, and(byPlace.get(undefined) ?? false, UNKNOWN));
 }
