@@ -1,6 +1,7 @@
 import type { PolicyGraph, StackResource } from "../model/graph";
-import { at, list, or, UNKNOWN, type Truth } from "../model/value";
+import { or, UNKNOWN, type Truth } from "../model/value";
 import { partsOf } from "./apis";
+import { hostOf, originsOf } from "./distribution";
 import { link } from "./links";
 import { TYPES } from "./types";
 
@@ -28,8 +29,7 @@ function distributions(graph: PolicyGraph) {
         ...graph.sources(distribution, "origins", TYPES.restApi),
         ...stages.flatMap((stage) => link(graph, stage, "restApi", TYPES.restApi).to),
       ];
-      const origins = list(distribution.props["origins"]);
-      const hosts = origins === UNKNOWN ? [UNKNOWN] : origins.map((origin) => at(origin, "domainName"));
+      const hosts = originsOf(distribution).map(hostOf);
       for (const host of hosts) {
         const [, id] = (typeof host === "string" && DEFAULT_HOST.exec(host)) || [];
         if (id === undefined) continue;

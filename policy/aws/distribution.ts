@@ -30,6 +30,11 @@ export function originsOf({ props }: Pick<Resource, "props">): readonly Part[] {
   });
 }
 
+/** Where an origin is: the name that CloudFront connects to. */
+export function hostOf({ value }: Part): unknown {
+  return at(value, "domainName");
+}
+
 /** Where a behaviour sends to: an origin, or the members of a group. */
 export interface Targets {
   readonly to: readonly Part[];

@@ -1,7 +1,7 @@
 import { agreed } from "../model/agreed";
 import type { PolicyGraph, StackResource } from "../model/graph";
 import { and, at, is, or, UNKNOWN, type Truth } from "../model/value";
-import { originsOf, targetsOf, type Part } from "./distribution";
+import { hostOf, originsOf, targetsOf, type Part } from "./distribution";
 import { namesOf } from "./identity";
 import { TYPES } from "./types";
 
@@ -28,9 +28,7 @@ export function sendsTo(distribution: StackResource, behaviour: Part, kind: (ori
 
 /** Origins of one's own whose host is not known yet. */
 export function unnamedOrigins(distribution: StackResource): readonly Part[] {
-  return originsOf(distribution).filter(
-    ({ value }) => at(value, "domainName") === UNKNOWN && isCustom(value) !== false,
-  );
+  return originsOf(distribution).filter((origin) => hostOf(origin) === UNKNOWN && isCustom(origin) !== false);
 }
 
 /** How many Function URLs flowed into the origins whose host is not known yet. */
@@ -40,13 +38,13 @@ export function newUrls(graph: PolicyGraph, distribution: StackResource): number
 }
 
 /** An unknown host is one of `made` new ones; certainly, where no more than those are unknown. */
-function isHost(distribution: StackResource, { value }: Part, host: RegExp, made: number): Truth {
-  const domain = at(value, "domainName");
+function isHost(distribution: StackResource, origin: Part, host: RegExp, made: number): Truth {
+  const domain = hostOf(origin);
   if (domain !== UNKNOWN) return typeof domain === "string" && host.test(domain);
-  return and(isCustom(value), made >= unnamedOrigins(distribution).length || UNKNOWN);
+  return and(isCustom(origin), made >= unnamedOrigins(distribution).length || UNKNOWN);
 }
 
 /** A bucket and an origin in a VPC have no such configuration. */
-function isCustom(origin: unknown): Truth {
-  return is(at(origin, "customOriginConfig"), (known) => known !== undefined);
+function isCustom({ value }: Part): Truth {
+  return is(at(value, "customOriginConfig"), (known) => known !== undefined);
 }

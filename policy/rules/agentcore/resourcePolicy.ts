@@ -1,11 +1,12 @@
 import { parseRuntimeResource } from "../../aws/agentRights";
 import { mayWait, PREVIEW_SOURCES, statementForms, type FollowSettings } from "../../aws/iamDocuments";
-import { allows, isBoundBy, type Values } from "../../aws/iamPolicy";
+import { allows, isBoundBy } from "../../aws/iamPolicy";
+import { judgeOthers, namesSome } from "../../aws/iamPrincipals";
 import { link } from "../../aws/links";
 import { TYPES } from "../../aws/types";
 import type { PolicyGraph, StackResource } from "../../model/graph";
 import { defineRule, judgeProperty, type Finding } from "../../model/rule";
-import { is, not, or, some, UNKNOWN, type Truth } from "../../model/value";
+import { not, or, UNKNOWN, type Truth } from "../../model/value";
 
 /** Keys that say who calls, or through what. */
 const CALLER_KEYS = [
@@ -21,30 +22,17 @@ const CALLER_KEYS = [
 ];
 
 const statements = statementForms<FollowSettings>([TYPES.agentResourcePolicy], (statement, { resource }) => {
-  const { path, principals, notPrincipals, condition } = statement;
-  const denied = not(allows(statement));
-  const anybody = some(principals ?? [], (pair) => {
-    const [, values] = pair as readonly [string, Values];
-    return some(values, (value) => is(value, (known) => String(known).includes("*")));
-  });
+  const { path, principals, condition } = statement;
+  const anybody = namesSome(statement, (principal) => principal.includes("*"));
   return [
     ...judgeProperty(
       resource,
       `${path}.Principal`,
       principals,
-      or(denied, not(anybody), isBoundBy(condition, CALLER_KEYS)),
+      or(not(allows(statement)), not(anybody), isBoundBy(condition, CALLER_KEYS)),
       "principals by their ARNs, or a condition on who calls",
     ),
-    ...judgeProperty(
-      resource,
-      `${path}.NotPrincipal`,
-      notPrincipals,
-      or(
-        denied,
-        is(notPrincipals, (known) => known === undefined),
-      ),
-      "the principals that are meant, under `Principal`",
-    ),
+    ...judgeOthers(resource, statement),
   ];
 });
 

@@ -59,7 +59,7 @@ function conflict(graph: PolicyGraph, role: StackResource, management: Managemen
   const manages = is(own, (known) => (known as unknown[]).length > 0);
   const rivals = others.flatMap(({ type, by, name }) =>
     attached(graph, role, type, by).map(({ from, held }): Rival => {
-      const listed = name === undefined ? false : some(own, (each) => same(nameIn(each), from.props[name]));
+      const listed = name === undefined ? false : some(own, (each) => isSameName(nameIn(each), from.props[name]));
       return { from, fights: and(manages, held, not(listed)) };
     }),
   );
@@ -71,6 +71,6 @@ function conflict(graph: PolicyGraph, role: StackResource, management: Managemen
   });
 }
 
-function same(one: unknown, other: unknown): Truth {
+function isSameName(one: unknown, other: unknown): Truth {
   return one === UNKNOWN || other === UNKNOWN ? UNKNOWN : one !== undefined && one === other;
 }

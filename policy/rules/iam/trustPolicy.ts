@@ -1,4 +1,5 @@
 import { allows, isBoundBy, statementsOf, type Statement, type Values } from "../../aws/iamPolicy";
+import { judgeOthers } from "../../aws/iamPrincipals";
 import { TYPES } from "../../aws/types";
 import type { Resource } from "../../model/graph";
 import { defineRule, judge, judgeProperty, type Finding } from "../../model/rule";
@@ -60,7 +61,7 @@ function check(role: Resource, settings: Settings): readonly Finding[] {
 }
 
 function judged(role: Resource, statement: Statement, settings: Settings): readonly Finding[] {
-  const { path, principals = [], notPrincipals, condition } = statement;
+  const { path, principals = [], condition } = statement;
   const denied = not(allows(statement));
   const everyone = (test: (kind: string, principals: Values) => Truth) =>
     every(principals, (pair) => test(...(pair as readonly [string, Values])));
@@ -79,16 +80,7 @@ function judged(role: Resource, statement: Statement, settings: Settings): reado
   );
   return [
     ...judgeProperty(role, `${path}.Principal`, principals, or(denied, named), "services by their names"),
-    ...judgeProperty(
-      role,
-      `${path}.NotPrincipal`,
-      notPrincipals,
-      or(
-        denied,
-        is(notPrincipals, (known) => known === undefined),
-      ),
-      "the principals that are meant, under `Principal`",
-    ),
+    ...judgeOthers(role, statement),
     ...judgeProperty(
       role,
       `${path}.Condition`,

@@ -1,7 +1,8 @@
 import { allows, isBoundBy, statementsOf, type Statement } from "../../aws/iamPolicy";
+import { isForOthers, namesSome } from "../../aws/iamPrincipals";
 import { TYPES } from "../../aws/types";
 import { defineRule, judge, judgeProperty } from "../../model/rule";
-import { is, not, or, show, some, UNKNOWN, type Truth } from "../../model/value";
+import { is, not, or, show, UNKNOWN, type Truth } from "../../model/value";
 
 /** What binds a statement for everyone to callers that somebody has named. */
 const CALLER_KEYS = [
@@ -18,14 +19,10 @@ const CALLER_KEYS = [
 ];
 
 /** Whether a statement is for principals that nobody has named: by a wildcard, or by all that it does not name. */
-function isForEveryone({ principals, notPrincipals }: Statement): Truth {
+function isForEveryone(statement: Statement): Truth {
   return or(
-    is(notPrincipals, (known) => known !== undefined),
-    some(principals ?? [], (kind) =>
-      some((kind as readonly [string, readonly unknown[]])[1], (principal) =>
-        is(principal, (known) => String(known).includes("*")),
-      ),
-    ),
+    isForOthers(statement),
+    namesSome(statement, (principal) => principal.includes("*")),
   );
 }
 

@@ -1,5 +1,5 @@
-import { frontsOf, type Front } from "../../aws/fronts";
 import { TYPES } from "../../aws/types";
+import { frontsOf, type Front } from "../../aws/urlFronts";
 import type { PolicyGraph, StackResource } from "../../model/graph";
 import { defineRule, judgeProperty } from "../../model/rule";
 import { and, at, is, list, not, or, some, UNKNOWN, type Truth } from "../../model/value";

@@ -3,7 +3,7 @@ import { grants } from "../../aws/permission";
 import { TYPES } from "../../aws/types";
 import type { PolicyGraph } from "../../model/graph";
 import { defineRule, judge, type Finding } from "../../model/rule";
-import { isSame } from "../../model/same";
+import { isSameProperty } from "../../model/sameProperty";
 import { and, is, not, or, UNKNOWN, type Truth } from "../../model/value";
 
 /** An account's id stands for its root. */
@@ -15,8 +15,10 @@ function isTwin(grant: Aimed, other: Aimed): Truth {
     is(other.from.props["invokedViaFunctionUrl"], (known) => known === true),
     isSameFunction(grant.target, other.target),
     isSameQualifier(grant.target, other.target),
-    isSame(grant.from, other.from, "principal", accountOf),
-    ...["principalOrgId", "sourceArn", "sourceAccount"].map((property) => isSame(grant.from, other.from, property)),
+    isSameProperty(grant.from, other.from, "principal", accountOf),
+    ...["principalOrgId", "sourceArn", "sourceAccount"].map((property) =>
+      isSameProperty(grant.from, other.from, property),
+    ),
   );
 }
 

@@ -1,8 +1,8 @@
 import { aimedAlike, isSameFunction, isSameQualifier, targetOf } from "../../aws/functionTarget";
-import { frontsOf } from "../../aws/fronts";
 import { link } from "../../aws/links";
 import { grants, isCloudFront } from "../../aws/permission";
 import { TYPES } from "../../aws/types";
+import { frontsOf } from "../../aws/urlFronts";
 import type { PolicyGraph, StackResource } from "../../model/graph";
 import { defineRule, judge, type Finding } from "../../model/rule";
 import { and, is, not, or, show, UNKNOWN, type Truth } from "../../model/value";

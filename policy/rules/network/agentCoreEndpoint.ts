@@ -1,4 +1,5 @@
 import { allows, isAbout, isBoundBy, matches, statementsOf, type Statement } from "../../aws/iamPolicy";
+import { isForOthers, namesSome } from "../../aws/iamPrincipals";
 import { TYPES } from "../../aws/types";
 import type { Resource } from "../../model/graph";
 import { defineRule, judge, type Finding } from "../../model/rule";
@@ -81,13 +82,12 @@ function isOpen(statement: Statement): Truth {
   );
 }
 
-function isForEverybody({ principals, notPrincipals }: Statement): Truth {
-  const named =
-    principals === UNKNOWN
-      ? UNKNOWN
-      : or(...(principals ?? []).map(([, values]) => some(values, (value) => is(value, (known) => known === "*"))));
-  const unnamed = is(notPrincipals, (known) => known !== undefined);
-  return or(principals === undefined, unnamed, named);
+function isForEverybody(statement: Statement): Truth {
+  return or(
+    statement.principals === undefined,
+    isForOthers(statement),
+    namesSome(statement, (principal) => principal === "*"),
+  );
 }
 
 function isForEverything({ resources, notResources }: Statement): Truth {

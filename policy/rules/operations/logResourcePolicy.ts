@@ -1,7 +1,20 @@
-import { isPublicStatement, statementsOf } from "../../aws/publicStatement";
+import { allows, isBoundBy, statementsOf, type Statement } from "../../aws/iamPolicy";
+import { isForOthers, namesSome } from "../../aws/iamPrincipals";
 import { TYPES } from "../../aws/types";
 import { defineRule, judge } from "../../model/rule";
-import { not, UNKNOWN } from "../../model/value";
+import { and, not, or, UNKNOWN, type Truth } from "../../model/value";
+
+/** What binds a statement for everybody to callers that somebody has named. */
+const CALLER_KEYS = [
+  "aws:PrincipalAccount",
+  "aws:PrincipalArn",
+  "aws:PrincipalOrgID",
+  "aws:SourceAccount",
+  "aws:SourceArn",
+  "aws:SourceOrgID",
+  "aws:SourceVpc",
+  "aws:SourceVpce",
+];
 
 export const logResourcePolicy = defineRule({
   id: "fd-cloudwatch-log-resource-policy",
@@ -15,20 +28,30 @@ export const logResourcePolicy = defineRule({
   resource: {
     types: [TYPES.logResourcePolicy],
     check: (policy) => {
-      const statements = statementsOf(policy.props["policyDocument"]);
-      if (statements === UNKNOWN || statements === undefined)
+      const document = policy.props["policyDocument"];
+      const statements = statementsOf(document);
+      if (statements === UNKNOWN)
         return judge(policy, UNKNOWN, {
           finding: "policyDocument",
-          seen: `\`policyDocument\` is ${statements === UNKNOWN ? "not known before the update" : "no JSON"}`,
+          seen: `\`policyDocument\` is ${document === UNKNOWN ? "not known before the update" : "no JSON"}`,
           wanted: "a policy that can be read",
         });
-      return statements.flatMap((statement, index) =>
-        judge(policy, not(isPublicStatement(statement)), {
-          finding: `Statement[${index.toString()}].Principal`,
-          seen: `statement ${index.toString()} of \`policyDocument\` lets everybody in, or a part of it is not known`,
+      return statements.flatMap((statement) =>
+        judge(policy, not(isPublic(statement)), {
+          finding: `${statement.path}.Principal`,
+          seen: `\`${statement.path}\` of \`policyDocument\` lets everybody in, or a part of it is not known`,
           wanted: "a principal that is named, or a condition on where calls come from",
         }),
       );
     },
   },
 });
+
+/** Whether a statement allows everybody something, from everywhere. */
+function isPublic(statement: Statement): Truth {
+  const everybody = or(
+    isForOthers(statement),
+    namesSome(statement, (principal) => principal === "*"),
+  );
+  return and(allows(statement), everybody, not(isBoundBy(statement.condition, CALLER_KEYS)));
+}

@@ -1,5 +1,6 @@
 import type { PolicyGraph, StackResource } from "../model/graph";
-import { at, list, UNKNOWN, type Truth } from "../model/value";
+import { UNKNOWN, type Truth } from "../model/value";
+import { hostOf, originsOf } from "./distribution";
 import { link } from "./links";
 import { TYPES } from "./types";
 
@@ -13,7 +14,7 @@ export interface Front {
 
 /** The distributions in front of a Function URL, and such as may be. */
 export function frontsOf(graph: PolicyGraph, url: StackResource): readonly Front[] {
-  const { byUrl, unsure } = graph.once("fronts", () => fronts(graph));
+  const { byUrl, unsure } = graph.once("URLs behind distributions", () => fronts(graph));
   return [...(byUrl.get(url.urn) ?? []), ...unsure];
 }
 
@@ -21,9 +22,9 @@ function fronts(graph: PolicyGraph) {
   const byUrl = new Map<string, Front[]>();
   const unsure: Front[] = [];
   for (const distribution of graph.all(TYPES.distribution)) {
-    const origins = list(distribution.props["origins"]);
-    for (const origin of origins === UNKNOWN ? [UNKNOWN] : origins) {
-      const host = at(origin, "domainName");
+    for (const part of originsOf(distribution)) {
+      const host = hostOf(part);
+      const origin = part.value;
       const { to, sure } = link(graph, distribution, "origins", TYPES.functionUrl, host);
       // Every URL whose output flowed into the origins is behind one of them.
       const sends = sure || host === UNKNOWN || UNKNOWN;

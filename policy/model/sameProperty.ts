@@ -2,7 +2,7 @@ import type { StackResource } from "./graph";
 import { UNKNOWN, type Truth } from "./value";
 
 /** Whether two resources say the same in a property: by the values, or, where neither is known yet, by where they come from. */
-export function isSame(
+export function isSameProperty(
   one: StackResource,
   other: StackResource,
   property: string,
