@@ -85,6 +85,7 @@ export function testRule(rule: Rule, given: RuleCases): void {
       it("mends what it finds at level remediate, once, and nothing else", async () => {
         const mended = await Promise.all(cases.fail.map((each) => mends(rule, each)));
         assert.ok(mended.includes(true), "at least one case is mended");
+        for (const each of [...cases.pass, ...cases.unknown, ...cases.notApplicable]) await leavesAlone(rule, each);
       });
     it("never throws and never passes for a value that is not known", () => {
       for (const each of [...cases.pass, ...cases.fail, ...cases.unknown, ...cases.notApplicable])
@@ -178,10 +179,21 @@ async function expectWaived(rule: Rule, each: FoundCase): Promise<void> {
 
 const SECRET = { "4dabf18193072939515e22adb298388d": "1b47061264138c4ac30d75fd1eb44270", value: "s3cr3t" };
 
+const remediating = (rule: Rule, { settings }: Case) => ({
+  pack: packOf([rule], () => TODAY),
+  config: { [rule.id]: { ...settings, enforcementLevel: "remediate" } },
+});
+
+/** What does not certainly fail is not changed. */
+async function leavesAlone(rule: Rule, each: Case): Promise<void> {
+  const { pack, config } = remediating(rule, each);
+  for (const resource of analyzed(each.resources, "preview"))
+    assert.equal(await remediate(pack, resource, config), undefined, each.title);
+}
+
 /** Whether all findings of a case go away; in any case a second remediation finds nothing to do, and what is not concerned stays. */
 async function mends(rule: Rule, each: FoundCase): Promise<boolean> {
-  const config = { [rule.id]: { ...each.settings, enforcementLevel: "remediate" } };
-  const pack = packOf([rule], () => TODAY);
+  const { pack, config } = remediating(rule, each);
   const resources = analyzed(each.resources, "preview").map((resource) => ({
     ...resource,
     wire: struct({ ...resource.wire?.toJavaScript(), aSecret: SECRET, notKnown: UNKNOWN_ON_THE_WIRE }),
