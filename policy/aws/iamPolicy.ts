@@ -119,7 +119,7 @@ export function within(values: Values | undefined, patterns: readonly string[]):
 }
 
 /** True for a resource that stands for everything, or for everything of a kind: `*`, `arn:aws:s3:::*`, `…:role/*`. */
-export function isEverything(resource: unknown): boolean {
+function isEverything(resource: unknown): boolean {
   return typeof resource === "string" && /(?:^|[:/])[*?]*\*[*?]*$/.test(resource);
 }
 

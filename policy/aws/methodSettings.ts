@@ -35,7 +35,7 @@ export function stageWideOf(graph: PolicyGraph, stageOrSettings: StackResource):
 }
 
 /** Whether two things of one API name the same stage. */
-export function isSameStage(graph: PolicyGraph, one: StackResource, other: StackResource): Truth {
+function isSameStage(graph: PolicyGraph, one: StackResource, other: StackResource): Truth {
   const [name, otherName] = [one.props["stageName"], other.props["stageName"]];
   if (typeof name === "string" && typeof otherName === "string") return name === otherName;
   const [stage, otherStage] = [stageOf(graph, one), stageOf(graph, other)];

@@ -99,8 +99,8 @@ function pathOf(graph: PolicyGraph, part: StackResource): string | undefined {
   const { to, sure } = link(graph, part, "resourceId", TYPES.apiResource);
   const [resource, ...more] = to;
   if (resource) return sure && more.length === 0 ? resource.urn : undefined;
+  if (typeof id === "string") return sure ? id : undefined;
   // Before an API is created the id of its root is known by where it comes from alone.
   const [api, ...others] = graph.sources(part, "resourceId", TYPES.restApi);
-  if (api && others.length === 0) return api.urn;
-  return sure && typeof id === "string" ? id : undefined;
+  return others.length === 0 ? api?.urn : undefined;
 }

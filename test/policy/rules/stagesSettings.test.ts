@@ -234,6 +234,18 @@ testRule(throttling, {
       resources: [...stages, method({ apiKeyRequired: true }), plan({ apiStages: unknown })],
       findings: BOTH,
     },
+    {
+      title: "a usage plan of stages that are not known, into which another stage's name flowed",
+      resources: [
+        ...stages,
+        otherApi,
+        otherStage,
+        settings(LIMITS, { restApi: otherApi.out("id"), stageName: otherStage.out("stageName") }),
+        method({ apiKeyRequired: true }),
+        plan({ apiStages: { ...unknown, from: [otherStage] } }),
+      ],
+      findings: BOTH,
+    },
   ],
   notApplicable: [{ title: "a stack without stages", resources: [api] }],
 });

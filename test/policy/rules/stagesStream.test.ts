@@ -2,7 +2,7 @@ import { streamEndpoint } from "../../../policy/rules/stages/streamEndpoint";
 import { streamFeatures } from "../../../policy/rules/stages/streamFeatures";
 import { streamIntegration } from "../../../policy/rules/stages/streamIntegration";
 import { testRule } from "../support/cases";
-import { declare, text, unknown, type Declared } from "../support/declare";
+import { declare, known, text, unknown, type Declared } from "../support/declare";
 
 const ARN = "arn:aws:lambda:us-east-1:123456789012:function:fn";
 const PATH = "arn:aws:apigateway:us-east-1:lambda:path";
@@ -272,6 +272,14 @@ testRule(streamFeatures, {
       resources: [
         integration(regional, { restApi: "abc123", resourceId: "r1" }),
         response({ restApi: "abc123", resourceId: "r2" }),
+      ],
+    },
+    {
+      title: "paths by ids that were looked up in the API",
+      resources: [
+        regional,
+        integration(regional, { resourceId: known("r1", regional) }),
+        response({ resourceId: known("r2", regional) }),
       ],
     },
   ],
