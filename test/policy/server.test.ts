@@ -163,7 +163,8 @@ describe("the pack in Pulumi's own host", () => {
     );
   });
 
-  it("says of a case of every rule what the SDK's functions say in the tests of the rules", async () => {
+  it("says of a case of every rule what the SDK's functions say in the tests of the rules", async function () {
+    this.timeout(240_000);
     let tried = 0;
     const reported = async (id: string, each: Case) => {
       const [mode = "update"] = each.modes ?? [];
