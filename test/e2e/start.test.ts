@@ -164,7 +164,7 @@ describe("npm start", () => {
       }
     });
 
-    for (const [title, file, from, to, door, status] of [
+    for (const [title, file, from, to, door, status, rule] of [
       [
         "only one of the two URL permissions",
         "components/streamingUrl.ts",
@@ -172,6 +172,7 @@ describe("npm start", () => {
         "",
         "streamingUrl",
         403,
+        "fd-lambda-permission-dual-grant",
       ],
       [
         "no permission for API Gateway",
@@ -180,6 +181,7 @@ describe("npm start", () => {
         "",
         "bufferedApi",
         500,
+        undefined,
       ],
       [
         "the buffered URI on a streaming integration",
@@ -188,6 +190,7 @@ describe("npm start", () => {
         '"invokeArn"',
         "streamingApi",
         500,
+        "fd-apigateway-stream-integration",
       ],
       [
         "a role that may call the runtime but not its endpoints",
@@ -196,6 +199,7 @@ describe("npm start", () => {
         "runtimeArn",
         "bufferedApi",
         502,
+        "fd-iam-agent-resources",
       ],
       [
         "a deployment that waits for nothing",
@@ -204,12 +208,19 @@ describe("npm start", () => {
         "dependsOn: []",
         "bufferedApi",
         403,
+        "fd-apigateway-deployment",
       ],
     ] as const) {
-      it(`fails as AWS does with ${title}`, async () => {
+      it(`fails as AWS does with ${title}${rule === undefined ? "" : ", which the policy pack refuses first"}`, async () => {
         change(file, from, to);
         if (title.startsWith("a deployment"))
           change("components/restApi.ts", "triggers: { served: fingerprint(served) }", "");
+        if (rule !== undefined) {
+          const { code, output } = await refusedStart([], copy);
+          assert.equal(code, 1);
+          assert.match(output, new RegExp(`^mandatory policy violation: ${rule}$`, "m"));
+          change("policy/index.ts", "packOf(RULES)", "packOf([])");
+        }
         const frontDoor = await RunningFrontDoor.start([], copy);
         try {
           const response = await frontDoor.invoke(door, { prompt: "hello" });
