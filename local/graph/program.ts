@@ -21,7 +21,7 @@ export interface RunOptions {
 }
 
 /** What stands for an unknown text on the wire. */
-const UNKNOWN = "04da6b54-80e4-46f7-96ec-b56ff0331ba9";
+export const UNKNOWN = "04da6b54-80e4-46f7-96ec-b56ff0331ba9";
 
 type State = Pick<Resource, "id" | "inputs" | "outputs" | "custom">;
 type Recorded = Omit<Resource, keyof State | "computed">;

@@ -30,6 +30,13 @@ export interface Frameworks {
   readonly pulumi?: readonly string[];
 }
 
+/** Each framework and id that a rule corresponds to. */
+export function referencesOf(frameworks: Frameworks): readonly (readonly [framework: string, id: string])[] {
+  return Object.entries(frameworks as Record<string, readonly string[]>).flatMap(([framework, ids]) =>
+    ids.map((id) => [framework, id] as const),
+  );
+}
+
 /** JSON schema (draft 7) of one setting; the default stands in it. */
 export interface SettingSchema {
   readonly type: "boolean" | "integer" | "number" | "string" | "array" | "object";

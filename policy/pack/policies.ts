@@ -7,7 +7,7 @@ import type {
   StackValidationArgs,
   StackValidationPolicy,
 } from "@pulumi/policy";
-import type { Finding, Rule, Settings } from "../model/rule";
+import { referencesOf, type Finding, type Rule, type Settings } from "../model/rule";
 import { messageOf, pageOf, unprovenId } from "./message";
 import { remediate } from "./remediation";
 import { runAhead, runOf, type Run } from "./run";
@@ -125,9 +125,7 @@ function again(rule: Rule, { reported }: Memory, report: ReportViolation): Repor
 }
 
 function metadata({ severity, remediationSteps, frameworks, id }: Rule) {
-  const references = Object.entries(frameworks as Record<string, readonly string[]>).flatMap(([name, ids]) =>
-    ids.map((each) => `${name}:${each}`),
-  );
+  const references = referencesOf(frameworks).map((reference) => reference.join(":"));
   return {
     severity,
     remediationSteps,

@@ -1,7 +1,7 @@
 import type { ResourceValidationArgs } from "@pulumi/policy";
-import type { Resource } from "../model/graph";
 import type { Edit, Rule } from "../model/rule";
-import { at, plain, UNKNOWN } from "../model/value";
+import { at, UNKNOWN } from "../model/value";
+import { toResource } from "./run";
 import { settingsOf } from "./settings";
 
 /**
@@ -11,11 +11,10 @@ import { settingsOf } from "./settings";
 export function remediate(rule: Rule, args: ResourceValidationArgs): Record<string, unknown> | undefined {
   const form = rule.resource;
   if (!form?.remediate || !form.types.includes(args.type)) return undefined;
-  const props = plain(args.props) as Resource["props"];
+  const resource = toResource(args);
+  const { props } = resource;
   // The SDK (1.21) writes an AssetArchive back without its assets: a function would lose its code.
   if (holdsAssetArchive(props)) return undefined;
-  const { urn, type, name, opts } = args;
-  const resource = { urn, type, name, props, options: { protect: opts.protect, ignoreChanges: opts.ignoreChanges } };
   const { settings } = settingsOf(rule.settings, args.getConfig());
   const edits = form.remediate(resource, settings).filter(({ path }) => !passesUnknown(props, path));
   for (const edit of edits) apply(args.props, edit);

@@ -56,7 +56,8 @@ export function runAhead(policy: string): Run | undefined {
   return current?.types && !current.served.has(policy) ? current : undefined;
 }
 
-function toResource({
+/** A resource as rules see it. */
+export function toResource({
   urn,
   type,
   name,

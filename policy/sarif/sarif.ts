@@ -1,6 +1,6 @@
 import { createHash } from "node:crypto";
 import type { Log, ReportingDescriptor, Result, Run } from "sarif";
-import type { Rule } from "../model/rule";
+import { referencesOf, type Rule } from "../model/rule";
 import { pageOf, readMessage, unprovenId } from "../pack/message";
 import type { PolicyEvent } from "./events";
 
@@ -49,9 +49,7 @@ function toRun(name: string, events: readonly PolicyEvent[], options: SarifOptio
 
 function descriptors(rule: Rule, { docsUrl }: SarifOptions): readonly ReportingDescriptor[] {
   const { id, description, rationale, remediationSteps, severity, frameworks } = rule;
-  const tags = Object.entries(frameworks as Record<string, readonly string[]>).flatMap(([framework, ids]) =>
-    ids.map((each) => `${framework}/${each}`),
-  );
+  const tags = referencesOf(frameworks).map((reference) => reference.join("/"));
   const descriptor = {
     fullDescription: { text: rationale },
     help: { text: remediationSteps },

@@ -1,15 +1,10 @@
 import assert from "node:assert/strict";
-import { readdirSync } from "node:fs";
-import { join } from "node:path";
 import type { StackResource } from "../../policy/model/graph";
 import { RULES } from "../../policy/rules";
 import { MODES } from "../support/components";
-import { ROOT } from "../support/frontDoor";
-import { runStack } from "../support/stacks";
+import { runStack, TEST_STACKS } from "../support/stacks";
 import { MUTANTS } from "./mutations";
 import { findingsOf, stackResources } from "./support/cases";
-
-const STACKS = readdirSync(join(ROOT, "test/stacks")).flatMap((file) => /^Pulumi\.(.+)\.yaml$/.exec(file)?.[1] ?? []);
 
 /** Rules that have something to say, proven or not. */
 const caught = (resources: readonly StackResource[]): string[] =>
@@ -18,7 +13,7 @@ const caught = (resources: readonly StackResource[]): string[] =>
 describe("single changes to the recorded programs", () => {
   const tried = new Map(MUTANTS.map(({ title }) => [title, 0]));
 
-  for (const stack of STACKS)
+  for (const stack of TEST_STACKS)
     for (const { mode, preview } of MODES)
       it(`are caught by exactly the rules that they concern: ${stack}, ${mode}`, async () => {
         const resources = stackResources((await runStack(stack, preview)).resources);

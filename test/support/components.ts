@@ -17,7 +17,7 @@ export const MODES: readonly Mode[] = [
 ];
 
 /** What an unknown output is on the wire. */
-export const UNKNOWN = "04da6b54-80e4-46f7-96ec-b56ff0331ba9";
+export { UNKNOWN } from "../../local/graph/program";
 
 /** Registers what `program` makes, and gives back the recorded graph. */
 export async function record(preview: boolean, program: () => unknown): Promise<Graph> {

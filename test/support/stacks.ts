@@ -1,3 +1,4 @@
+import { readdirSync } from "node:fs";
 import { createRequire } from "node:module";
 import { join } from "node:path";
 import type { Graph } from "../../local/graph/graph";
@@ -9,6 +10,11 @@ import { ROOT } from "./frontDoor";
 const load = createRequire(__filename);
 const PROJECT = "agentcore-front-door";
 const program = join(ROOT, "index.ts");
+
+/** Stacks of test/stacks. */
+export const TEST_STACKS: readonly string[] = readdirSync(join(ROOT, "test/stacks")).flatMap(
+  (file) => /^Pulumi\.(.+)\.yaml$/.exec(file)?.[1] ?? [],
+);
 
 /** Runs the program for a stack file, of the project or of test/stacks, and gives back what it registers. */
 export async function runStack(stack: string, preview: boolean): Promise<Graph> {

@@ -1,3 +1,4 @@
+import { UNKNOWN as UNKNOWN_ON_THE_WIRE } from "../../support/components";
 import assert from "node:assert/strict";
 import { cache } from "../../../policy/rules/stages/cache";
 import { dataTrace } from "../../../policy/rules/stages/dataTrace";
@@ -40,7 +41,6 @@ function testRemedy(rule: Rule, title: string, broken: Declared, expected: Reado
 }
 
 const AT = { restApi: "abc123", stageName: "live" };
-const UNKNOWN_ON_THE_WIRE = "04da6b54-80e4-46f7-96ec-b56ff0331ba9";
 
 const TRACE = [["settings", "settings.dataTraceEnabled"]] as const;
 

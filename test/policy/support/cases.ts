@@ -3,7 +3,7 @@ import type { PackConfig } from "../../../local/policy/host";
 import { struct, type AnalyzedResource } from "../../../local/policy/messages";
 import { PolicyGraph, type StackResource } from "../../../policy/model/graph";
 import type { Finding, Rule } from "../../../policy/model/rule";
-import { plain, UNKNOWN } from "../../../policy/model/value";
+import { UNKNOWN } from "../../../policy/model/value";
 import { packOf } from "../../../policy/pack/pack";
 import { settingsOf } from "../../../policy/pack/settings";
 import { UNKNOWN as UNKNOWN_ON_THE_WIRE } from "../../support/components";
@@ -257,7 +257,7 @@ function marked(value: unknown): unknown {
   if (value === UNKNOWN_ON_THE_WIRE) return UNKNOWN;
   if (Array.isArray(value)) return value.map(marked);
   if (typeof value !== "object" || value === null) return value;
-  return plain(Object.fromEntries(Object.entries(value).map(([key, item]) => [key, marked(item)])));
+  return Object.fromEntries(Object.entries(value).map(([key, item]) => [key, marked(item)]));
 }
 
 /** Every copy of a value in which one part, a leaf or a whole branch, is unknown. */
