@@ -85,8 +85,10 @@ export class FrontDoor extends pulumi.ComponentResource {
     );
 
     if (settings.lockRuntime) {
-      const roleArns = [bufferedApi, streamingUrl, streamingApi].flatMap((door) => door?.roleArn ?? []);
-      runtimeLocks(name, settings, agent.agentRuntimeArn, roleArns, parent);
+      const doors = [bufferedApi, streamingUrl, streamingApi].filter((door) => door !== undefined);
+      const roleArns = doors.map((door) => door.roleArn);
+      const dependsOn = [...doors, ...(edge ? [edge.distribution] : [])];
+      runtimeLocks(name, settings, agent.agentRuntimeArn, roleArns, { ...parent, dependsOn });
     }
 
     this.apiKeys = inboundKeys(name, settings, stages, parent)?.values ?? {};

@@ -1,7 +1,7 @@
 import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
 import { endpointArn, parseRuntimeArn } from "../contract/arn";
-import { agentActions } from "./agentRights";
+import { agentActions, RUNTIME_ACTIONS } from "./agentRights";
 
 export interface RuntimeLockArgs {
   /** ARN of the AgentCore runtime, of this account: only its owner can put a policy on it. */
@@ -31,12 +31,10 @@ export interface RuntimeLockArgs {
   sourceVpcIds?: pulumi.Input<string>[];
 }
 
-/** Every way to call a runtime, those of later versions of the API as well: InvokeAgentRuntimeCommand is a shell in the agent's microVM. */
-const LOCKED = ["bedrock-agentcore:InvokeAgentRuntime*", "bedrock-agentcore:StopRuntimeSession"];
-
 /**
  * Lets nobody but the doors call a runtime. AgentCore evaluates the policy of the runtime and the one of the endpoint, so both have one, each
- * for its exact ARN. A policy that a resource has already is replaced.
+ * for its exact ARN. A policy that a resource has already is replaced. AgentCore keeps one policy for each ARN, and a delete removes it whoever
+ * has put it: so name a lock after its runtime, not after an agent that can move to another runtime.
  * https://docs.aws.amazon.com/bedrock-agentcore/latest/devguide/resource-based-policies.html
  */
 export class RuntimeLock extends pulumi.ComponentResource {
@@ -46,6 +44,8 @@ export class RuntimeLock extends pulumi.ComponentResource {
   constructor(name: string, args: RuntimeLockArgs, opts?: pulumi.ComponentResourceOptions) {
     super("agentcore-front-door:index:RuntimeLock", name, args, opts);
     const parent = { parent: this };
+    // The engine keeps a component's `dependsOn` from its children.
+    const children = { ...parent, ...(opts?.dependsOn !== undefined && { dependsOn: opts.dependsOn }) };
     const { qualifiers = ["DEFAULT"] } = args;
     const { accountId } = aws.getCallerIdentityOutput({}, parent);
     const runtimeArn = pulumi
@@ -56,7 +56,7 @@ export class RuntimeLock extends pulumi.ComponentResource {
       new aws.bedrock.AgentcoreResourcePolicy(
         `${name}-${key}`,
         { resourceArn, policy: policyFor(resourceArn, args) },
-        parent,
+        children,
       ).resourceArn;
     this.lockedArns = [
       lock("runtime", runtimeArn),
@@ -100,7 +100,7 @@ function policyFor(resourceArn: pulumi.Output<string>, args: RuntimeLockArgs): p
         Sid: "DenyOthers",
         Effect: "Deny",
         Principal: "*",
-        Action: LOCKED,
+        Action: RUNTIME_ACTIONS,
         Resource: resourceArn,
         // Negated, so that it also denies where there is no such key.
         Condition: vpcs

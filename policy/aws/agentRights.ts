@@ -10,13 +10,15 @@ export const FOR_USER: readonly string[] = [
 ];
 
 /**
- * Every other action that `InvokeAgentRuntime*` stands for; Command and CommandShell are a shell in the agent's microVM.
+ * Every other action that `InvokeAgentRuntime*` stands for; Command and CommandShell are a shell in the agent's microVM,
+ * Proxy is the session's own endpoint.
  * https://docs.aws.amazon.com/service-authorization/latest/reference/list_amazonbedrockagentcore.html
  */
 export const INVOKE_SIBLINGS: readonly string[] = [
   `${INVOKE}Command`,
   `${INVOKE}CommandShell`,
   `${INVOKE}ForUser`,
+  `${INVOKE}Proxy`,
   `${INVOKE}WithWebSocketStream`,
   `${INVOKE}WithWebSocketStreamForUser`,
 ];

@@ -1,7 +1,13 @@
 import assert from "node:assert/strict";
+import { readdirSync, readFileSync } from "node:fs";
+import { join } from "node:path";
 import { FrontDoor, RuntimeLock } from "../../components";
+import { RUNTIME_ACTIONS } from "../../components/agentRights";
 import { ownArn } from "../../components/runtimeLock";
+import { requireFree } from "../../components/runtimeLocks";
+import type { StackConfig } from "../../contract/stackConfig";
 import { text, TYPES, type Graph } from "../../local/graph/graph";
+import { RUNTIME_ACTIONS as POLICY_ACTIONS } from "../../policy/aws/agentRights";
 import { assertSound, counts, MODES, record, RUNTIME_ARN, sources, UNKNOWN, wire } from "../support/components";
 import { evaluate, policiesOf } from "../support/iam";
 
@@ -37,15 +43,26 @@ describe("RuntimeLock", () => {
 
       it("puts one policy on each runtime and on each endpoint that is called", () => {
         assertSound(graph);
-        const names = graph.all(TYPES.resourcePolicy).map(({ name }) => name);
-        assert.deepEqual(names, [
-          "door-lock-endpoint-DEFAULT",
-          "door-lock-endpoint-live",
-          "door-lock-endpoint-next",
-          "door-lock-other-endpoint-DEFAULT",
-          "door-lock-other-runtime",
-          "door-lock-runtime",
-        ]);
+        const policies = graph.all(TYPES.resourcePolicy);
+        assert.deepEqual(
+          policies.map((policy) => wire(policy)["resourceArn"]).sort(),
+          [
+            RUNTIME_ARN,
+            ...["DEFAULT", "live", "next"].map((endpoint) => `${RUNTIME_ARN}/runtime-endpoint/${endpoint}`),
+            OTHER_AGENT,
+            `${OTHER_AGENT}/runtime-endpoint/DEFAULT`,
+          ].sort(),
+        );
+      });
+
+      it("comes after the doors", () => {
+        const doors = [TYPES.functionUrl, TYPES.stage, TYPES.permission, TYPES.webAclAssociation].flatMap((type) =>
+          graph.all(type),
+        );
+        assert.equal(doors.length, 4);
+        for (const policy of graph.all(TYPES.resourcePolicy)) {
+          for (const { urn } of doors) assert.ok(policy.dependencies.includes(urn), `${policy.name} waits for ${urn}`);
+        }
       });
 
       it("is made of the roles of every door", () => {
@@ -77,15 +94,9 @@ describe("RuntimeLock", () => {
           assert.equal(await ask(doorRole, `${INVOKE}Command`, own), "ImplicitlyDenied");
           assert.equal(await ask(BREAK_GLASS, `${INVOKE}Command`), "Allowed");
           assert.equal(await ask(BREAK_GLASS, INVOKE, []), "ImplicitlyDenied");
+          // The simulator's list of actions is older than InvokeAgentRuntimeProxy.
           for (const stranger of ["role/admin", "user/somebody", `role/${doorRole.split("/").at(-1) ?? ""}x`]) {
-            for (const action of [
-              INVOKE,
-              `${INVOKE}ForUser`,
-              `${INVOKE}Command`,
-              `${INVOKE}CommandShell`,
-              `${INVOKE}WithWebSocketStream`,
-              "bedrock-agentcore:StopRuntimeSession",
-            ]) {
+            for (const action of RUNTIME_ACTIONS.filter((each) => !each.endsWith("Proxy"))) {
               const verdict = await ask(`arn:aws:iam::123456789012:${stranger}`, action);
               assert.equal(verdict, "ExplicitlyDenied", `${stranger} ${action}`);
             }
@@ -124,11 +135,56 @@ describe("RuntimeLock", () => {
         Sid: "DenyOthers",
         Effect: "Deny",
         Principal: "*",
-        Action: [`${INVOKE}*`, "bedrock-agentcore:StopRuntimeSession"],
+        Action: [...RUNTIME_ACTIONS],
         Resource: resource,
         Condition: { StringNotEquals: { "aws:SourceVpc": ["vpc-1a2b3c4d"] } },
       },
     ]);
+  });
+
+  it("names every action of the API that takes a runtime, and all that the policy pack knows", () => {
+    const models = join(__dirname, "../../node_modules/@aws-sdk/client-bedrock-agentcore/dist-types/models");
+    const requests = readdirSync(models)
+      .filter((file) => file.startsWith("models_"))
+      .flatMap((file) => [
+        ...readFileSync(join(models, file), "utf8").matchAll(/export interface (\w+)Request \{(.*?)\n\}/gs),
+      ]);
+    const actions = requests.flatMap(([, name, members]) =>
+      /^ {4}agentRuntimeArn\??:/m.test(members ?? "") ? [`bedrock-agentcore:${name ?? ""}`] : [],
+    );
+    assert.ok(actions.includes(INVOKE) && actions.includes("bedrock-agentcore:GetAgentCard"), "the API model is read");
+    for (const action of [...actions, ...POLICY_ACTIONS]) assert.ok(RUNTIME_ACTIONS.includes(action), action);
+    for (const action of RUNTIME_ACTIONS) assert.doesNotMatch(action, /[*?]/);
+  });
+
+  it("keeps its name when an agent is renamed, moved or shares its runtime", async () => {
+    const names = async (config: Pick<StackConfig, "agents" | "agentRuntimeArn">) => {
+      const graph = await record(
+        true,
+        () => new FrontDoor("door", { ...config, doors: ["bufferedApi"], lockRuntime: true }),
+      );
+      return graph
+        .all(TYPES.resourcePolicy)
+        .map((policy) => `${policy.name} ${String(wire(policy)["resourceArn"])}`)
+        .sort();
+    };
+    const one = { agentRuntimeArn: RUNTIME_ARN };
+    const other = { agentRuntimeArn: OTHER_AGENT };
+    const before = await names({ agents: { billing: one, chat: other } });
+    assert.equal(before.length, 4);
+    assert.deepEqual(await names({ agents: { invoices: one, chat: other } }), before);
+    assert.deepEqual(await names({ agents: { billing: other, chat: one } }), before);
+    assert.deepEqual(await names({ ...one, agents: { chat: other } }), before);
+    assert.deepEqual(await names({ ...other, agents: { again: other, billing: one } }), before);
+  });
+
+  it("refuses a named agent with the runtime of the sample, which would share one lock", () => {
+    const taken = new Map([[OTHER_AGENT, "twin"]]);
+    assert.equal(requireFree(RUNTIME_ARN, taken), RUNTIME_ARN);
+    assert.throws(
+      () => requireFree(OTHER_AGENT, taken),
+      /`agents\.twin\.agentRuntimeArn` is the runtime of the sample agent.*Remove `agents\.twin`/,
+    );
   });
 
   it("refuses a runtime of another account, and says what to do", () => {
