@@ -6,6 +6,7 @@ import { timeouts } from "../contract/timeouts";
 import { AgentFunction } from "./agentFunction";
 import type { DoorArgs } from "./doorArgs";
 import { requirePolicy } from "./requirePolicy";
+import { allowCaller } from "./urlCaller";
 
 export interface StreamingUrlArgs extends DoorArgs {
   /**
@@ -64,26 +65,7 @@ export class StreamingUrl extends pulumi.ComponentResource {
       parent,
     );
 
-    for (const principal of callers) {
-      const caller = `${name}-${principal.replace(/[^A-Za-z0-9]+/g, "-")}`;
-      // A Function URL asks for both. https://docs.aws.amazon.com/lambda/latest/dg/urls-auth.html
-      new aws.lambda.Permission(
-        `${caller}-url`,
-        {
-          function: fn.name,
-          ...qualifier,
-          principal,
-          action: "lambda:InvokeFunctionUrl",
-          functionUrlAuthType: "AWS_IAM",
-        },
-        parent,
-      );
-      new aws.lambda.Permission(
-        `${caller}-function`,
-        { function: fn.name, ...qualifier, principal, action: "lambda:InvokeFunction", invokedViaFunctionUrl: true },
-        parent,
-      );
-    }
+    for (const caller of callers) allowCaller(name, caller, { function: fn.name, ...qualifier }, parent);
 
     this.url = url.functionUrl.apply((text) => text.replace(/\/$/, ""));
     this.functionName = fn.name;

@@ -92,6 +92,7 @@ for (const { mode, preview } of MODES) {
 
     describe("StreamingUrl", () => {
       const callers = ["arn:aws:iam::123456789012:role/partner", "210987654321"];
+      const principals = ["arn:aws:iam::123456789012:role/partner", "arn:aws:iam::210987654321:root"];
       let graph: Graph;
       before(async () => {
         graph = await record(preview, () => {
@@ -108,13 +109,13 @@ for (const { mode, preview } of MODES) {
       });
 
       it("gives each caller both permissions and nobody else any", () => {
-        const grants = graph.all(TYPES.permission).map(({ inputs }) => ({
-          principal: inputs["principal"],
+        const grants = graph.all(TYPES.permission).map(({ inputs, outputs }) => ({
+          principal: outputs["principal"],
           action: inputs["action"],
           condition: inputs["functionUrlAuthType"] ?? inputs["invokedViaFunctionUrl"],
         }));
-        assert.equal(grants.length, 2 * callers.length);
-        for (const principal of callers) {
+        assert.equal(grants.length, 2 * principals.length);
+        for (const principal of principals) {
           assert.deepEqual(
             new Map(
               grants.filter((grant) => grant.principal === principal).map((grant) => [grant.action, grant.condition]),
