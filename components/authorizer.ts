@@ -1,5 +1,6 @@
 import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
+import type { Snapshot } from "./snapshot";
 
 /** How callers of a REST API prove themselves. */
 export interface InboundAuthArgs {
@@ -53,14 +54,10 @@ export interface AuthorizerArgs {
 }
 
 /** What the methods of an API ask for. */
-interface Authorization {
-  readonly method: Pick<
-    aws.apigateway.MethodArgs,
-    "authorization" | "apiKeyRequired" | "authorizerId" | "authorizationScopes"
-  >;
-  /** What a deployment must come after. */
-  readonly served: pulumi.CustomResource[];
-}
+type Authorization = Pick<
+  aws.apigateway.MethodArgs,
+  "authorization" | "apiKeyRequired" | "authorizerId" | "authorizationScopes"
+>;
 
 /**
  * The authorization of an API's methods, with the authorizer that it needs.
@@ -71,6 +68,7 @@ export function authorization(
   name: string,
   api: aws.apigateway.RestApi,
   { auth, apiKeyRequired = false, authorizer = {} }: InboundAuthArgs,
+  snapshot: Snapshot,
   opts: pulumi.CustomResourceOptions,
 ): Authorization {
   const refuse = (what: string): never => {
@@ -78,15 +76,16 @@ export function authorization(
   };
   switch (auth) {
     case "iam":
-      return { method: { authorization: "AWS_IAM", apiKeyRequired }, served: [] };
+      return { authorization: "AWS_IAM", apiKeyRequired };
     case "apiKey":
-      return { method: { authorization: "NONE", apiKeyRequired: true }, served: [] };
+      return { authorization: "NONE", apiKeyRequired: true };
     case "cognito": {
       const { scopes = [] } = authorizer;
       if (authorizer.userPoolArn === undefined || scopes.length === 0) {
         return refuse(", which needs `authorizer.userPoolArn` and `authorizer.scopes`");
       }
-      const pool = new aws.apigateway.Authorizer(
+      const pool = snapshot.add(
+        aws.apigateway.Authorizer,
         `${name}-authorizer`,
         {
           restApi: api.id,
@@ -97,13 +96,10 @@ export function authorization(
         opts,
       );
       return {
-        method: {
-          authorization: "COGNITO_USER_POOLS",
-          authorizerId: pool.id,
-          authorizationScopes: scopes,
-          apiKeyRequired,
-        },
-        served: [pool],
+        authorization: "COGNITO_USER_POOLS",
+        authorizerId: pool.id,
+        authorizationScopes: scopes,
+        apiKeyRequired,
       };
     }
     case "jwt":
@@ -112,8 +108,8 @@ export function authorization(
       if (functionName === undefined || invokeArn === undefined) {
         return refuse(", which needs `authorizer.functionName` and `authorizer.invokeArn`");
       }
-      const custom = tokenAuthorizer(name, api, { ...authorizer, functionName, invokeArn }, opts);
-      return { method: { authorization: "CUSTOM", authorizerId: custom.id, apiKeyRequired }, served: [custom] };
+      const { id } = tokenAuthorizer(name, api, { ...authorizer, functionName, invokeArn }, snapshot, opts);
+      return { authorization: "CUSTOM", authorizerId: id, apiKeyRequired };
     }
     default:
       return refuse(". Use iam, apiKey, cognito, jwt or custom");
@@ -124,10 +120,12 @@ function tokenAuthorizer(
   name: string,
   api: aws.apigateway.RestApi,
   authorizer: AuthorizerArgs & Required<Pick<AuthorizerArgs, "functionName" | "invokeArn">>,
+  snapshot: Snapshot,
   opts: pulumi.CustomResourceOptions,
 ): aws.apigateway.Authorizer {
   const { functionName, invokeArn, qualifier, validationExpression, cacheSeconds = 0 } = authorizer;
-  const custom = new aws.apigateway.Authorizer(
+  const custom = snapshot.add(
+    aws.apigateway.Authorizer,
     `${name}-authorizer`,
     {
       restApi: api.id,

@@ -109,7 +109,7 @@ export interface RestEntranceArgs extends InboundAuthArgs {
    */
   methodThrottles?: MethodThrottles;
   /**
-   * Addresses and accounts that may call. Plain: it decides whether a resource policy exists.
+   * Addresses and accounts that may call. Plain: it decides what the policy says.
    * @default - everybody who has the proof that `auth` asks for
    */
   resourcePolicy?: RestPolicyArgs;

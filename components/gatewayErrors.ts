@@ -2,6 +2,7 @@ import * as aws from "@pulumi/aws";
 import type * as pulumi from "@pulumi/pulumi";
 import { EXPOSED_HEADERS } from "../contract/cors";
 import { gatewayTemplate, GATEWAY_ERRORS, type GatewayError } from "../contract/gatewayErrors";
+import type { Snapshot } from "./snapshot";
 
 /**
  * What API Gateway itself refuses, in the contract's error shape. The defaults would show the caller's ARN and
@@ -12,21 +13,22 @@ export function gatewayErrors(
   name: string,
   restApi: pulumi.Input<string>,
   corsOrigins: readonly string[],
+  snapshot: Snapshot,
   opts: pulumi.CustomResourceOptions,
-): aws.apigateway.Response[] {
-  return GATEWAY_ERRORS.map(
-    (error) =>
-      new aws.apigateway.Response(
-        `${name}-${error.responseType.toLowerCase().replaceAll("_", "-")}`,
-        {
-          restApiId: restApi,
-          responseType: error.responseType,
-          responseTemplates: { "application/json": gatewayTemplate(error) },
-          ...headerParameters(error, corsOrigins),
-        },
-        opts,
-      ),
-  );
+): void {
+  for (const error of GATEWAY_ERRORS) {
+    snapshot.add(
+      aws.apigateway.Response,
+      `${name}-${error.responseType.toLowerCase().replaceAll("_", "-")}`,
+      {
+        restApiId: restApi,
+        responseType: error.responseType,
+        responseTemplates: { "application/json": gatewayTemplate(error) },
+        ...headerParameters(error, corsOrigins),
+      },
+      opts,
+    );
+  }
 }
 
 function headerParameters(

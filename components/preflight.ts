@@ -7,6 +7,7 @@ import {
   PREFLIGHT_REQUEST,
   preflightTemplate,
 } from "../contract/cors";
+import type { Snapshot } from "./snapshot";
 
 export interface Cors {
   /** Exact origins; empty where no page may call. */
@@ -25,10 +26,11 @@ export function preflight(
   name: string,
   path: { restApi: pulumi.Input<string>; resourceId: pulumi.Input<string> },
   { origins, mappedHeaders }: Cors,
+  snapshot: Snapshot,
   opts: pulumi.CustomResourceOptions,
-): pulumi.CustomResource[] {
+): void {
   const [first] = origins;
-  if (first === undefined) return [];
+  if (first === undefined) return;
   const headers = {
     "Access-Control-Allow-Origin": first,
     "Access-Control-Allow-Methods": CORS_METHODS.join(", "),
@@ -41,19 +43,27 @@ export function preflight(
       Object.entries(headers).map(([header, text]) => [`method.response.header.${header}`, value(text)]),
     );
 
-  const method = new aws.apigateway.Method(name, { ...path, httpMethod: "OPTIONS", authorization: "NONE" }, opts);
+  const method = snapshot.add(
+    aws.apigateway.Method,
+    name,
+    { ...path, httpMethod: "OPTIONS", authorization: "NONE" },
+    opts,
+  );
   const at = { ...path, httpMethod: method.httpMethod };
-  const integration = new aws.apigateway.Integration(
+  const integration = snapshot.add(
+    aws.apigateway.Integration,
     `${name}-integration`,
     { ...at, type: "MOCK", requestTemplates: PREFLIGHT_REQUEST },
     opts,
   );
-  const response = new aws.apigateway.MethodResponse(
+  const response = snapshot.add(
+    aws.apigateway.MethodResponse,
     `${name}-response`,
     { ...at, statusCode: STATUS, responseParameters: parameters(() => true) },
     opts,
   );
-  const integrationResponse = new aws.apigateway.IntegrationResponse(
+  snapshot.add(
+    aws.apigateway.IntegrationResponse,
     `${name}-integration-response`,
     {
       ...at,
@@ -63,5 +73,4 @@ export function preflight(
     },
     { ...opts, dependsOn: integration },
   );
-  return [method, integration, response, integrationResponse];
 }

@@ -3,13 +3,13 @@ import * as pulumi from "@pulumi/pulumi";
 import { AGENT_PATHS, REST_PATHS } from "../contract/routes";
 import { authorization } from "./authorizer";
 import type { RestEntranceArgs } from "./doorArgs";
-import { fingerprint } from "./fingerprint";
 import { gatewayErrors } from "./gatewayErrors";
 import type { LogArgs } from "./logGroupArgs";
 import type { Cors } from "./preflight";
 import { restPolicy } from "./restPolicy";
 import { restRoutes } from "./restRoutes";
 import { restStage, STAGE } from "./restStage";
+import { Snapshot } from "./snapshot";
 
 export interface RestApiArgs extends RestEntranceArgs, LogArgs {
   /** Name of the function behind every route. */
@@ -75,42 +75,39 @@ export class RestApi extends pulumi.ComponentResource {
     const { cors = { origins: [], mappedHeaders: [] }, vpcEndpointIds, domain } = args;
     const { uri, responseTransferMode, timeoutMilliseconds } = args;
 
-    const api = new aws.apigateway.RestApi(
+    const snapshot = new Snapshot();
+    const api = snapshot.add(
+      aws.apigateway.RestApi,
       name,
       {
         endpointConfiguration:
           vpcEndpointIds === undefined
             ? { types: "REGIONAL" }
             : { types: "PRIVATE", ipAddressType: "dualstack", vpcEndpointIds },
-        // A second address would be a way round the domain.
+        // A second address would be a way round the domain. The setting takes effect with a new deployment.
         ...(domain && { disableExecuteApiEndpoint: true }),
       },
       parent,
     );
     const restApi = api.id;
-    const auth = authorization(name, api, args, parent);
-
-    const served = [
-      ...auth.served,
-      ...restRoutes(
-        name,
-        {
-          api,
-          paths: [...REST_PATHS, ...(args.namedAgents ? AGENT_PATHS : [])],
-          authorization: auth.method,
-          integration: { uri, responseTransferMode, timeoutMilliseconds },
-          cors,
-        },
-        parent,
-      ),
-      ...gatewayErrors(name, restApi, cors.origins, parent),
-      ...restPolicy(name, { ...args, api, preflights: cors.origins.length > 0 }, parent),
-    ];
+    restRoutes(
+      name,
+      {
+        api,
+        paths: [...REST_PATHS, ...(args.namedAgents ? AGENT_PATHS : [])],
+        authorization: authorization(name, api, args, snapshot, parent),
+        integration: { uri, responseTransferMode, timeoutMilliseconds },
+        cors,
+      },
+      snapshot,
+      parent,
+    );
+    gatewayErrors(name, restApi, cors.origins, snapshot, parent);
+    restPolicy(name, { ...args, api, preflights: cors.origins.length > 0 }, snapshot, parent);
     const deployment = new aws.apigateway.Deployment(
       `${name}-deployment`,
-      { restApi, triggers: { served: fingerprint(served) } },
-      // A deployment is a snapshot: it must come after all that it is to hold.
-      { ...parent, dependsOn: served },
+      { restApi, triggers: { served: snapshot.fingerprint() } },
+      { ...parent, dependsOn: snapshot.resources },
     );
     const stage = restStage(
       name,

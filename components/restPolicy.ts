@@ -1,6 +1,7 @@
 import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
-import { isEmptyPolicy, resourcePolicy } from "../contract/resourcePolicy";
+import { resourcePolicy } from "../contract/resourcePolicy";
+import type { Snapshot } from "./snapshot";
 
 export interface RestPolicyArgs {
   /**
@@ -28,14 +29,17 @@ export interface RestPolicy {
   readonly resourcePolicy?: RestPolicyArgs;
 }
 
-/** The API's resource policy, where there is something to say: a private API always has one. */
+/**
+ * The API's resource policy. It always exists: a policy that was deleted would stay in the snapshot, because Pulumi deletes after it has made
+ * the new deployment. A policy with nothing to restrict is neutral instead, which is an update and comes before the deployment.
+ */
 export function restPolicy(
   name: string,
   { api, auth, preflights, vpcEndpointIds, resourcePolicy: policy = {} }: RestPolicy,
+  snapshot: Snapshot,
   opts: { readonly parent: pulumi.Resource },
-): pulumi.CustomResource[] {
+): void {
   const { allowIps = [], denyIps = [], accounts = [] } = policy;
-  if (vpcEndpointIds === undefined && isEmptyPolicy({ allowIps, denyIps, accounts })) return [];
   const { partition } = aws.getPartitionOutput({}, opts);
   const document = pulumi
     .all([api.executionArn, partition, vpcEndpointIds])
@@ -53,5 +57,5 @@ export function restPolicy(
         }),
       ),
     );
-  return [new aws.apigateway.RestApiPolicy(`${name}-policy`, { restApiId: api.id, policy: document }, opts)];
+  snapshot.add(aws.apigateway.RestApiPolicy, `${name}-policy`, { restApiId: api.id, policy: document }, opts);
 }

@@ -3,6 +3,7 @@ import type * as pulumi from "@pulumi/pulumi";
 import { INVOKE_MODEL } from "../contract/request";
 import type { RestPath } from "../contract/routes";
 import { preflight, type Cors } from "./preflight";
+import type { Snapshot } from "./snapshot";
 
 export interface RestRoutes {
   readonly api: aws.apigateway.RestApi;
@@ -17,19 +18,22 @@ export interface RestRoutes {
   readonly cors: Cors;
 }
 
-/** Methods, integrations and preflights of every path, with the model that `POST` is checked against: all that a deployment holds. */
+/** Methods, integrations and preflights of every path, with the model that `POST` is checked against. */
 export function restRoutes(
   name: string,
   { api, paths, authorization, integration, cors }: RestRoutes,
+  snapshot: Snapshot,
   opts: pulumi.CustomResourceOptions,
-): pulumi.CustomResource[] {
+): void {
   const restApi = api.id;
-  const model = new aws.apigateway.Model(
+  const model = snapshot.add(
+    aws.apigateway.Model,
     `${name}-model`,
     { restApi, name: "InvokeRequest", contentType: "application/json", schema: JSON.stringify(INVOKE_MODEL) },
     opts,
   );
-  const validator = new aws.apigateway.RequestValidator(
+  const validator = snapshot.add(
+    aws.apigateway.RequestValidator,
     `${name}-validator`,
     { restApi, name: "body", validateRequestBody: true },
     opts,
@@ -37,34 +41,26 @@ export function restRoutes(
   const body = { requestValidatorId: validator.id, requestModels: { "application/json": model.name } };
 
   const resourceId = pathResources(name, api, opts);
-  const served = paths.flatMap(({ path, methods, forPages }) => {
+  for (const { path, methods, forPages } of paths) {
     const key = keyOf(path) || "root";
     const at = { restApi, resourceId: resourceId(path) };
-    const routes = methods.flatMap((httpMethod) => {
+    for (const httpMethod of methods) {
       const route = `${name}-${key}-${httpMethod.toLowerCase()}`;
-      const method = new aws.apigateway.Method(
+      const method = snapshot.add(
+        aws.apigateway.Method,
         route,
         { ...at, httpMethod, ...authorization, ...(httpMethod === "POST" && body) },
         opts,
       );
-      return [
-        method,
-        new aws.apigateway.Integration(
-          `${route}-integration`,
-          {
-            ...at,
-            httpMethod: method.httpMethod,
-            type: "AWS_PROXY",
-            integrationHttpMethod: "POST",
-            ...integration,
-          },
-          opts,
-        ),
-      ];
-    });
-    return forPages ? [...routes, ...preflight(`${name}-${key}-options`, at, cors, opts)] : routes;
-  });
-  return [model, validator, ...served];
+      snapshot.add(
+        aws.apigateway.Integration,
+        `${route}-integration`,
+        { ...at, httpMethod: method.httpMethod, type: "AWS_PROXY", integrationHttpMethod: "POST", ...integration },
+        opts,
+      );
+    }
+    if (forPages) preflight(`${name}-${key}-options`, at, cors, snapshot, opts);
+  }
 }
 
 /** The ids of paths; each part of a path is made once, whatever paths share it. */

@@ -33,6 +33,9 @@ export interface ResourcePolicy {
  * signatures a principal of this account needs no allow here, and `Allow *` would let in every account's: only the named accounts are
  * allowed, and preflights, which nobody signs.
  * https://docs.aws.amazon.com/apigateway/latest/developerguide/apigateway-authorization-flow.html
+ *
+ * With nothing to restrict the policy is neutral: it changes nobody's access. With signatures the denial of plain HTTP is then its only
+ * statement, because a policy needs one; API Gateway accepts HTTPS only, so the statement denies nobody.
  */
 export function resourcePolicy(parts: ResourcePolicyParts): ResourcePolicy {
   const { executionArn, partition, signed, preflights, vpcEndpointIds, allowIps, denyIps, accounts } = parts;
@@ -58,6 +61,7 @@ export function resourcePolicy(parts: ResourcePolicyParts): ResourcePolicy {
       ...deny("NotTheseAddresses", "IpAddress", sourceIp, denyIps),
       ...(signed
         ? [
+            ...deny("OnlyTls", "Bool", "aws:SecureTransport", ["false"]),
             ...(accounts.length > 0
               ? [allow("Accounts", { AWS: accounts.map((id) => `arn:${partition}:iam::${id}:root`) }, all.Resource)]
               : []),
@@ -67,9 +71,4 @@ export function resourcePolicy(parts: ResourcePolicyParts): ResourcePolicy {
         : [allow("Everybody", "*", all.Resource)]),
     ],
   };
-}
-
-/** Addresses, accounts and endpoints that a policy names: nothing to say where there are none. */
-export function isEmptyPolicy(parts: Pick<ResourcePolicyParts, "allowIps" | "denyIps" | "accounts">): boolean {
-  return parts.allowIps.length + parts.denyIps.length + parts.accounts.length === 0;
 }

@@ -18,6 +18,7 @@ const PURPOSES: Readonly<Record<string, string>> = {
   "aws:apigateway/requestValidator:RequestValidator": "refuses a body of another shape before a function runs",
   "aws:apigateway/integration:Integration": "hands a path's requests to the function, whole or as a stream",
   "aws:apigateway/response:Response": "API Gateway's own errors in the contract's shape, without ARNs",
+  "aws:apigateway/restApiPolicy:RestApiPolicy": "addresses and accounts that may call; neutral if none are named",
   "aws:apigateway/deployment:Deployment": "a snapshot of the paths, taken anew whenever one changes",
   "aws:apigateway/stage:Stage": "serves the snapshot, with an access log",
   "aws:apigateway/methodSettings:MethodSettings": "throttles the stage, and keeps prompts out of the execution log",

@@ -1,11 +1,12 @@
 import { TYPES, type Graph, type Resource } from "../graph/graph";
+import { PLACES } from "./resourcePolicy";
 
 /** What stands around the REST doors and their functions but is not enforced here, a line each. */
 export function perimeterNotEmulated(graph: Graph): string[] {
   const any = (type: string, fits: (resource: Resource) => boolean = () => true) => graph.all(type).some(fits);
   const isPrivate = ({ inputs }: Resource) =>
     (inputs["endpointConfiguration"] as { types?: unknown } | undefined)?.types === "PRIVATE";
-  const hasPlaces = ({ outputs }: Resource) => String(outputs["policy"]).includes('"Condition"');
+  const hasPlaces = ({ outputs }: Resource) => PLACES.some((key) => String(outputs["policy"]).includes(`"${key}"`));
   const isTraced = ({ inputs }: Resource) =>
     (inputs["tracingConfig"] as { mode?: unknown } | undefined)?.mode === "Active";
   const lines: [boolean, string][] = [

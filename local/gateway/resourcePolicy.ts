@@ -9,19 +9,22 @@ interface Statement {
 }
 
 /** Condition keys that say where a caller is: here everybody is on loopback, so they decide nothing. */
-const PLACES = ["aws:SourceIp", "aws:VpcSourceIp", "aws:SourceVpce"];
+export const PLACES = ["aws:SourceIp", "aws:VpcSourceIp", "aws:SourceVpce"];
+
+/** API Gateway accepts HTTPS only, and HTTP on loopback stands for it: a denial of plain HTTP applies to nobody. */
+const TRANSPORT = "aws:SecureTransport";
 
 /** The resource policy of a REST API, as far as it can be evaluated here: who may call which route. */
 export class ResourcePolicyDouble {
   private readonly statements: readonly Statement[];
 
-  /** @throws Error for a condition on anything but the caller's place: a guess could open what AWS closes */
+  /** @throws Error for a condition on anything but the caller's place and transport: a guess could open what AWS closes */
   private constructor(policy: Resource) {
     const { Statement: statements } = JSON.parse(text(policy, "policy")) as { Statement: Statement[] };
     for (const { Condition = {} } of statements) {
       const strange = Object.values(Condition)
         .flatMap(Object.keys)
-        .find((key) => !PLACES.includes(key));
+        .find((key) => key !== TRANSPORT && !PLACES.includes(key));
       if (strange !== undefined) {
         throw new Error(`${policy.type} "${policy.name}": the local target does not evaluate \`${strange}\`.`);
       }

@@ -330,6 +330,12 @@ describe("RestApi's deployment trigger", () => {
     { uri: "other" },
     { responseTransferMode: "STREAM" },
     { timeoutMilliseconds: 5_000 },
+    // It switches the API's own address off, which takes effect with a deployment.
+    { domain: { domainName: "agent.example.com" } },
+    { cors: { origins: ["https://app.example.com"], mappedHeaders: [] } },
+    { resourcePolicy: { denyIps: ["203.0.113.0/24"] } },
+    { vpcEndpointIds: ["vpce-1"] },
+    { namedAgents: true },
   ]) {
     it(`changes with ${Object.keys(change).join()}`, async () => {
       assert.notDeepEqual(await triggerWith(change), await triggerWith({}));

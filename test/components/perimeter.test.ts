@@ -98,9 +98,15 @@ for (const { mode, preview } of MODES) {
         );
       });
 
-      it("is absent where there is nothing to say", async () => {
-        const graph = await record(preview, () => void restApi({ resourcePolicy: {} }));
-        assert.equal(graph.all(TYPES.restApiPolicy).length, 0);
+      // A policy that is deleted stays in the snapshot of the deployment.
+      it("is neutral with nothing to restrict: with signatures it decides nothing, without it allows everybody", async () => {
+        const signed = await policyOf({ resourcePolicy: {} });
+        const unsigned = await policyOf({ auth: "apiKey" });
+        if (preview) return;
+        const decides = (policy: unknown) =>
+          statements(policy).map(({ Effect, Principal, Condition }) => [Effect, Principal, Condition]);
+        assert.deepEqual(decides(signed), [["Deny", "*", { Bool: { "aws:SecureTransport": ["false"] } }]]);
+        assert.deepEqual(decides(unsigned), [["Allow", "*", undefined]]);
       });
 
       it("denies addresses and, with signatures, allows nobody by them", async () => {
@@ -109,12 +115,12 @@ for (const { mode, preview } of MODES) {
           assert.equal(policy, UNKNOWN);
           return;
         }
-        const [only1, not2, ...allows] = statements(policy);
+        const [only1, not2, ...others] = statements(policy);
         assert.deepEqual(only1?.Condition, { NotIpAddress: { "aws:SourceIp": rules.allowIps } });
         assert.deepEqual(not2?.Condition, { IpAddress: { "aws:SourceIp": rules.denyIps } });
         assert.deepEqual([only1.Effect, not2.Effect], ["Deny", "Deny"]);
         assert.deepEqual(
-          allows.map(({ Effect, Principal }) => [Effect, Principal]),
+          others.filter(({ Effect }) => Effect === "Allow").map(({ Effect, Principal }) => [Effect, Principal]),
           [["Allow", { AWS: ["arn:aws:iam::210987654321:root"] }]],
         );
       });

@@ -204,7 +204,7 @@ describe("npm start", () => {
       [
         "a deployment that waits for nothing",
         "components/restApi.ts",
-        "dependsOn: served",
+        "dependsOn: snapshot.resources",
         "dependsOn: []",
         "bufferedApi",
         403,
@@ -214,7 +214,7 @@ describe("npm start", () => {
       it(`fails as AWS does with ${title}${rule === undefined ? "" : ", which the policy pack refuses first"}`, async () => {
         change(file, from, to);
         if (title.startsWith("a deployment"))
-          change("components/restApi.ts", "triggers: { served: fingerprint(served) }", "");
+          change("components/restApi.ts", "triggers: { served: snapshot.fingerprint() }", "");
         if (rule !== undefined) {
           const { code, output } = await refusedStart([], copy);
           assert.equal(code, 1);

@@ -20,6 +20,7 @@ export const REST_DOOR = {
   [TYPES.method]: 4,
   [TYPES.integration]: 4,
   [TYPES.response]: 6,
+  [TYPES.restApiPolicy]: 1,
   [TYPES.deployment]: 1,
   [TYPES.stage]: 1,
   // The function's and the access log.

@@ -3,7 +3,7 @@ import { TYPES, type Graph } from "../../local/graph/graph";
 import { only, sources } from "../support/components";
 import { API_KEY, CORS, REST_DOOR, restWiring, sum, URL_DOOR, WEB_ACL, type Expectation } from "./parts";
 
-const PRIVATE_REST_DOOR = { ...without(REST_DOOR, TYPES.webAclAssociation), [TYPES.restApiPolicy]: 1 };
+const PRIVATE_REST_DOOR = without(REST_DOOR, TYPES.webAclAssociation);
 
 /** Two security groups with a rule each, and endpoints for AgentCore, logs and traces. The VPC is a component of another process. */
 const NETWORK = {
@@ -72,7 +72,7 @@ export const PERIMETER_STACKS: Readonly<Record<string, Expectation>> = {
     wiring: domainWiring,
   },
   "resource-policy": {
-    counts: sum(REST_DOOR, WEB_ACL, CORS, { [TYPES.restApiPolicy]: 1 }),
+    counts: sum(REST_DOOR, WEB_ACL, CORS),
     wiring: (graph) => {
       const policy = only(graph, TYPES.restApiPolicy);
       assert.deepEqual(sources(graph, policy, "policy"), ["RestApi front-door-streaming-api"]);
