@@ -1,0 +1,98 @@
+import { randomBytes } from "node:crypto";
+
+export type Values = Readonly<Record<string, unknown>>;
+
+/** Account, region and partition that ARNs stand in. */
+export interface Place {
+  readonly accountId: string;
+  readonly region: string;
+  readonly partition: string;
+}
+
+/** What the provider knows about a resource that it makes, changes or deletes. */
+export interface Making extends Place {
+  readonly type: string;
+  /** Logical name. */
+  readonly name: string;
+  readonly inputs: Values;
+  /** Lower-case letters and digits, others each time. */
+  readonly random: (length: number) => string;
+}
+
+/** An object in the account. */
+export interface Thing {
+  readonly type: string;
+  readonly id: string;
+  readonly urn: string;
+  readonly inputs: Values;
+  readonly outputs: Values;
+}
+
+/** What an effect may ask of the account. */
+export interface Account {
+  readonly place: Place;
+  all(type: string): readonly Thing[];
+}
+
+/** One resource type: what the provider's schema says of it, and what AWS does with it. */
+export interface Kind {
+  /** The property that the provider names by itself, and its greatest length. */
+  readonly named?: { readonly property: string; readonly longest: number };
+  readonly required?: readonly string[];
+  /** Properties whose change makes another object; every one with "all". */
+  readonly replaces?: readonly string[] | "all";
+  /** The id, and what AWS adds to the inputs or returns in another form. */
+  readonly make: (making: Making) => Values & { readonly id: string };
+  /** What AWS takes only one of: two objects with the same text clash. Without it, two with the same id do. */
+  readonly unique?: (making: Making) => string;
+  /** True if AWS puts: what is there already is replaced, whoever put it. */
+  readonly puts?: boolean;
+  /** Outputs that an update makes anew, so that a preview does not know them. */
+  readonly renewed?: readonly string[];
+  /** @throws Error with AWS's words, if AWS refuses the object */
+  readonly refuse?: (thing: Thing, account: Account) => void;
+  /** @throws Error with AWS's words, if AWS refuses to delete the object */
+  readonly keep?: (thing: Thing, account: Account) => void;
+  /** What AWS holds of other objects from the moment of creation on. */
+  readonly snapshot?: (thing: Thing, account: Account) => Values;
+}
+
+/** By resource type. */
+export type Kinds = Readonly<Record<string, Kind>>;
+
+const LETTERS = "abcdefghijklmnopqrstuvwxyz0123456789";
+
+export function random(length: number): string {
+  return [...randomBytes(length)].map((byte) => LETTERS[byte % LETTERS.length] ?? "").join("");
+}
+
+/** What AWS adds, without the id. */
+export function computed(kind: Kind, making: Making): Values {
+  return Object.fromEntries(Object.entries(kind.make(making)).filter(([property]) => property !== "id"));
+}
+
+/** The text of an input; empty if it is left out. */
+export function text(inputs: Values, property: string): string {
+  const value = inputs[property];
+  return typeof value === "string" ? value : "";
+}
+
+/** `arn:PARTITION:SERVICE:REGION:ACCOUNT:REST` in the place, or in the region that the resource names for itself. */
+export function arn(making: Making, service: string, rest: string): string {
+  return `arn:${making.partition}:${service}:${regionOf(making)}:${making.accountId}:${rest}`;
+}
+
+export function regionOf({ inputs, region }: Pick<Making, "inputs" | "region">): string {
+  return text(inputs, "region") || region;
+}
+
+/** The domain that a partition's services stand under. https://docs.aws.amazon.com/general/latest/gr/rande.html */
+export function dnsSuffix(partition: string): string {
+  return partition === "aws-cn" ? "amazonaws.com.cn" : "amazonaws.com";
+}
+
+/** The partition of a region. https://docs.aws.amazon.com/IAM/latest/UserGuide/reference-arns.html */
+export function partitionOf(region: string): string {
+  if (region.startsWith("cn-")) return "aws-cn";
+  return region.startsWith("us-gov-") ? "aws-us-gov" : "aws";
+}

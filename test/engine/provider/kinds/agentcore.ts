@@ -1,0 +1,40 @@
+import { TYPES } from "../../../../local/graph/graph";
+import { arn, text, type Kinds } from "../kind";
+
+export const AGENTCORE: Kinds = {
+  [TYPES.agentRuntime]: {
+    required: ["agentRuntimeName", "agentRuntimeArtifact", "roleArn", "networkConfiguration"],
+    replaces: ["agentRuntimeName"],
+    renewed: ["agentRuntimeVersion"],
+    make: (making) => {
+      const id = `${text(making.inputs, "agentRuntimeName")}-${making.random(10)}`;
+      return {
+        id,
+        agentRuntimeId: id,
+        agentRuntimeArn: arn(making, "bedrock-agentcore", `runtime/${id}`),
+        agentRuntimeVersion: "1",
+      };
+    },
+    unique: ({ inputs }) => text(inputs, "agentRuntimeName"),
+  },
+  // PutResourcePolicy and DeleteResourcePolicy know the ARN of the resource and nothing else: what is there is replaced, or gone, whoever
+  // put it. https://docs.aws.amazon.com/bedrock-agentcore-control/latest/APIReference/API_PutResourcePolicy.html (seen)
+  [TYPES.resourcePolicy]: {
+    required: ["resourceArn", "policy"],
+    replaces: ["resourceArn"],
+    make: ({ inputs }) => ({ id: text(inputs, "resourceArn") }),
+    puts: true,
+    // The page: a principal that does not exist is refused (believed to hold for roles of the own account alone).
+    refuse: ({ inputs }, account) => {
+      const { partition, accountId } = account.place;
+      const { Statement: statements } = JSON.parse(text(inputs, "policy")) as {
+        Statement: { Principal: "*" | { AWS: string | string[] } }[];
+      };
+      const roles = new Set(account.all(TYPES.role).map(({ outputs }) => outputs["arn"]));
+      const stranger = statements
+        .flatMap(({ Principal }) => (Principal === "*" ? [] : Principal.AWS))
+        .find((each) => each.startsWith(`arn:${partition}:iam::${accountId}:role/`) && !roles.has(each));
+      if (stranger !== undefined) throw new Error(`ValidationException: Invalid principal in policy: ${stranger}`);
+    },
+  },
+};

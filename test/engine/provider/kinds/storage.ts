@@ -1,0 +1,32 @@
+import { TYPES } from "../../../../local/graph/graph";
+import { text, type Kind, type Kinds } from "../kind";
+import { BUCKET } from "./names";
+
+/** A configuration of a bucket: put, with the bucket's name as its id. */
+const ofBucket = (required: string[]): Kind => ({
+  required: ["bucket", ...required],
+  replaces: ["bucket"],
+  make: ({ inputs }) => ({ id: text(inputs, "bucket") }),
+  puts: true,
+});
+
+export const STORAGE: Kinds = {
+  [TYPES.bucket]: {
+    named: BUCKET,
+    replaces: ["bucket", "bucketPrefix"],
+    make: ({ inputs, partition }) => {
+      const bucket = text(inputs, "bucket");
+      return { id: bucket, arn: `arn:${partition}:s3:::${bucket}` };
+    },
+  },
+  [TYPES.bucketObject]: {
+    required: ["bucket", "key"],
+    replaces: ["bucket", "key"],
+    renewed: ["etag", "versionId"],
+    make: ({ inputs, random }) => ({ id: `${text(inputs, "bucket")}/${text(inputs, "key")}`, etag: random(32) }),
+    puts: true,
+  },
+  [TYPES.bucketEncryption]: ofBucket(["rules"]),
+  [TYPES.bucketPolicy]: ofBucket(["policy"]),
+  [TYPES.bucketPublicAccessBlock]: ofBucket([]),
+};

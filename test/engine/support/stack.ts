@@ -1,0 +1,152 @@
+import { copyFileSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { createRequire } from "node:module";
+import { tmpdir } from "node:os";
+import { delimiter, join } from "node:path";
+import { LocalWorkspace, type EngineEvent, type OpMap, type Stack } from "@pulumi/pulumi/automation";
+import { stringify } from "yaml";
+import { ROOT } from "../../support/frontDoor";
+import { awsProvider } from "../provider/awsProvider";
+import { awsxProvider } from "../provider/awsxProvider";
+import { Cloud } from "../provider/cloud";
+import { partitionOf, type Place } from "../provider/kind";
+import { serve, type Running } from "../provider/server";
+
+const PROJECT = "agentcore-front-door";
+const ACCOUNT = "123456789012";
+const load = createRequire(__filename);
+const index = join(ROOT, "index.ts");
+
+/** Keys without the project's name before them, beside `aws:region`. */
+export type Config = Readonly<Record<string, unknown>>;
+
+/** One step of the engine. */
+export interface Step {
+  readonly op: string;
+  readonly urn: string;
+  readonly type: string;
+  /** Logical name. */
+  readonly name: string;
+}
+
+export interface Outcome {
+  /** How many resources were, or would be, made, changed, and so on. */
+  readonly changes: OpMap;
+  /** The engine's steps, those that change nothing left out. */
+  readonly steps: readonly Step[];
+}
+
+export interface StackOptions {
+  readonly region?: string;
+  /** The stack's name; also part of the name of a sample agent. */
+  readonly name?: string;
+  /** The account: one that other stacks use as well, or a new one. */
+  readonly cloud?: Cloud;
+  /** What is deployed instead of this project's index.ts; runs anew for each operation. */
+  readonly program?: () => unknown;
+}
+
+/** A stack of this program, deployed by the real engine into a model of AWS. */
+export class EngineStack {
+  private constructor(
+    readonly cloud: Cloud,
+    private readonly stack: Stack,
+    private readonly folder: string,
+    private readonly providers: readonly Running[],
+    private readonly region: string,
+  ) {}
+
+  static async open(options: StackOptions = {}): Promise<EngineStack> {
+    const { region = "us-east-1", name = "test", program = anew } = options;
+    const { cloud = new Cloud(placeOf(region)) } = options;
+    const providers = await Promise.all([serve(awsProvider(cloud)), serve(awsxProvider)]);
+    const folder = mkdtempSync(join(tmpdir(), "front-door-engine-"));
+    copyFileSync(join(ROOT, "Pulumi.yaml"), join(folder, "Pulumi.yaml"));
+    mkdirSync(join(folder, "home"));
+    const stack = await LocalWorkspace.createStack(
+      { stackName: name, projectName: PROJECT, program: () => Promise.resolve(program() as Record<string, unknown>) },
+      { workDir: folder, envVars: environment(folder, providers) },
+    );
+    // Read after each update by further starts of the CLI; the model says more.
+    Object.assign(stack, { outputs: () => Promise.resolve({}), info: () => Promise.resolve(undefined) });
+    return new EngineStack(cloud, stack, folder, providers, region);
+  }
+
+  /** What the next operation deploys: the whole config, not a change of the one before. */
+  configure(config: Config): this {
+    const named: Record<string, unknown> = { "aws:region": this.region };
+    for (const [key, value] of Object.entries(config)) named[key.includes(":") ? key : `${PROJECT}:${key}`] = value;
+    const text = stringify({ config: named });
+    writeFileSync(join(this.folder, `Pulumi.${this.stack.name}.yaml`), text);
+    return this;
+  }
+
+  /** @throws Error with the engine's whole output, if the update fails */
+  async up(config?: Config, options: { readonly policyPacks?: string[] } = {}): Promise<Outcome> {
+    if (config) this.configure(config);
+    return await outcome((onEvent) => this.stack.up({ onEvent, parallel: 100, ...options }));
+  }
+
+  /** @throws Error with the engine's whole output, if the preview fails */
+  async preview(config?: Config, options: { readonly policyPacks?: string[] } = {}): Promise<Outcome> {
+    if (config) this.configure(config);
+    return await outcome((onEvent) => this.stack.preview({ onEvent, parallel: 100, ...options }));
+  }
+
+  async destroy(): Promise<Outcome> {
+    return await outcome((onEvent) => this.stack.destroy({ onEvent, parallel: 100 }));
+  }
+
+  /** Ends the providers and removes backend and state; the account stays. */
+  close(): void {
+    for (const each of this.providers) each.close();
+    rmSync(this.folder, { recursive: true, force: true });
+  }
+}
+
+/** Opens a stack for one test and closes it, whatever happens. */
+export async function withStack<T>(options: StackOptions, test: (stack: EngineStack) => Promise<T>): Promise<T> {
+  const stack = await EngineStack.open(options);
+  try {
+    return await test(stack);
+  } finally {
+    stack.close();
+  }
+}
+
+export function placeOf(region: string): Place {
+  return { accountId: ACCOUNT, region, partition: partitionOf(region) };
+}
+
+// A program runs while its module is loaded: it has to be loaded anew.
+function anew(): unknown {
+  // eslint-disable-next-line @typescript-eslint/no-dynamic-delete
+  delete load.cache[index];
+  return load(index);
+}
+
+function environment(folder: string, [aws, awsx]: readonly Running[]): Record<string, string> {
+  return {
+    PULUMI_BACKEND_URL: `file://${folder}`,
+    PULUMI_HOME: join(folder, "home"),
+    PULUMI_CONFIG_PASSPHRASE: "",
+    PULUMI_SKIP_UPDATE_CHECK: "true",
+    PULUMI_DISABLE_AUTOMATIC_PLUGIN_ACQUISITION: "true",
+    PULUMI_DEBUG_PROVIDERS: `aws:${String(aws?.port)},awsx:${String(awsx?.port)}`,
+    // Where the engine looks for what starts a policy pack, if there is no language host.
+    PATH: [join(ROOT, "test/engine/analyzer"), process.env["PATH"]].join(delimiter),
+    // The pack's process compiles TypeScript by itself.
+    NODE_OPTIONS: "",
+  };
+}
+
+async function outcome(run: (onEvent: (event: EngineEvent) => void) => Promise<unknown>): Promise<Outcome> {
+  const steps: Step[] = [];
+  let changes: OpMap = {};
+  await run(({ resourcePreEvent, summaryEvent }) => {
+    if (summaryEvent) changes = summaryEvent.resourceChanges;
+    if (!resourcePreEvent || resourcePreEvent.metadata.op === "same") return;
+    const { op, urn, type } = resourcePreEvent.metadata;
+    steps.push({ op, urn, type, name: urn.split("::").slice(3).join("::") });
+  });
+  return { changes, steps };
+}
