@@ -1,0 +1,30 @@
+import assert from "node:assert/strict";
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+import { parse } from "yaml";
+import { ROOT } from "../support/frontDoor";
+import { TEST_STACKS } from "../support/stacks";
+import { engineSuite } from "./support/cli";
+import { withStack, type Config } from "./support/stack";
+
+engineSuite("every stack of test/stacks", () => {
+  for (const name of TEST_STACKS) {
+    it(`${name} comes up, stays as it is, and goes`, async () => {
+      const file = readFileSync(join(ROOT, "test", "stacks", `Pulumi.${name}.yaml`), "utf8");
+      const { config } = parse(file) as { config: Config };
+      await withStack({ region: String(config["aws:region"]) }, async (stack) => {
+        await stack.up(config);
+        const preview = await stack.preview();
+        assert.deepEqual(named(preview.steps), [], "a preview after the update");
+        const second = await stack.up();
+        assert.deepEqual(named(second.steps), [], "a second update");
+        await stack.destroy();
+        assert.deepEqual(stack.cloud.everything, []);
+      });
+    });
+  }
+});
+
+function named(steps: readonly { op: string; name: string }[]): string[] {
+  return steps.map(({ op, name }) => `${op} ${name}`);
+}
