@@ -1,41 +1,132 @@
-import { createRemoteJWKSet, type JWTVerifyGetKey } from "jose";
+import { createPublicKey, type JsonWebKey } from "node:crypto";
+import { createLocalJWKSet, errors, type JSONWebKeySet, type JWTVerifyGetKey } from "jose";
 import { discoveryUrl, type JwtSettings } from "../../contract/jwt";
-import { tokenFault } from "./faults";
 
-/** Longest wait for the issuer, milliseconds: twice on a cold start, within the function's timeout. */
+/** Longest wait for one answer of the issuer, milliseconds: twice for its keys, within the function's timeout. */
 const PATIENCE_MS = 3_000;
 
+/** Age at which the keys are fetched anew, milliseconds: a key that the issuer withdraws counts no longer, while the issuer answers. */
+const FRESH_MS = 600_000;
+
+/** How long keys count if the issuer cannot be asked, milliseconds: longer than an outage, and a stolen key that it has withdrawn ends. */
+const STALE_MS = 24 * 3_600_000;
+
+/** Rest after keys were fetched, milliseconds: tokens with unknown keys do not make the function call the issuer all the time. */
+const REST_MS = 30_000;
+
+/** Rest after keys could not be fetched, milliseconds. */
+const REST_AFTER_FAILURE_MS = 10_000;
+
+/** The issuer's keys at a time. */
+interface Fetched {
+  readonly uri: string;
+  readonly keys: JWTVerifyGetKey;
+  readonly at: number;
+}
+
+/** An attempt that failed. */
+interface Failed {
+  readonly cause: unknown;
+  readonly at: number;
+}
+
 /**
- * The issuer's keys, fetched when the first token needs one and kept. A token with an unknown key has them fetched again, at most
- * once in 30 s, so that rotated keys are found and strangers cannot make the function call the issuer all the time.
+ * The issuer's keys, fetched when the first token needs one, and again when they are old or a token has an unknown key. If that fails,
+ * the known keys count on: only a token with an unknown key is refused. Requests at once share one attempt.
+ *
+ * @throws Error if no keys are known or they are too old; an error of the token's if its key is unknown
  */
 export function issuerKeys({ issuer, jwksUri }: JwtSettings): JWTVerifyGetKey {
-  let found: Promise<JWTVerifyGetKey> | undefined;
-  const find = async (): Promise<JWTVerifyGetKey> =>
-    createRemoteJWKSet(new URL(jwksUri ?? (await discover(issuer))), { timeoutDuration: PATIENCE_MS });
-  return async (header, token) => {
-    found ??= find();
+  let known: Fetched | undefined;
+  let failed: Failed | undefined;
+  let pending: Promise<void> | undefined;
+
+  const attempt = async (): Promise<void> => {
     try {
-      return await (
-        await found
-      )(header, token);
+      const uri = jwksUri ?? (await discover(issuer, known?.uri));
+      const keys = createLocalJWKSet(await fetchKeys(uri));
+      known = { uri, keys, at: Date.now() };
+      failed = undefined;
+    } catch (cause) {
+      failed = { cause, at: Date.now() };
+    }
+  };
+  /** Fetches the keys if they are older than that, and the issuer has not just failed. */
+  const renew = async (olderThanMs: number): Promise<void> => {
+    if (known && isWithin(known.at, olderThanMs)) return;
+    if (!pending && failed && isWithin(failed.at, REST_AFTER_FAILURE_MS)) return;
+    pending ??= attempt().finally(() => (pending = undefined));
+    await pending;
+  };
+  const find: JWTVerifyGetKey = async (header, token) => {
+    if (known && isWithin(known.at, STALE_MS)) return await known.keys(header, token);
+    throw new Error("No key of the issuer is known.", { cause: failed?.cause });
+  };
+
+  return async (header, token) => {
+    await renew(FRESH_MS);
+    try {
+      return await find(header, token);
     } catch (error) {
-      // The issuer may have moved its keys: ask it anew for the next token.
-      if (tokenFault(error) === undefined) found = undefined;
-      throw error;
+      if (!(error instanceof errors.JWKSNoMatchingKey)) throw error;
+      await renew(REST_MS);
+      return await find(header, token);
     }
   };
 }
 
-/** `jwks_uri` of the issuer's discovery document, which must be the issuer's own. */
-async function discover(issuer: string): Promise<string> {
-  const signal = AbortSignal.timeout(PATIENCE_MS);
-  const response = await fetch(discoveryUrl(issuer), { redirect: "error", signal });
-  if (!response.ok) throw new Error(`The discovery document's status is ${response.status}.`);
-  const { issuer: own, jwks_uri: uri } = (await response.json()) as { issuer?: unknown; jwks_uri?: unknown };
-  if (own !== issuer) throw new Error("The discovery document is another issuer's.");
-  if (typeof uri !== "string" || new URL(uri).protocol !== "https:") {
-    throw new Error("The discovery document names no https `jwks_uri`.");
+function isWithin(since: number, ms: number): boolean {
+  return Date.now() - since < ms;
+}
+
+/**
+ * `jwks_uri` of the issuer's discovery document, which must be the issuer's own.
+ *
+ * @param last what it was before, if it is known: enough as long as the document cannot be had
+ */
+async function discover(issuer: string, last: string | undefined): Promise<string> {
+  try {
+    const { issuer: own, jwks_uri: uri } = await fetchObject(discoveryUrl(issuer));
+    if (own !== issuer) throw new Error("The discovery document is another issuer's.");
+    if (typeof uri !== "string" || new URL(uri).protocol !== "https:") {
+      throw new Error("The discovery document names no https `jwks_uri`.");
+    }
+    return uri;
+  } catch (error) {
+    if (last === undefined) throw error;
+    return last;
   }
-  return uri;
+}
+
+/**
+ * Those keys of a set that can verify a signature. Others are ignored (https://www.rfc-editor.org/rfc/rfc7517#section-5).
+ *
+ * @throws Error if there is none: that is no answer of an issuer whose tokens are to be verified
+ */
+async function fetchKeys(uri: string): Promise<JSONWebKeySet> {
+  const { keys } = await fetchObject(uri);
+  const usable = Array.isArray(keys) ? keys.filter(isPublicKey) : [];
+  if (usable.length === 0) throw new Error("The issuer's key set has no key that verifies signatures.");
+  return { keys: usable };
+}
+
+function isPublicKey(key: unknown): key is JSONWebKeySet["keys"][number] {
+  const { use = "sig", d } = (key ?? {}) as { use?: unknown; d?: unknown };
+  if (use !== "sig" || d !== undefined) return false;
+  try {
+    createPublicKey({ key: key as JsonWebKey, format: "jwk" });
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+async function fetchObject(url: string): Promise<Record<string, unknown>> {
+  const signal = AbortSignal.timeout(PATIENCE_MS);
+  const headers = { Accept: "application/json, application/jwk-set+json" };
+  const response = await fetch(url, { redirect: "error", signal, headers });
+  if (response.status !== 200) throw new Error(`The issuer's status is ${response.status}.`);
+  const value: unknown = await response.json();
+  if (typeof value !== "object" || value === null) throw new Error("The issuer's answer is no object.");
+  return value as Record<string, unknown>;
 }

@@ -242,6 +242,7 @@ describe("the JWT authorizer", () => {
     const KEYS_URL = "https://keys.example.com/jwks";
     const DISCOVERY = "https://login.example.com/.well-known/openid-configuration";
     const { fetch } = globalThis;
+    const { now } = Date;
     let asked: string[] = [];
     let answers: Record<string, () => Response | Promise<Response>> = {};
     beforeEach(() => {
@@ -259,6 +260,7 @@ describe("the JWT authorizer", () => {
     });
     afterEach(() => {
       globalThis.fetch = fetch;
+      Date.now = now;
     });
 
     const fresh = (settings: object = {}) => {
@@ -315,7 +317,8 @@ describe("the JWT authorizer", () => {
         const line = JSON.parse(log.lines[0] ?? "") as object;
         assert.deepEqual(line, { level: "ERROR", message: "authorize", result: "error", reason: "keys" });
         assert.ok(!log.lines.join("").includes(token.slice(0, 20)));
-        // The next token asks anew.
+        // Ten seconds later a token asks anew.
+        Date.now = () => now() + 10_000;
         Object.assign(answers, {
           [DISCOVERY]: () => Response.json({ issuer: ISSUER, jwks_uri: KEYS_URL }),
           [KEYS_URL]: () => Response.json(jwks),
