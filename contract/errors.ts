@@ -71,6 +71,11 @@ export const ERRORS = {
     "The firewall in front of this door blocked the request.",
     "Report the request id and the `X-Reference` header of this answer.",
   ),
+  CALLER_UNKNOWN: entry(
+    403,
+    "This door cannot tell who calls.",
+    "Call with a signature, token or key that is yours alone. Users of a Cognito identity pool call a REST door with IAM authorization, or sign in with a token.",
+  ),
   NOT_FOUND: entry(404, "This path does not exist.", "Send POST /invoke, DELETE /sessions/{id} or GET /health."),
   AGENT_NOT_FOUND: entry(
     404,

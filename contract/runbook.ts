@@ -58,6 +58,12 @@ export const RUNBOOK: Readonly<Record<ErrorCode, RunbookEntry>> = {
     operator:
       "Find the request in the log group `aws-waf-logs-*`. `NoUserAgent_HEADER` wants a User-Agent; an address of yours belongs in `wafAllowIps`, which spares it the rate and reputation rules.",
   },
+  CALLER_UNKNOWN: {
+    cause:
+      "The event names nobody: an authorizer without a `principalId` of text, a token without `sub`, or the console's test event. Or the role session is `CognitoIdentityCredentials`, which all users of an identity pool share, and no identity came with it: a Function URL hands none on.",
+    operator:
+      "Let the authorizer return a `principalId` that is the caller's own. Give users of an identity pool a REST door with `apiAuth: iam`, which hands their identity on, or `cognito` or `jwt`.",
+  },
   NOT_FOUND: {
     cause:
       "The path is none of the contract's, or it stops a session where `stopSession` of the stack config is false.",

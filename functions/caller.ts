@@ -1,16 +1,18 @@
-import type { APIGatewayProxyEvent, LambdaFunctionURLEventWithIAMAuthorizer } from "aws-lambda";
+import type { APIGatewayProxyEvent } from "aws-lambda";
 
 /** Who calls, as the service in front of the function has verified it. `id` never comes from a header or the body. */
 export interface Caller {
-  readonly kind: "iam" | "apiKey" | "jwt" | "authorizer";
+  readonly kind: "iam" | "cognitoIdentity" | "apiKey" | "jwt" | "authorizer";
   readonly id: string;
 }
 
-/** The caller of a Function URL. */
-export function urlCaller({
-  userArn,
-}: LambdaFunctionURLEventWithIAMAuthorizer["requestContext"]["authorizer"]["iam"]): Caller | undefined {
-  return known("iam", userArn);
+/**
+ * The caller of a Function URL. AWS says that `cognitoIdentity` is null there; a user of an identity pool is known only if it is not.
+ * https://docs.aws.amazon.com/lambda/latest/dg/urls-invocation.html
+ */
+export function urlCaller({ userArn, cognitoIdentity }: Readonly<Record<string, unknown>>): Caller | undefined {
+  const { identityId, identityPoolId } = (cognitoIdentity ?? {}) as Readonly<Record<string, unknown>>;
+  return principal(userArn, identityId, identityPoolId);
 }
 
 /**
@@ -28,9 +30,30 @@ export function restCaller({ identity, authorizer }: APIGatewayProxyEvent["reque
     // The bundled authorizer's context; another function's principal is its own.
     (isText(iss) && sub === principalId ? subject({ iss, sub }) : undefined) ??
     known("authorizer", principalId) ??
-    known("iam", identity.userArn) ??
-    known("apiKey", identity.apiKeyId)
+    principal(identity.userArn, identity.cognitoIdentityId, identity.cognitoIdentityPoolId) ??
+    // The users of a pool can share a key as well.
+    (isPoolUser(identity.userArn) ? undefined : known("apiKey", identity.apiKeyId))
   );
+}
+
+/**
+ * An IAM principal, or the user of an identity pool who signs as one.
+ *
+ * @returns undefined also for a user of a pool whose identity is not known: any other user of the pool has the same ARN
+ */
+function principal(userArn: unknown, identityId: unknown, poolId: unknown): Caller | undefined {
+  if (isText(identityId)) return known("cognitoIdentity", JSON.stringify([poolId, identityId]));
+  return isPoolUser(userArn) ? undefined : known("iam", userArn);
+}
+
+/**
+ * The name that Cognito gives to the role session of every user of every identity pool.
+ * https://docs.aws.amazon.com/cognito/latest/developerguide/iam-roles.html
+ */
+const POOL_USER = /^arn:[^:]+:sts:[^:]*:[^:]*:assumed-role\/.+\/CognitoIdentityCredentials$/;
+
+function isPoolUser(userArn: unknown): boolean {
+  return typeof userArn === "string" && POOL_USER.test(userArn);
 }
 
 interface Subject {
@@ -48,5 +71,5 @@ function known(kind: Caller["kind"], id: unknown): Caller | undefined {
 }
 
 function isText(value: unknown): value is string {
-  return typeof value === "string" && value !== "";
+  return typeof value === "string" && value.trim() !== "";
 }

@@ -50,10 +50,13 @@ export function decide(request: DoorRequest | undefined, rules: Rules): Decision
   const { agent, path } = routed(request.path);
   const session = SESSION_PATH.exec(path)?.[1];
   if (session !== undefined && rules.stopSession) {
-    return only("DELETE", request, () => stop(request, agent, session, rules));
+    return only("DELETE", request, () => ofCaller(request, () => stop(request, agent, session, rules)));
   }
+  // Tells nothing of any caller's, so nobody has to be known.
   if (path === "/health") return only("GET", request, () => ({ kind: "health" }));
-  if (path === "/invoke") return only("POST", request, () => invoke(request, agent, rules));
+  if (path === "/invoke") {
+    return only("POST", request, () => ofCaller(request, () => invoke(request, agent, rules)));
+  }
   return refused({ code: "NOT_FOUND" });
 }
 
@@ -63,6 +66,11 @@ function refused(refusal: Refusal, more: { allow?: string; redactions?: Redactio
 
 function only(allow: string, { method }: DoorRequest, then: () => Decision): Decision {
   return method === allow ? then() : refused({ code: "METHOD_NOT_ALLOWED" }, { allow });
+}
+
+/** A session belongs to its caller, so without one there is none: all that nobody has verified would share their sessions. */
+function ofCaller({ caller, isPublic }: DoorRequest, then: () => Decision): Decision {
+  return caller !== undefined || isPublic ? then() : refused({ code: "CALLER_UNKNOWN" });
 }
 
 function stop(request: DoorRequest, agent: string | undefined, sessionId: string, rules: Rules): Decision {

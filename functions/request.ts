@@ -9,8 +9,10 @@ export interface DoorRequest {
   /** A header's value by its name in lower case; values of one name that came apart are joined with a comma. */
   readonly header: (name: string) => string | undefined;
   readonly body: Uint8Array;
-  /** Undefined where nobody was authenticated: only a public edge allows that. */
+  /** Undefined if the service in front has verified nobody, and behind a public edge. */
   readonly caller: Caller | undefined;
+  /** Whether a public edge has signed for whoever comes: nobody is known there, and nobody has to be. */
+  readonly isPublic: boolean;
 }
 
 /** REST event (1.0) or Function URL event (2.0). */
@@ -32,9 +34,17 @@ export function readRequest(event: unknown, publicEdge = false): DoorRequest | u
         ...common,
         method: event.requestContext.http.method,
         path: event.rawPath,
-        caller: publicEdge ? undefined : urlCaller(event.requestContext.authorizer.iam),
+        caller: publicEdge ? undefined : urlCaller({ ...event.requestContext.authorizer.iam }),
+        isPublic: publicEdge,
       }
-    : { ...common, method: event.httpMethod, path: withoutBasePath(event), caller: restCaller(event.requestContext) };
+    : {
+        ...common,
+        method: event.httpMethod,
+        path: withoutBasePath(event),
+        caller: restCaller(event.requestContext),
+        // The edge calls a Function URL only.
+        isPublic: false,
+      };
 }
 
 /**

@@ -65,7 +65,14 @@ describe("the caller", () => {
     });
   }
 
-  for (const authorizer of ["a", 1, null, [], { principalId: 1 }, { principalId: "" }, { claims: null }]) {
+  for (const authorizer of [
+    ...["a", 1, null, [], {}, { claims: null }, { claims: {} }, { claims: [] }],
+    ...["", " ", "\t\n", 7, 0, true, {}, { sub: "a" }, ["a"], null].flatMap((value) => [
+      { principalId: value },
+      { principalId: value, sub: value, iss: "https://pool" },
+      { claims: { iss: "https://pool", sub: value } },
+    ]),
+  ]) {
     it(`is nobody where the authorizer left ${JSON.stringify(authorizer)}`, () => {
       assert.equal(readRequest(rest({ identity, authorizer }))?.caller, undefined);
     });

@@ -154,7 +154,11 @@ export const EVENTS = {
     pathParameters: path === "/invoke" ? null : { proxy: path.slice(1) },
     body,
     isBase64Encoded,
-    requestContext: { identity: { userArn: caller ?? null, apiKeyId: null }, stage: "live", requestId: "r" },
+    requestContext: {
+      identity: { userArn: caller ?? "arn:aws:iam::1:user/u", apiKeyId: null },
+      stage: "live",
+      requestId: "r",
+    },
   }),
   "Function URL event 2.0": ({
     method = "POST",
