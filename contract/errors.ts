@@ -142,6 +142,11 @@ export const ERRORS = {
     "The answer is larger than a collected reply can carry (6 MB).",
     "Ask for less, or take it as text/event-stream at a streaming door.",
   ),
+  REDACTION_TIMEOUT: entry(
+    503,
+    "The request could not be searched for sensitive data in the time that this front door allows.",
+    "Shorten the request; as it is, it can fail again.",
+  ),
   AGENT_UNAVAILABLE: entry(
     503,
     "The agent cannot be reached or has no capacity left.",

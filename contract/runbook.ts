@@ -127,6 +127,12 @@ export const RUNBOOK: Readonly<Record<ErrorCode, RunbookEntry>> = {
     cause: "Lambda carries 6 MB in a buffered answer, its JSON escapes included.",
     operator: "Offer such clients a streaming door.",
   },
+  REDACTION_TIMEOUT: {
+    cause:
+      "Detectors and patterns of `redaction` ran for 2 s, or until the request's own time was up, or their masks made the request 4 MB longer. The message names the field and the pattern that was looking. Nothing reached the agent.",
+    operator:
+      "Change the pattern: one that looks ahead from each of its matches, as in `id:[0-9]+(?: .*secret)?`, takes time by the square of the text. Bound what it repeats, raise `memorySizeMb`, or lower `payload.maxPromptBytes`.",
+  },
   AGENT_UNAVAILABLE: {
     cause:
       "No connection to AgentCore, status 503, or `ServiceQuotaExceededException` (`maxVms`): too many live sessions. An agent whose `/ping` renews `time_of_last_update` each time never idles out.",

@@ -28,7 +28,7 @@ export function exchanges(settings: HandlerSettings): (event: unknown, context: 
     const rules = await ready;
     const request = readRequest(event, policy.publicEdge);
     const run = startRun(context, marginMs, corsHeaders(request?.header("origin"), policy.corsOrigins));
-    const decision = decideSafely(request, rules);
+    const decision = decideSafely(request, rules, context.getRemainingTimeInMillis() - marginMs);
     const sessionId = "sessionId" in decision ? decision.sessionId : undefined;
     const redactions = ("redactions" in decision ? decision.redactions : undefined) ?? {};
     return {
@@ -48,9 +48,9 @@ function targetOf(decision: Decision): Target | undefined {
 }
 
 /** A fault of the door's own must be an answer and a line in the log, too. */
-function decideSafely(request: DoorRequest | undefined, rules: Rules): Decision {
+function decideSafely(request: DoorRequest | undefined, rules: Rules, remainingMs: number): Decision {
   try {
-    return decide(request, rules);
+    return decide(request, rules, remainingMs);
   } catch (cause) {
     return { kind: "error", refusal: { code: "INTERNAL" }, cause };
   }

@@ -44,8 +44,12 @@ export interface Rules {
 
 const SESSION_PATH = /^\/sessions\/([^/]+)$/;
 
-/** Routes, validates and translates a request: the same at every door, and without any I/O. */
-export function decide(request: DoorRequest | undefined, rules: Rules): Decision {
+/**
+ * Routes, validates and translates a request: the same at every door, and without any I/O.
+ *
+ * @param remainingMs what the request has left of its time, milliseconds
+ */
+export function decide(request: DoorRequest | undefined, rules: Rules, remainingMs: number): Decision {
   if (!request) return refused({ code: "INVALID_EVENT" });
   const { agent, path } = routed(request.path);
   const session = SESSION_PATH.exec(path)?.[1];
@@ -55,7 +59,7 @@ export function decide(request: DoorRequest | undefined, rules: Rules): Decision
   // Tells nothing of any caller's, so nobody has to be known.
   if (path === "/health") return only("GET", request, () => ({ kind: "health" }));
   if (path === "/invoke") {
-    return only("POST", request, () => ofCaller(request, () => invoke(request, agent, rules)));
+    return only("POST", request, () => ofCaller(request, () => invoke(request, agent, rules, remainingMs)));
   }
   return refused({ code: "NOT_FOUND" });
 }
@@ -79,7 +83,7 @@ function stop(request: DoorRequest, agent: string | undefined, sessionId: string
   return "code" in target ? refused(target) : { kind: "stop", sessionId, target };
 }
 
-function invoke(request: DoorRequest, agent: string | undefined, rules: Rules): Decision {
+function invoke(request: DoorRequest, agent: string | undefined, rules: Rules, remainingMs: number): Decision {
   const { policy, redact } = rules;
   const contentType = request.header("content-type");
   // API Gateway's validator takes a missing type for JSON, so every door does.
@@ -95,7 +99,7 @@ function invoke(request: DoorRequest, agent: string | undefined, rules: Rules): 
   if ("code" in custom) return refused(custom);
   const refusal = payloadRefusal(body.payload, policy.payload);
   if (refusal) return refused(refusal);
-  const { result, counts } = redact(body.payload);
+  const { result, counts } = redact(body.payload, remainingMs);
   if ("code" in result) return refused(result, { redactions: counts });
   const payload = renamed(result.payload, policy.payload);
   return {
