@@ -47,8 +47,8 @@ function principal(userArn: unknown, identityId: unknown, poolId: unknown): Call
 }
 
 /**
- * The name that Cognito gives to the role session of every user of every identity pool.
- * https://docs.aws.amazon.com/cognito/latest/developerguide/iam-roles.html
+ * The name that Cognito gives to the role session of every user of every identity pool (enhanced flow). No page of AWS's says so; its
+ * Amplify knows such callers by the name as well: https://github.com/aws-amplify/amplify-category-api
  */
 const POOL_USER = /^arn:[^:]+:sts:[^:]*:[^:]*:assumed-role\/.+\/CognitoIdentityCredentials$/;
 
