@@ -45,18 +45,20 @@ export async function redactor({ fields, detectors, patterns }: Redaction): Prom
       ...custom.flatMap(({ name, pattern, action }) => (finder ? [{ name, action, find: finder(pattern) }] : [])),
       ...DETECTORS.map((name) => ({ name, action: detectors[name] ?? "off", find: FINDERS[name] })),
     ].filter(({ action }) => action !== "off");
-  let searches = prepare();
+  let searches: Search[] | undefined = prepare();
   if (searches.length === 0) return (payload) => ({ result: { payload }, counts: {} });
 
   return (payload, remainingMs = SEARCH_MS) => {
     const progress: Progress = { counts: {}, growth: 0 };
     try {
-      const cleaned = withinTime(Math.min(SEARCH_MS, remainingMs), () => search(payload, fields, searches, progress));
+      const cleaned = withinTime(Math.min(SEARCH_MS, remainingMs), () =>
+        search(payload, fields, (searches ??= prepare()), progress),
+      );
       return { result: progress.refusal ?? { payload: cleaned }, counts: progress.counts };
     } catch (error) {
       if (!(error instanceof OutOfTime)) throw error;
-      // An engine that was stopped in its midst cannot be trusted any more.
-      searches = prepare();
+      // An engine that was stopped in its midst cannot be trusted any more. The next request has time for a new one.
+      searches = undefined;
       return { result: { code: "REDACTION_TIMEOUT", detail: progress.at }, counts: progress.counts };
     }
   };
