@@ -92,9 +92,51 @@ describe("SSE framing", () => {
     ["data: the word error\n\n", false],
     ['data: {"error": "x"}\n\n', false],
     [": error\n\n", false],
+    ['data: {"error_type":"E","error":"x"}\n\n', true],
+    ['data: {\ndata:   "message": "y",\ndata:   "error_type": "E",\ndata:   "error": "x"\ndata: }\n\n', true],
+    ['data:{"error":"a\u2028b","error_type":"E"}\n\n', true],
+    ['data: {"error": "", "error_type": "ValueError"}\n\n', true],
+    ['data: {"error": "x", "error_type": "E"}', true],
+    ["\ufeffevent: error\ndata: x\n\n", true],
+    ['\ufeffdata: {"error": "x", "error_type": "E"}\n\n', true],
+    ["data: a\n\n\ufeffevent: error\ndata: x\n\n", false],
+    ["event: error\nevent: x\ndata: a\n\n", false],
+    ["event: error\n\n", true],
+    ["event\ndata: error\n\n", false],
+    ["event:  error\ndata: two spaces\n\n", false],
+    ...["\u2028", "\u2029", "\u0085", "\v", "\f", "\0"].flatMap(
+      (end) =>
+        [
+          [`data: hi${end}event: error\n\n`, false],
+          [`data: hi${end}data: {"error": "x", "error_type": "E"}\n\n`, false],
+          [`event: error${end}\ndata: x\n\n`, false],
+        ] as const,
+    ),
+    ['data: "{\\"error\\": \\"x\\", \\"error_type\\": \\"E\\"}"\n\n', false],
+    ['data: {"text": "{\\"error\\": \\"x\\", \\"error_type\\": \\"E\\"}"}\n\n', false],
+    ['data: {"result": {"error": "x", "error_type": "E"}}\n\n', false],
+    ['data: [{"error": "x", "error_type": "E"}]\n\n', false],
+    ['data: an error looks so:\ndata: {"error": "x", "error_type": "E"}\n\n', false],
+    ['data: {"error": null, "error_type": null}\n\n', false],
+    ['data: {"error": "x", "error_type": "E"\n\n', false],
+    ['id: {"error": "x", "error_type": "E"}\n\n', false],
   ] as const) {
     it(`${fails ? "takes" : "does not take"} ${JSON.stringify(text)} for the agent's own report of a failure`, () => {
       assert.equal(reportsFailure(Buffer.from(text)), fails);
+    });
+  }
+
+  for (const [title, text] of [
+    ["what looks like the beginning of a line", '\u2028data: {"error": "'],
+    ["lines that begin like a failure", 'data: {"error": "x", "error_type\n'],
+    ["events that begin like a failure", 'data: {"error": "x", "error_type\n\n'],
+    ["brackets", '[{"error_type":'],
+    ["line ends", "\r"],
+  ] as const) {
+    // A search in quadratic time would take hours here, and ends at the limit of any test.
+    it(`searches 8 MB of ${title} in linear time`, () => {
+      const prefix = title === "brackets" ? 'data: {"error": "x", "error_type": ' : "data: error";
+      assert.ok(!reportsFailure(Buffer.from(prefix + text.repeat(8_000_000 / text.length))));
     });
   }
 
