@@ -36,11 +36,12 @@ export async function collect({ body, contentType }: AgentAnswer, sessionId: str
 }
 
 function toJson(answer: Buffer, type: string): string {
-  const text = answer.toString("utf8");
   if (type === EVENT_STREAM) {
     if (reportsFailure(answer)) throw new AgentFailed();
-    return JSON.stringify(joinEvents(text));
+    // Without a byte order mark, which would hide the first line.
+    return JSON.stringify(joinEvents(new TextDecoder().decode(answer)));
   }
+  const text = answer.toString("utf8");
   // As it is, not parsed and written again: that would round long numbers.
   return type === JSON_TYPE && isJson(text) ? text : JSON.stringify(text);
 }

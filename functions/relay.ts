@@ -1,8 +1,9 @@
 import { errorBody, type ErrorCode } from "../contract/errors";
 import { EVENT_STREAM, mediaType } from "../contract/headers";
-import { encodeEvent, EventBoundary, eventData, reportsFailure } from "../contract/sse";
+import { encodeEvent, EventBoundary, eventData } from "../contract/sse";
 import type { AgentAnswer } from "./agent";
 import { codeOf } from "./failure";
+import { FailureSearch } from "./failureSearch";
 import type { Run } from "./run";
 import type { Sink } from "./sink";
 
@@ -28,22 +29,34 @@ export function isEventStream({ contentType }: AgentAnswer): boolean {
  */
 export async function relayEvents({ body }: AgentAnswer, sink: Sink, run: Run): Promise<Relayed> {
   const boundary = new EventBoundary();
-  const send = async (bytes: Uint8Array): Promise<boolean> => {
-    await sink.write(bytes, boundary.isOpen);
-    return reportsFailure(bytes);
+  const search = new FailureSearch();
+  let isFirst = true;
+  const send = async (bytes: Uint8Array): Promise<void> => {
+    // A byte order mark counts at the start only; behind words of the door it would spoil the agent's first line.
+    const sent = isFirst && sink.hasSpoken ? withoutMark(bytes) : bytes;
+    isFirst = false;
+    sink.heartbeat = boundary.heartbeat;
+    await sink.write(sent, boundary.isOpen);
+    search.push(bytes, boundary.isOpen);
   };
-  let failed = false;
   try {
     for await (const chunk of body) {
       const ready = boundary.push(chunk);
-      if (ready && (await send(ready))) failed = true;
+      if (ready) await send(ready);
     }
     const rest = boundary.rest();
-    if (rest.byteLength > 0 && (await send(rest))) failed = true;
-    return { events: boundary.events, code: failed ? "AGENT_ERROR" : undefined };
+    if (rest.byteLength > 0) await send(rest);
+    return { events: boundary.events, code: search.found() ? "AGENT_ERROR" : undefined };
   } catch (cause) {
+    const last = boundary.whole();
+    // A client that does not take it does not take the error either.
+    if (last) await send(last).catch(() => undefined);
     return { events: boundary.events, ...fail(cause, sink, run) };
   }
+}
+
+function withoutMark(bytes: Uint8Array): Uint8Array {
+  return bytes[0] === 0xef && bytes[1] === 0xbb && bytes[2] === 0xbf ? bytes.subarray(3) : bytes;
 }
 
 /** Copies any other answer untouched; it has no place for words of the door, so where the agent breaks off it must break off, too. */

@@ -4,20 +4,27 @@ import { HEARTBEAT_MS } from "../contract/limits";
 import { HEARTBEAT } from "../contract/sse";
 import { ClientTooSlow } from "./failure";
 
+const LINE_FEED = 0x0a;
+
 /** The payload's way to the client: waits where the client does not read, and speaks where the agent does not. */
 export class Sink {
   /** Bytes of the answer that went out, comments and errors of the door left out. */
   bytes = 0;
+  /** The comment that fills a silence. */
+  heartbeat = HEARTBEAT;
+  /** Whether the door has said something of its own. */
+  hasSpoken = false;
   private timer: NodeJS.Timeout | undefined;
   private keepsAlive = false;
-  private isOpen = false;
+  /** What would end the event that has begun; empty between events. */
+  private closing = "";
 
   constructor(
     private readonly out: Writable,
     private readonly deadline: AbortSignal,
   ) {}
 
-  /** From now on writes a comment in every {@link HEARTBEAT_MS} of silence. For event streams only. */
+  /** From now on writes the {@link heartbeat} in every {@link HEARTBEAT_MS} of silence. For event streams only. */
   keepAlive(): void {
     this.keepsAlive = true;
     this.silenceBegins();
@@ -28,7 +35,7 @@ export class Sink {
     if (!this.keepsAlive) return;
     this.timer = setTimeout(() => {
       // A client that does not read needs no comment, and must not make them pile up; within an event one would break it.
-      if (!this.isOpen && !this.out.writableNeedDrain) this.out.write(HEARTBEAT);
+      if (this.closing === "" && !this.out.writableNeedDrain) this.say(this.heartbeat);
       this.silenceBegins();
     }, HEARTBEAT_MS);
   }
@@ -41,7 +48,8 @@ export class Sink {
    */
   async write(chunk: Uint8Array, isOpen = false): Promise<void> {
     this.bytes += chunk.byteLength;
-    this.isOpen = isOpen;
+    const lineIsOpen = chunk.at(-1) !== LINE_FEED;
+    this.closing = isOpen ? (lineIsOpen ? "\n\n" : "\n") : "";
     this.silenceBegins();
     if (this.out.write(chunk)) return;
     await once(this.out, "drain", { signal: this.deadline }).catch((cause: unknown) => {
@@ -52,8 +60,9 @@ export class Sink {
   /** The door's own words, which nobody waits for. */
   say(text: string): void {
     // An event that has partly gone out can only be ended.
-    this.out.write(this.isOpen ? `\n\n${text}` : text);
-    this.isOpen = false;
+    this.out.write(this.closing + text);
+    this.closing = "";
+    this.hasSpoken = true;
   }
 
   /**
