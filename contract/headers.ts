@@ -10,6 +10,12 @@ export const CUSTOM_HEADER_PREFIX = "X-Amzn-Bedrock-AgentCore-Runtime-Custom-";
  */
 export const TOKEN_HEADER = "X-Auth-Token";
 
+/**
+ * Of every answer of a door. `no-transform` keeps a proxy in front from compressing it, which would hold a stream back: Express's
+ * `compression` leaves such answers alone. https://github.com/expressjs/compression#filter
+ */
+export const CACHE_CONTROL = "no-store, no-transform";
+
 export const EVENT_STREAM = "text/event-stream";
 export const JSON_TYPE = "application/json";
 

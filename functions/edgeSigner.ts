@@ -2,7 +2,7 @@ import { createHash } from "node:crypto";
 import type { CloudFrontRequest, CloudFrontRequestEvent, CloudFrontRequestResult } from "aws-lambda";
 import { BODY_HASH_HEADER } from "../contract/edge";
 import { errorBody, ERRORS } from "../contract/errors";
-import { JSON_TYPE } from "../contract/headers";
+import { CACHE_CONTROL, JSON_TYPE } from "../contract/headers";
 
 /** Methods whose body CloudFront does not hash by itself. */
 const WITH_BODY: readonly string[] = ["POST", "PUT", "PATCH", "DELETE"];
@@ -34,7 +34,7 @@ function tooLarge(requestId: string): CloudFrontRequestResult {
   return {
     status: String(ERRORS.BODY_TOO_LARGE.status),
     statusDescription: "Content Too Large",
-    headers: { ...header("Content-Type", JSON_TYPE), ...header("Cache-Control", "no-store") },
+    headers: { ...header("Content-Type", JSON_TYPE), ...header("Cache-Control", CACHE_CONTROL) },
     body: JSON.stringify(errorBody({ code: "BODY_TOO_LARGE" }, requestId)),
   };
 }

@@ -1,5 +1,5 @@
 import { errorBody, ERRORS, type ErrorCode, type Refusal } from "../contract/errors";
-import { JSON_TYPE, REQUEST_ID_HEADER, SESSION_HEADER } from "../contract/headers";
+import { CACHE_CONTROL, JSON_TYPE, REQUEST_ID_HEADER, SESSION_HEADER } from "../contract/headers";
 import type { Agent } from "./agent";
 import { AgentFailed, AnswerTooLarge, collect } from "./collect";
 import { codeOf } from "./failure";
@@ -23,7 +23,7 @@ export function replyHeaders(
 ): Record<string, string> {
   return {
     "Content-Type": contentType,
-    "Cache-Control": "no-store",
+    "Cache-Control": CACHE_CONTROL,
     "X-Content-Type-Options": "nosniff",
     [REQUEST_ID_HEADER]: requestId,
     ...(sessionId !== undefined && { [SESSION_HEADER]: sessionId }),

@@ -105,7 +105,7 @@ const CASES: readonly Case[] = [
     check: ({ headers }, seen) => {
       assert.match(headers.get("x-session-id") ?? "", /^session-[0-9a-f-]{36}$/);
       assert.match(headers.get("x-request-id") ?? "", /^[0-9a-f-]{36}$/);
-      assert.equal(headers.get("cache-control"), "no-store");
+      assert.equal(headers.get("cache-control"), "no-store, no-transform");
       assert.equal(headers.get("x-content-type-options"), "nosniff");
       assert.equal(headers.get("access-control-allow-origin"), null);
       assert.match(String(seen?.headers["x-amzn-bedrock-agentcore-runtime-session-id"]), /^fd-[0-9a-f]{64}$/);

@@ -43,7 +43,7 @@ describe("the three doors in real processes", () => {
       assert.equal(response.status, 200);
       assert.match(response.headers.get("content-type") ?? "", /^text\/event-stream/);
       assert.match(response.headers.get("x-session-id") ?? "", /^session-[0-9a-f-]{36}$/);
-      assert.equal(response.headers.get("cache-control"), "no-store");
+      assert.equal(response.headers.get("cache-control"), "no-store, no-transform");
       const events = await arrivals(response);
       assert.equal(events.length, 20);
       const made = events.map(({ data }) => (JSON.parse(data) as { at: number }).at);

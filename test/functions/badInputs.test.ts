@@ -40,7 +40,7 @@ type Handle = (event: unknown) => Promise<Answer>;
 
 /** What holds for every answer, whatever came. */
 function assertSound({ status, headers, body }: Answer, title: string): void {
-  assert.equal(headers["Cache-Control"], "no-store", title);
+  assert.equal(headers["Cache-Control"], "no-store, no-transform", title);
   assert.equal(headers["X-Request-Id"], "lambda-request-id", title);
   for (const [name, value] of Object.entries(headers)) {
     assert.match(name, /^[A-Za-z-]+$/, title);

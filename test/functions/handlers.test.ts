@@ -92,7 +92,7 @@ describe("handlers", () => {
           assert.equal(status, 200);
           assert.match(String(headers["X-Session-Id"]), /^session-[0-9a-f-]{36}$/);
           assert.equal(headers["X-Request-Id"], "lambda-request-id");
-          assert.equal(headers["Cache-Control"], "no-store");
+          assert.equal(headers["Cache-Control"], "no-store, no-transform");
           const [request] = plane.requests;
           assert.ok(request);
           assert.deepEqual(JSON.parse(request.body), { prompt: "hi", user: 1 });
