@@ -153,6 +153,12 @@ export const ERRORS = {
     "Wait a few seconds, then send the request again.",
     5,
   ),
+  AGENT_START_FAILED: entry(
+    503,
+    "The agent did not start.",
+    "Wait a few seconds, then send the request again; if it fails again, report the `request_id`.",
+    5,
+  ),
   AGENT_TIMEOUT: entry(
     504,
     "The agent did not finish within the time that this door allows.",

@@ -138,6 +138,12 @@ export const RUNBOOK: Readonly<Record<ErrorCode, RunbookEntry>> = {
       "No connection to AgentCore, status 503, or `ServiceQuotaExceededException` (`maxVms`): too many live sessions. An agent whose `/ping` renews `time_of_last_update` each time never idles out.",
     operator: "Raise the quota, or stop sessions: `DELETE /sessions/{id}`, and shorter idle timeouts of the runtime.",
   },
+  AGENT_START_FAILED: {
+    cause:
+      "AgentCore could not start the agent; `reason` in the log says how: `initialization_timeout`, or `health_check`. The door tried twice. Most often the container crashes at once (a module that is missing, another architecture than ARM64), listens on another port than 8080, or cannot pull its image or reach what it waits for from its subnets.",
+    operator:
+      "Look into the agent's own log group for the crash. If it only starts slowly: move imports and connections behind the first request, and answer `/ping` from the start.",
+  },
   AGENT_TIMEOUT: {
     cause:
       "The door's deadline passed: a cold start of the agent (1 to 10 s), a long answer, or an agent that stalls. The call was aborted, and the stream ended with this event.",
@@ -167,6 +173,14 @@ export const AWS_TEXTS: readonly (readonly [text: string, advice: string])[] = [
   [
     "Received error (500) from runtime. Please check your CloudWatch logs for more information",
     "The agent's container answered with that status. At a door it is `AGENT_ERROR`, with `agent_status` in the log.",
+  ],
+  [
+    "Runtime initialization time exceeded. Please make sure that initialization completes in 30s.",
+    "AgentCore's 424 for an agent that crashed at its start or was slow (60s and 120s are seen, too). At a door it is `AGENT_START_FAILED`, with `reason` `initialization_timeout` in the log.",
+  ],
+  [
+    "Runtime health check failed or timed out. Please make sure that health check is implemented according to the requirements here",
+    "AgentCore's 424 for an agent whose `GET /ping` does not answer. At a door it is `AGENT_START_FAILED`, with `reason` `health_check` in the log.",
   ],
   ["Session operation in progress, please retry", "At a door it is `SESSION_BUSY`."],
   [

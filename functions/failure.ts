@@ -23,12 +23,18 @@ const BY_NAME: ReadonlyMap<string, ErrorCode> = new Map(
     RuntimeWantsSigV4: "RUNTIME_WANTS_SIGV4",
     TokenRefused: "TOKEN_REFUSED",
     ClientTooSlow: "CLIENT_TOO_SLOW",
+    NoTimeLeft: "AGENT_TIMEOUT",
   } as const),
 );
 
 /** The client stopped reading, and the deadline has passed. */
 export class ClientTooSlow extends Error {
   override readonly name = "ClientTooSlow";
+}
+
+/** The deadline has come before the agent was called. */
+export class NoTimeLeft extends Error {
+  override readonly name = "NoTimeLeft";
 }
 
 /** Socket errors of an agent endpoint that could not be reached at all. */
@@ -52,12 +58,42 @@ export function statusOf(error: Error): number | undefined {
   return (error as { $metadata?: { httpStatusCode?: number } }).$metadata?.httpStatusCode;
 }
 
+/** The status in AgentCore's report of a container that did not answer with success. */
+export function agentStatusOf({ message }: Error): number | undefined {
+  const status = /Received error \(([1-5][0-9]{2})\) from runtime/.exec(message)?.[1];
+  return status === undefined ? undefined : Number(status);
+}
+
+/** Why AgentCore could not start the agent, for the log: all that is told of its text. */
+export type StartFailure = "initialization_timeout" | "health_check";
+
+/**
+ * AgentCore's words for a start that failed, which begin its message; the sentence has to end there.
+ * https://github.com/aws/bedrock-agentcore-sdk-python/issues/599 has the first with its status, 424; the number of seconds differs. The second
+ * goes on with "Please make sure that health check is implemented according to the requirements here".
+ */
+const START_FAILURES: readonly (readonly [reason: StartFailure, words: RegExp])[] = [
+  ["initialization_timeout", /^\s*Runtime initialization (?:time(?:out)? exceeded|timed out)\s*(?:[.,:;(]|$)/i],
+  ["health_check", /^\s*Runtime health check (?:failed|timed out|failed or timed out)\s*(?:[.,:;(]|$)/i],
+];
+
+/** Why the agent did not start; undefined for any other error. The prompt has then not been run. */
+export function startFailureOf(error: unknown): StartFailure | undefined {
+  if (!(error instanceof Error)) return undefined;
+  // The troubleshooting page has 403 for the same exception: https://docs.aws.amazon.com/bedrock-agentcore/latest/devguide/runtime-troubleshooting.html
+  if (statusOf(error) !== 424 && error.name !== "RuntimeClientError") return undefined;
+  // A container that has answered had started, whatever else is quoted.
+  if (agentStatusOf(error) !== undefined) return undefined;
+  return START_FAILURES.find(([, words]) => words.test(error.message))?.[0];
+}
+
 /**
  * Names what a runtime that takes another kind of authorization, or not this token, answers; gives any other error back. A SigV4 runtime
  * refuses with 403, a JWT runtime with 401; the mismatch has a text of its own (https://github.com/aws/agentcore-cli/issues/714).
  */
 export function authFailure(error: unknown, runtimeAuth: RuntimeAuth): Error {
   if (!(error instanceof Error)) return new Error("Not an Error was thrown.", { cause: error });
+  if (startFailureOf(error)) return error;
   const named = (name: string) => Object.assign(new Error(name, { cause: error }), { name });
   const status = statusOf(error);
   const mismatch = /authorization method mismatch/i.test(error.message);
@@ -73,6 +109,7 @@ export function codeOf(error: unknown, deadline: AbortSignal): ErrorCode {
   if (deadline.aborted) return "AGENT_TIMEOUT";
   if (!(error instanceof Error)) return "INTERNAL";
   if (neverArrived(error)) return "AGENT_UNAVAILABLE";
+  if (startFailureOf(error)) return "AGENT_START_FAILED";
   return BY_NAME.get(error.name) ?? byStatus(statusOf(error), error);
 }
 

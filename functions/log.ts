@@ -10,7 +10,7 @@ import {
   type Metric,
 } from "../contract/metrics";
 import type { Target } from "./agent";
-import { nameOf, statusOf } from "./failure";
+import { agentStatusOf, nameOf, startFailureOf, statusOf } from "./failure";
 import type { RedactionCounts } from "./redact";
 import type { DoorRequest } from "./request";
 import type { Run } from "./run";
@@ -79,7 +79,8 @@ export function logRequest(
     ...(cause instanceof Error && {
       cause: nameOf(cause),
       runtime_status: statusOf(cause),
-      agent_status: agentStatus(cause),
+      agent_status: agentStatusOf(cause),
+      reason: startFailureOf(cause),
       stack: code === "INTERNAL" ? frames(cause) : undefined,
     }),
     redactions,
@@ -104,12 +105,6 @@ function directive(dimensions: readonly string[], metrics: readonly Metric[]): o
     Dimensions: [dimensions],
     Metrics: metrics.map((Name) => ({ Name, Unit: METRIC_UNITS[Name] })),
   };
-}
-
-/** The status in AgentCore's report of a container that did not answer with success. */
-function agentStatus({ message }: Error): number | undefined {
-  const status = /Received error \(([1-5][0-9]{2})\) from runtime/.exec(message)?.[1];
-  return status === undefined ? undefined : Number(status);
 }
 
 function frames({ stack = "" }: Error): string[] {
