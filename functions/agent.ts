@@ -6,9 +6,10 @@ import {
 } from "@aws-sdk/client-bedrock-agentcore";
 import { EVENT_STREAM, JSON_TYPE } from "../contract/headers";
 import { authFailure } from "./failure";
+import { inTime, SENDING } from "./inTime";
 import type { Endpoint } from "./route";
 import { withRetries } from "./retry";
-import type { Run } from "./run";
+import { assertTimeLeft, type Run } from "./run";
 import type { HandlerSettings } from "./settings";
 import type { Trace } from "./trace";
 
@@ -79,6 +80,7 @@ export function agentOf({ region, policy }: Pick<HandlerSettings, "region" | "po
       () => call().catch((error: unknown) => Promise.reject(authFailure(error, runtimeAuth))),
       run.deadline,
       (number) => {
+        assertTimeLeft(run);
         run.attempts = number;
       },
     );
@@ -99,6 +101,7 @@ export function agentOf({ region, policy }: Pick<HandlerSettings, "region" | "po
       const { contentType, response } = await attempt(run, () => {
         const command = new InvokeAgentRuntimeCommand(input);
         command.middlewareStack.add(carrying({ ...headers, ...bearer(token) }), SIGNED);
+        command.middlewareStack.add(inTime(run), SENDING);
         return client.send(command, { abortSignal: run.deadline });
       });
       return { contentType: typeOf(contentType), body: chunks(response) };
@@ -108,6 +111,7 @@ export function agentOf({ region, policy }: Pick<HandlerSettings, "region" | "po
       await attempt(run, () => {
         const command = new StopRuntimeSessionCommand(input);
         command.middlewareStack.add(carrying(bearer(token)), SIGNED);
+        command.middlewareStack.add(inTime(run), SENDING);
         return client.send(command, { abortSignal: run.deadline });
       });
     },
