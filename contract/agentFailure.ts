@@ -1,7 +1,4 @@
-const [LF, CR] = [0x0a, 0x0d];
-
-/** The fields that are looked into. With the flag the dot matches what ends a line elsewhere. */
-const FIELD = /^(event|data)(?:: ?(.*))?$/s;
+import { eventsIn, type StreamedEvent } from "./eventStream";
 
 /**
  * True when whole events hold an agent's own report of a failure: an event `error` (the TypeScript SDK), or an object with `error` and
@@ -13,37 +10,11 @@ export function reportsFailure(events: Uint8Array, isStart = true): boolean {
   // The common case is decided on bytes: no event of plain text holds the word.
   if (!Buffer.from(events.buffer, events.byteOffset, events.byteLength).includes("error")) return false;
   const text = new TextDecoder("utf-8", { ignoreBOM: !isStart }).decode(events);
-  let type = "";
-  let data: string[] = [];
-  for (const line of lines(text)) {
-    if (line === "") {
-      if (isFailure(type, data)) return true;
-      type = "";
-      data = [];
-      continue;
-    }
-    const [, field, value = ""] = FIELD.exec(line) ?? [];
-    if (field === "event") type = value;
-    else if (field === "data") data.push(value);
-  }
-  // The last event of a stream need not be ended.
-  return isFailure(type, data);
+  for (const event of eventsIn(text)) if (isFailure(event)) return true;
+  return false;
 }
 
-/** Only CR, LF and CRLF end a line: no U+2028, U+2029, U+0085, VT or FF. */
-function* lines(text: string): Generator<string> {
-  let start = 0;
-  for (let i = 0; i < text.length; i++) {
-    const code = text.charCodeAt(i);
-    if (code !== LF && code !== CR) continue;
-    yield text.slice(start, i);
-    if (code === CR && text.charCodeAt(i + 1) === LF) i++;
-    start = i + 1;
-  }
-  yield text.slice(start);
-}
-
-function isFailure(type: string, data: readonly string[]): boolean {
+function isFailure({ type, data }: StreamedEvent): boolean {
   if (type === "error") return true;
   if (data.length === 0) return false;
   const text = data.join("\n").trim();

@@ -1,5 +1,5 @@
-import { createParser } from "eventsource-parser";
 import { EVENT_STREAM, JSON_TYPE, mediaType } from "../contract/headers";
+import { eventsIn } from "../contract/eventStream";
 import { LAMBDA_PAYLOAD_BYTES } from "../contract/limits";
 import { reportsFailure, textOf } from "../contract/sse";
 import type { AgentAnswer } from "./agent";
@@ -57,13 +57,6 @@ function isJson(text: string): boolean {
 
 function joinEvents(text: string): string {
   let joined = "";
-  const parser = createParser({
-    onEvent: ({ data }) => {
-      joined += textOf(data);
-    },
-  });
-  parser.feed(text);
-  // An agent may end its stream without the last blank line; its last event counts all the same.
-  parser.feed("\n\n");
+  for (const { data } of eventsIn(text)) if (data.length > 0) joined += textOf(data.join("\n"));
   return joined;
 }

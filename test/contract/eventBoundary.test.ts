@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import fc from "fast-check";
+import { eventsIn } from "../../contract/eventStream";
 import { EventBoundary, HEARTBEAT } from "../../contract/sse";
 import { cut, parsed, parsedInPython, STREAM_FORMS } from "../support/sse";
 
@@ -108,6 +109,20 @@ describe("the boundary of events", () => {
 
   it("any stream, cut anywhere, with a comment behind every piece", () => {
     fc.assert(fc.property(stream, places, assertUnharmed), { numRuns: 5_000 });
+  });
+
+  it("any stream is read as a parser of the standard reads it", () => {
+    fc.assert(
+      fc.property(stream, (bytes) => {
+        const ended = Buffer.concat([bytes, Buffer.from("\n\n")]);
+        const events = [...eventsIn(new TextDecoder().decode(bytes))].filter(({ data }) => data.length > 0);
+        assert.deepEqual(
+          events.map(({ type, data }) => [type, data.join("\n")]),
+          parsed(ended).map(({ event = "", data }) => [event, data]),
+        );
+      }),
+      { numRuns: 5_000 },
+    );
   });
 
   it("any stream that breaks off anywhere", () => {
