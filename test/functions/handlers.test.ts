@@ -253,6 +253,14 @@ describe("handlers", () => {
         assert.equal((JSON.parse(body) as { response: string }).response, "plain quoted object two\nlines");
       });
 
+      it("buffered: a byte order mark does not hide the first event, or a failure in it", async () => {
+        plane.streams('\ufeffdata: "one "\n\ndata: "two"\n\n');
+        const { body } = await collect(event(ask({ prompt: "hi" })));
+        assert.equal((JSON.parse(body) as { response: string }).response, "one two");
+        plane.streams("\ufeffevent: error\ndata: boom\n\n");
+        assert.equal((await collect(event(ask({ prompt: "hi" })))).status, 502);
+      });
+
       it("buffered: an agent's error event is a failure", async () => {
         plane.streams("data: some\n\nevent: error\ndata: boom\n\n");
         const { status, body } = await collect(event(ask({ prompt: "hi" })));
