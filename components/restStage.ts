@@ -44,7 +44,8 @@ export function restStage(name: string, args: RestStage, opts: pulumi.CustomReso
         // A route's own settings replace the stage's: what they leave out is the service's default again.
         settings: { ...throttling(each), ...QUIET },
       },
-      opts,
+      // Two spellings of a route can be one setting at API Gateway: what is deleted last must not take the new one along.
+      route === ALL ? opts : { ...opts, deleteBeforeReplace: true },
     );
   }
   if (webAclArn !== undefined) {

@@ -27,7 +27,7 @@ export const AGENT_PATHS: readonly RestPath[] = [
   { path: "/agents/{agent}/{proxy+}", methods: ["ANY"], forPages: true },
 ];
 
-/** The routes as callers of the config name them: `POST /invoke`. The root's has no method path of its own. */
+/** The routes as callers of the config name them: `POST /invoke`. The root has no work to throttle: it answers 404. */
 export function restRouteNames(paths: readonly RestPath[]): string[] {
   return paths
     .filter(({ path }) => path !== "/")
@@ -35,12 +35,23 @@ export function restRouteNames(paths: readonly RestPath[]): string[] {
 }
 
 /**
- * The `methodPath` of a route's settings: the path without its first slash, further slashes as JSON pointers write them, then the method.
- * https://docs.aws.amazon.com/apigateway/latest/api/API_MethodSetting.html
+ * The `methodPath` of a route's settings: the path with each slash as JSON pointers write it, the first included, then the method.
+ *
+ * The provider sends `/<methodPath>/throttling/rateLimit` and looks for `methodSettings[<methodPath>]` in the answer, both as given, so it has
+ * to be the key that API Gateway uses itself. Seen, for one level and for more:
+ * - AWS's own examples send `/~1resourceName/GET/...` and are answered `~1resourceName/GET`, `~1resource~1subresource/POST`
+ *   https://github.com/aws/aws-cli/blob/develop/awscli/examples/apigateway/update-stage.rst (and get-stage.rst, get-stages.rst)
+ * - a nested path works with the provider in this form only
+ *   https://github.com/hashicorp/terraform-provider-aws/issues/9738
+ * - the provider changes nothing in it
+ *   https://github.com/hashicorp/terraform-provider-aws/blob/main/internal/service/apigateway/method_settings.go
+ *
+ * The provider's page trims the first slash (`path1/GET`), and its tests read such a key of one level back. Believed: that is kept as it was
+ * sent, and is no route's; users report settings without effect https://github.com/hashicorp/terraform-provider-aws/issues/41104
  *
  * @param route `POST /invoke`
  */
 export function methodPathOf(route: string): string {
   const [method = "", path = ""] = route.split(" ");
-  return `${path.slice(1).replaceAll("~", "~0").replaceAll("/", "~1")}/${method}`;
+  return `${path.replaceAll("~", "~0").replaceAll("/", "~1")}/${method}`;
 }
