@@ -3,7 +3,7 @@ import * as pulumi from "@pulumi/pulumi";
 import { CLOUDFRONT_REGION } from "../contract/edge";
 import { bundleEdgeSigner } from "./bundle";
 import { here } from "./here";
-import { trust, writeLog } from "./roles";
+import { makeLog, trust, writeLog } from "./roles";
 
 export interface EdgeSignerArgs {
   /**
@@ -59,9 +59,6 @@ const TIMEOUT_SECONDS = 5;
 function allowLogs(groups: pulumi.Output<string>): pulumi.Output<string> {
   return pulumi.jsonStringify({
     Version: "2012-10-17",
-    Statement: [
-      { Sid: "MakeLog", Effect: "Allow", Action: ["logs:CreateLogGroup"], Resource: groups },
-      writeLog(groups),
-    ],
+    Statement: [makeLog(groups), writeLog(groups)],
   });
 }

@@ -27,3 +27,17 @@ export function writeLog(logGroupArn: pulumi.Input<string>) {
     Resource: pulumi.interpolate`${logGroupArn}:*`,
   };
 }
+
+/**
+ * The statement that lets Lambda make a function's log group. CloudWatch Logs asks for the right on the ARN of a stream without a name,
+ * `arn:...:log-group:NAME:log-stream:`: on the group's own ARN it allows nothing.
+ * https://github.com/elastic/apm-aws-lambda/issues/526
+ */
+export function makeLog(logGroupArn: pulumi.Input<string>) {
+  return {
+    Sid: "MakeLog",
+    Effect: "Allow",
+    Action: ["logs:CreateLogGroup"],
+    Resource: pulumi.interpolate`${logGroupArn}:*`,
+  };
+}

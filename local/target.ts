@@ -12,6 +12,7 @@ import { close, listen, type Handle } from "./http";
 import { Iam, sessionArn } from "./iam";
 import { FunctionDouble } from "./lambda/function";
 import { Invocable, provisioned } from "./lambda/invocable";
+import { missingLogRights } from "./lambda/logRights";
 import { notEmulated } from "./notEmulated";
 import { requestLine, type Served } from "./requestLog";
 
@@ -85,9 +86,12 @@ async function deploy(graph: Graph, options: TargetOptions, stops: (() => Promis
 
   const functions = await Promise.all(
     graph.all(TYPES.function).map(async (resource) => {
+      const credentials = iam.assumeRole(text(resource, "role"), text(resource, "name"));
+      for (const right of missingLogRights(graph, resource, iam, credentials.accessKeyId))
+        onLog(`  [${text(resource, "name")}] On AWS there is no log: the function's role does not allow ${right}.`);
       const fn = await FunctionDouble.deploy(resource, {
         region,
-        credentials: iam.assumeRole(text(resource, "role"), text(resource, "name")),
+        credentials,
         agentCoreUrl: agentCore.url,
         redirects: issuers.redirectsOf(resource),
         warm: provisioned(graph, resource) ?? 1,

@@ -1,5 +1,14 @@
 import assert from "node:assert/strict";
-import { BufferedApi, StreamingApi, StreamingUrl, type AgentsArgs } from "../../components";
+import {
+  AccountLogging,
+  BufferedApi,
+  EdgeDistribution,
+  EdgeSigner,
+  SampleAgent,
+  StreamingApi,
+  StreamingUrl,
+  type AgentsArgs,
+} from "../../components";
 import { text, TYPES, type Graph } from "../../local/graph/graph";
 import { only, record, RUNTIME_ARN } from "../support/components";
 import { evaluate, policiesOf, type Verdict } from "../support/iam";
@@ -168,5 +177,52 @@ describe("the role of a door, evaluated", () => {
         });
       });
     }
+  }
+});
+
+describe("a role whose log group AWS makes, evaluated", () => {
+  // CloudWatch Logs evaluates the making of a group as a stream without a name: the group's own ARN allows nothing.
+  const group = (name: string, region = "us-east-1") => `arn:aws:logs:${region}:${ACCOUNT}:log-group:${name}`;
+  const NAMES: Readonly<Record<string, { make: () => unknown; groupOf: (graph: Graph) => string; regions: string[] }>> =
+    {
+      EdgeSigner: {
+        make: () =>
+          new EdgeDistribution("edge", {
+            functionUrl: "https://x.lambda-url.us-east-1.on.aws/",
+            functionName: "fn",
+            webAclArn: "arn",
+            bodySignerArn: new EdgeSigner("signer").qualifiedArn,
+          }),
+        groupOf: (graph) => `/aws/lambda/us-east-1.${text(only(graph, TYPES.function), "name")}`,
+        regions: ["us-east-1", "eu-central-1", "sa-east-1"],
+      },
+      AccountLogging: {
+        make: () => new AccountLogging("logging"),
+        groupOf: () => "API-Gateway-Execution-Logs_abc/live",
+        regions: ["us-east-1"],
+      },
+      SampleAgent: {
+        make: () => new SampleAgent("sample"),
+        groupOf: (graph) =>
+          `/aws/bedrock-agentcore/runtimes/${String(only(graph, TYPES.agentRuntime).inputs["agentRuntimeName"])}-a1b2c3d4e5-DEFAULT`,
+        regions: ["us-east-1"],
+      },
+    };
+  for (const [component, { make, groupOf, regions }] of Object.entries(NAMES)) {
+    it(`may make it and write it, wherever it runs: ${component}`, async () => {
+      const graph = await record(false, () => void make());
+      const principal = text(only(graph, TYPES.role), "arn");
+      const identityPolicies = policiesOf(graph, principal);
+      const may = (action: string, resource: string) => evaluate({ principal, action, resource, identityPolicies });
+      for (const region of regions) {
+        const arn = group(groupOf(graph), region);
+        assert.equal(await may("logs:CreateLogGroup", `${arn}:log-stream:`), "Allowed", region);
+        assert.equal(await may("logs:CreateLogStream", `${arn}:log-stream:any`), "Allowed", region);
+        assert.equal(await may("logs:PutLogEvents", `${arn}:log-stream:any`), "Allowed", region);
+      }
+      if (component === "AccountLogging") return;
+      assert.equal(await may("logs:CreateLogGroup", `${group("other")}:log-stream:`), "ImplicitlyDenied");
+      assert.equal(await may("logs:PutLogEvents", `${group("other")}:log-stream:any`), "ImplicitlyDenied");
+    });
   }
 });

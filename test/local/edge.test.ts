@@ -4,7 +4,7 @@ import { createServer, get, type IncomingMessage, type RequestListener, type Ser
 import type { AddressInfo } from "node:net";
 import { EdgeDistribution, EdgeSigner, StreamingUrl, WebAcl } from "../../components";
 import { forward } from "../../local/edge/origin";
-import { Graph, TYPES, type Resource } from "../../local/graph/graph";
+import { Graph, text, TYPES, type Resource } from "../../local/graph/graph";
 import { close, listen, type Listening } from "../../local/http";
 import { sign, verify } from "../../local/sigv4";
 import { Target } from "../../local/target";
@@ -136,14 +136,14 @@ describe("an edge that is declared", () => {
       ),
     );
 
-  const deploy = async (graph: Graph) =>
+  const deploy = async (graph: Graph, onLog: (line: string) => void = () => undefined) =>
     await Target.deploy(graph, {
       stack: "test",
       region: PLACE.region,
       agentUrl: "http://127.0.0.1:9",
       runtimeAuth: "sigv4",
       port: 0,
-      onLog: () => undefined,
+      onLog,
     });
 
   const health = async (graph: Graph) => {
@@ -156,6 +156,30 @@ describe("an edge that is declared", () => {
       await target.stop();
     }
   };
+
+  it("says which part of its log the signer could not write on AWS, and runs all the same", async () => {
+    const lines: string[] = [];
+    const graph = await build();
+    const weak = new Graph(
+      graph.resources.map((each) =>
+        each.name === "signer-policy"
+          ? { ...each, outputs: { ...each.outputs, policy: text(each, "policy").replace(':*"', '"') } }
+          : each,
+      ),
+    );
+    for (const [declared, count] of [
+      [graph, 0],
+      [weak, 3],
+    ] as const) {
+      lines.length = 0;
+      const target = await deploy(declared, (line) => lines.push(line));
+      await target.stop();
+      const says =
+        /\[signer-\w+\] On AWS there is no log: the function's role does not allow logs:CreateLogGroup on arn:aws:logs:[\w-]+:123456789012:log-group:\/aws\/lambda\/us-east-1\.signer-\w+:log-stream:\.$/;
+      assert.equal(lines.filter((line) => says.test(line)).length, count, lines.join("\n"));
+      assert.equal(lines.filter((line) => line.includes("no log")).length, count);
+    }
+  });
 
   it("gets through to its function", async () => {
     assert.equal(await health(await build()), 200);
