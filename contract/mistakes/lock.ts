@@ -33,7 +33,9 @@ export function* lockMistakes(settings: Settings): Generator<string> {
 function* accountMistakes({ agentRuntimeArn, agents }: Settings): Generator<string> {
   const named = isObject(agents) ? Object.values(agents) : [];
   const arns = [agentRuntimeArn, ...named.map((agent) => (isObject(agent) ? agent["agentRuntimeArn"] : ""))];
-  const accounts = new Set(arns.flatMap((arn) => parseRuntimeArn(arn)?.accountId ?? []));
+  const accounts = new Set(
+    arns.flatMap((arn) => (typeof arn === "string" ? (parseRuntimeArn(arn)?.accountId ?? []) : [])),
+  );
   if (accounts.size > 1) {
     yield `\`lockRuntime\` is true, but the runtimes are in the accounts ${[...accounts].join(" and ")}. Only its own account can put a resource policy on a runtime. Lock each in a stack of its own account, or set \`lockRuntime\` to false.`;
   }

@@ -60,6 +60,9 @@ function* headerMistakes(headerMap: Readonly<Record<string, unknown>>): Generato
 
 const withoutCase = (name: string): string => name.toLowerCase();
 
+/** A value for quotes around it, on one line; an object of any kind has words too. */
+const words = (value: unknown): string => (typeof value === "string" ? shown(value).slice(1, -1) : shown(value));
+
 function* payloadMistakes(payload: PayloadConfig): Generator<string> {
   yield* unknownKeys("payload", payload, ["allow", "deny", "rename", "maxPromptBytes"]);
   const { allow, deny, rename = {}, maxPromptBytes = MAX_BODY_BYTES } = payload;
@@ -73,7 +76,7 @@ function* payloadMistakes(payload: PayloadConfig): Generator<string> {
     if (reserved !== undefined) yield `\`payload.${key}\` names "${reserved}", which every request needs. Remove it.`;
     yield* twice(`payload.${key}`, "field", names);
   }
-  if (Array.isArray(rename) || !isTexts(Object.values(rename))) {
+  if (!isObject(rename) || !isTexts(Object.values(rename))) {
     yield "`payload.rename` is not a map from field name to field name.";
   } else {
     if ("session_id" in rename)
@@ -83,7 +86,7 @@ function* payloadMistakes(payload: PayloadConfig): Generator<string> {
     yield* twice("payload.rename", "new name", Object.values(rename));
   }
   if (!Number.isInteger(maxPromptBytes) || maxPromptBytes < 1 || maxPromptBytes > MAX_BODY_BYTES) {
-    yield `\`payload.maxPromptBytes\` is ${String(maxPromptBytes)}. Use a whole number from 1 to ${MAX_BODY_BYTES} (the largest body that a web ACL sees whole).`;
+    yield `\`payload.maxPromptBytes\` is ${words(maxPromptBytes)}. Use a whole number from 1 to ${MAX_BODY_BYTES} (the largest body that a web ACL sees whole).`;
   }
 }
 
@@ -91,9 +94,15 @@ function* redactionMistakes(redaction: RedactionConfig): Generator<string> {
   yield* unknownKeys("redaction", redaction, ["fields", "detectors", "patterns"]);
   const { fields = ["prompt"], detectors = {}, patterns = [] } = redaction;
   if (!isTexts(fields) || fields.length === 0) yield "`redaction.fields` is not a list of field names.";
-  yield* unknownKeys("redaction.detectors", detectors, DETECTORS);
-  for (const [name, action] of Object.entries(detectors)) {
-    if (!ACTIONS.includes(action)) yield `\`redaction.detectors.${name}\` is "${action}". Use ${ACTIONS.join(", ")}.`;
+  if (!isObject(detectors)) {
+    yield `\`redaction.detectors\` is ${shown(detectors)}. Use a map from ${DETECTORS.join(", ")} to ${ACTIONS.join(" or ")}.`;
+  } else {
+    yield* unknownKeys("redaction.detectors", detectors, DETECTORS);
+    for (const [name, action] of Object.entries(detectors)) {
+      if (!ACTIONS.includes(action)) {
+        yield `\`redaction.detectors.${name}\` is "${words(action)}". Use ${ACTIONS.join(", ")}.`;
+      }
+    }
   }
   if (!Array.isArray(patterns)) {
     yield "`redaction.patterns` is not a list of { name, pattern, action }.";
@@ -108,12 +117,12 @@ function* redactionMistakes(redaction: RedactionConfig): Generator<string> {
     }
     const { name, pattern, action = "mask" } = entry as Partial<Record<string, unknown>>;
     if (typeof name !== "string" || !PATTERN_NAME.test(name) || (DETECTORS as readonly string[]).includes(name)) {
-      yield `\`${key}.name\` is "${String(name)}". Use up to 32 letters, digits, - and _, a letter first, and no built-in detector's name (${DETECTORS.join(", ")}).`;
+      yield `\`${key}.name\` is "${words(name)}". Use up to 32 letters, digits, - and _, a letter first, and no built-in detector's name (${DETECTORS.join(", ")}).`;
     }
     if (typeof name === "string") names.push(name);
-    if (!ACTIONS.includes(action)) yield `\`${key}.action\` is "${String(action)}". Use ${ACTIONS.join(", ")}.`;
+    if (!ACTIONS.includes(action)) yield `\`${key}.action\` is "${words(action)}". Use ${ACTIONS.join(", ")}.`;
     const fault = patternFault(pattern);
-    if (fault !== undefined) yield `\`${key}.pattern\` is "${String(pattern)}": ${fault}`;
+    if (fault !== undefined) yield `\`${key}.pattern\` is "${words(pattern)}": ${fault}`;
   }
   yield* twice("redaction.patterns", "pattern", names, withoutCase);
 }

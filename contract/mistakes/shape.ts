@@ -65,7 +65,7 @@ export function isTexts(value: unknown): value is string[] {
   return Array.isArray(value) && value.every((text) => typeof text === "string" && text !== "");
 }
 
-/** A value of the config as it stands in a message. */
+/** A value of the config as it stands in a message, on one line. */
 export function shown(value: unknown): string {
-  return typeof value === "string" ? `"${value}"` : JSON.stringify(value);
+  return typeof value === "string" && !/\p{Cc}/u.test(value) ? `"${value}"` : JSON.stringify(value);
 }
