@@ -2,7 +2,7 @@ import { setImmediate as tick } from "node:timers/promises";
 import * as pulumi from "@pulumi/pulumi";
 import type { RegisterResourceRequest, RegisterResourceResponse } from "@pulumi/pulumi/proto/resource_pb";
 import { Graph, type Resource } from "./graph";
-import type { StackFiles } from "./project";
+import type { StackConfigValues } from "./project";
 import { create, invoke, isRemote } from "./provider";
 import type { Place } from "./services/creation";
 
@@ -33,7 +33,7 @@ type Recorded = Omit<Resource, keyof State | "computed">;
  * @throws what the program throws, and an Error for a resource type that local/graph/services/ do not know
  */
 export async function runProgram(
-  { project, stack, config }: StackFiles,
+  { project, stack, config }: StackConfigValues,
   { preview, place }: RunOptions,
   program: () => unknown,
 ): Promise<Graph> {
@@ -77,12 +77,16 @@ export async function runProgram(
     });
   };
 
+  // Of a program that throws, the SDK leaves rejections behind that nobody awaits, as of a resource that cannot be registered.
+  const { stray, ignore } = strayRejection();
   try {
-    await pulumi.runtime.runInPulumiStack(() => Promise.resolve(program()));
-    await settle(() => requested);
+    await Promise.race([pulumi.runtime.runInPulumiStack(() => Promise.resolve(program())), stray]);
+    await Promise.race([settle(() => requested), stray]);
   } catch (error) {
     // A provider failure reaches the program as a rejected registration; its own message says more.
     throw failure ?? error;
+  } finally {
+    ignore();
   }
   return new Graph(
     recorded.flatMap((resource) => {
@@ -90,6 +94,15 @@ export async function runProgram(
       return state ? [{ ...resource, ...state, computed: computed(state, preview) }] : [];
     }),
   );
+}
+
+/** Rejects with the first rejection of this process that nobody handles, until it is to be ignored. */
+function strayRejection(): { stray: Promise<never>; ignore: () => void } {
+  let reject: (reason: unknown) => void = () => undefined;
+  const stray = new Promise<never>((_, refuse) => (reject = refuse));
+  stray.catch(() => undefined);
+  process.on("unhandledRejection", reject);
+  return { stray, ignore: () => process.off("unhandledRejection", reject) };
 }
 
 /** What a provider adds to the inputs, unknown in preview; the `id` is among it, as in a stack's state. */

@@ -3,7 +3,7 @@ import { createRequire } from "node:module";
 import { join } from "node:path";
 import type { Graph } from "../../local/graph/graph";
 import { runProgram } from "../../local/graph/program";
-import { readStack, type StackFiles } from "../../local/graph/project";
+import { readStack, type StackConfigValues } from "../../local/graph/project";
 import { PLACE } from "./components";
 import { ROOT } from "./frontDoor";
 
@@ -32,7 +32,7 @@ export async function runConfig(values: Readonly<Record<string, unknown>>): Prom
   return await run({ project: PROJECT, stack: "test", config: { "aws:region": PLACE.region, ...config } }, true);
 }
 
-async function run(files: StackFiles, preview: boolean): Promise<Graph> {
+async function run(files: StackConfigValues, preview: boolean): Promise<Graph> {
   // A program runs while its module is loaded: it has to be loaded anew.
   // eslint-disable-next-line @typescript-eslint/no-dynamic-delete
   delete load.cache[program];

@@ -1,0 +1,70 @@
+import { readFileSync } from "node:fs";
+import { isMap, isScalar, parseDocument, visit, type Document, type YAMLError } from "yaml";
+
+/**
+ * Reads a file of the project as YAML.
+ *
+ * @param name the file as messages call it
+ * @returns the map at its top; of an empty file an empty one
+ * @throws Error on one line, with the file, the place and the remedy, for what cannot be read, is no YAML, or has no plain value
+ */
+export function readYamlFile(file: string, name: string): Record<string, unknown> {
+  const source = readText(file, name);
+  const document = parseDocument(source, { logLevel: "error" });
+  const [fault] = [...document.errors, ...document.warnings];
+  if (fault) throw new Error(faultText(fault, source, name));
+  if (document.contents === null || (isScalar(document.contents) && document.contents.value === null)) return {};
+  if (!isMap(document.contents))
+    throw new Error(`${name} holds no map. Begin it with a key and a colon: \`config:\` in a stack's file.`);
+  visit(document, {
+    Pair: (_, { key }) => {
+      if (!isScalar(key)) throw new Error(`${name} has a key that is no plain text. Use plain texts as keys.`);
+    },
+  });
+  return plain(document, name);
+}
+
+function readText(file: string, name: string): string {
+  let bytes: Buffer;
+  try {
+    bytes = readFileSync(file);
+  } catch (error) {
+    const { code = "" } = error as NodeJS.ErrnoException;
+    if (code === "EISDIR") throw new Error(`${name} is a folder. Name a file.`, { cause: error });
+    throw new Error(`${name} cannot be read (${code}). Let this user read it, or name another file.`, { cause: error });
+  }
+  try {
+    // A byte order mark is left out.
+    return new TextDecoder("utf-8", { fatal: true }).decode(bytes);
+  } catch (error) {
+    throw new Error(`${name} is not UTF-8. Save it as UTF-8.`, { cause: error });
+  }
+}
+
+function plain(document: Document, name: string): Record<string, unknown> {
+  try {
+    const value = document.toJS() as Record<string, unknown>;
+    // An anchor inside itself has no end.
+    JSON.stringify(value);
+    return value;
+  } catch (error) {
+    const [reason = ""] = (error as Error).message.split("\n");
+    throw new Error(`${name} has an alias that stands for no value: ${reason}. Write the value out.`, { cause: error });
+  }
+}
+
+const REMEDIES: Partial<Record<YAMLError["code"], string>> = {
+  DUPLICATE_KEY: "Leave one of the two out.",
+  TAB_AS_INDENT: "Use spaces.",
+  MULTIPLE_DOCS: "Keep one.",
+  TAG_RESOLVE_FAILED: "Leave the tag out.",
+};
+
+/** The parser's words without its drawing, with the line that they are about. */
+function faultText({ message, code, linePos }: YAMLError, source: string, name: string): string {
+  const [reason = ""] = message.split(/; please use YAML| at line \d/);
+  const line = linePos?.[0].line ?? 1;
+  const text = source.split(/\r?\n/)[line - 1]?.trim() ?? "";
+  const place = text === "" ? "" : ` (${text.slice(0, 200)})`;
+  return `${name} is not the YAML that it should be: ${reason}, line ${String(line)}${place}. ${REMEDIES[code] ?? "Correct it there, or in the line before."}`;
+}
