@@ -1,15 +1,16 @@
-import { existsSync, readFileSync } from "node:fs";
-import { join } from "node:path";
 import { parseArgs } from "node:util";
-import { DOOR_NAMES, isDoorName, type Credentials, type Door, type DoorName, type FrontDoor } from "../contract/doors";
-import { FRONT_DOOR_FILE } from "../contract/frontDoorFile";
+import { DOOR_NAMES, isDoorName, type Credentials, type Door, type DoorName } from "../contract/doors";
 import { ask } from "./frontDoor";
+import { runningFrontDoor, type Wanted } from "./running";
 
-const USAGE = `Usage: npm run ask -- <door> "prompt" [--session ID] [--url URL [--edge] [--api-key KEY] [--region REGION]]
+const USAGE = `Usage: npm run ask -- <door> "prompt" [--session ID] [--stack NAME] [--pid N]
+       npm run ask -- <door> "prompt" [--session ID] --url URL [--edge] [--api-key KEY] [--region REGION]
 
   <door>        ${DOOR_NAMES.join(", ")}
   --session ID  keep a conversation: the id that an earlier answer printed
-  --url URL     a deployed door; without it, the front door that \`npm start\` runs on this machine
+  --stack NAME  of several front doors that \`npm start\` runs on this machine, the newest of this stack (default: the newest of all)
+  --pid N       of several, the one in this process
+  --url URL     a deployed door, instead of one on this machine
   --api-key KEY for a deployed REST door that wants a key, alone or beside a token or a signature
   --region R    for a deployed door with IAM: signs with AWS_ACCESS_KEY_ID, AWS_SECRET_ACCESS_KEY, AWS_SESSION_TOKEN
   --edge        for a deployed streamingUrl behind CloudFront (the stack's edgeUrl)
@@ -27,12 +28,14 @@ interface Call {
   readonly sessionId: string | undefined;
 }
 
-function readCall(args: string[]): Call {
+async function readCall(args: string[]): Promise<Call> {
   const { values, positionals } = parseArgs({
     args,
     allowPositionals: true,
     options: {
       session: { type: "string" },
+      stack: { type: "string" },
+      pid: { type: "string" },
       url: { type: "string" },
       "api-key": { type: "string" },
       region: { type: "string" },
@@ -43,19 +46,22 @@ function readCall(args: string[]): Call {
   if (!isDoorName(name)) throw new UsageError(`<door> is "${name}". Use ${DOOR_NAMES.join(", ")}.`);
   if (!prompt || rest.length > 0) throw new UsageError("Give one prompt, in quotes.");
   const { url, session: sessionId } = values;
-  const target = url === undefined ? running(name) : deployed(name, url, { ...values, apiKey: values["api-key"] });
+  const target =
+    url === undefined ? await running(name, values) : deployed(name, url, { ...values, apiKey: values["api-key"] });
   return { ...target, prompt, sessionId };
 }
 
-function running(name: DoorName): Pick<Call, "door" | "credentials"> {
-  const file = join(__dirname, "..", FRONT_DOOR_FILE);
-  if (!existsSync(file))
-    throw new UsageError("No front door runs on this machine. Run `npm start` first, or give --url.");
-  const { doors, credentials, stack } = JSON.parse(readFileSync(file, "utf8")) as FrontDoor;
+async function running(name: DoorName, wanted: Wanted): Promise<Pick<Call, "door" | "credentials">> {
+  const { frontDoor, count } = await runningFrontDoor(wanted).catch((error: unknown) => {
+    throw new UsageError((error as Error).message, { cause: error });
+  });
+  const { doors, credentials, stack, pid } = frontDoor;
   const door = doors.find((each) => each.name === name);
   if (!door) {
     throw new UsageError(`Stack "${stack}" has no door ${name}. It has ${doors.map((each) => each.name).join(", ")}.`);
   }
+  if (count > 1)
+    process.stderr.write(`front door: stack ${stack}, process ${String(pid)}, the newest of ${String(count)}\n`);
   return { door, credentials };
 }
 
@@ -97,7 +103,7 @@ function environmentCredentials(): Credentials | undefined {
 }
 
 async function run(): Promise<void> {
-  const { door, credentials, prompt, sessionId } = readCall(process.argv.slice(2));
+  const { door, credentials, prompt, sessionId } = await readCall(process.argv.slice(2));
   const { text, sessionId: session } = await ask(
     door,
     { prompt, sessionId, token: process.env["FRONT_DOOR_TOKEN"] },
@@ -111,7 +117,7 @@ async function run(): Promise<void> {
 run().catch((error: unknown) => {
   const isUsage = error instanceof UsageError || (error as NodeJS.ErrnoException).code?.startsWith("ERR_PARSE_ARGS");
   const { message, cause } = error instanceof Error ? error : new Error(String(error));
-  const why = cause instanceof Error && cause.message !== "" ? ` (${cause.message})` : "";
+  const why = cause instanceof Error && cause.message !== "" && cause.message !== message ? ` (${cause.message})` : "";
   process.stderr.write(`${isUsage ? `${USAGE}\n\n` : ""}${message}${why}\n`);
   process.exitCode = 1;
 });

@@ -5,34 +5,36 @@ import type { AddressInfo } from "node:net";
 import { join } from "node:path";
 import { createInterface } from "node:readline";
 import { setTimeout as sleep } from "node:timers/promises";
-import { pathToFileURL } from "node:url";
+import { EXIT_WITH_PARENT } from "./exitWithParent";
 
 const AGENT = join(__dirname, "agent", "agent.ts");
 const START_ATTEMPTS = 400;
-const EXIT_WITH_PARENT = pathToFileURL(join(__dirname, "exitWithParent.mjs")).href;
 
 /** The sample agent in a process of its own. */
 export class AgentProcess {
+  /** Resolves when `/ping` answers; rejects where the agent ends before, or does not get ready. */
+  readonly ready: Promise<void>;
+
   private constructor(
     private readonly child: ChildProcess,
     readonly url: string,
-  ) {}
+  ) {
+    const exited = once(child, "exit").then(([code]: unknown[]) => {
+      throw new Error(`The sample agent ended at its start (exit code ${String(code)}).`);
+    });
+    this.ready = Promise.race([waitForPing(url), exited]);
+    for (const promise of [exited, this.ready]) promise.catch(() => undefined);
+  }
 
-  /** Starts the sample agent and waits until `/ping` answers. */
-  static async start(onLog: (line: string) => void): Promise<AgentProcess> {
+  /** Starts the sample agent without waiting until it is ready. */
+  static async spawn(onLog: (line: string) => void): Promise<AgentProcess> {
     const port = await freePort();
     const child = spawn(process.execPath, ["--import", "tsx", "--import", EXIT_WITH_PARENT, AGENT], {
       stdio: ["pipe", "pipe", "pipe"],
       env: { PATH: process.env["PATH"], HOST: "127.0.0.1", PORT: String(port) },
     });
     for (const stream of [child.stdout, child.stderr]) createInterface({ input: stream }).on("line", onLog);
-    const agent = new AgentProcess(child, `http://127.0.0.1:${String(port)}`);
-    const exited = once(child, "exit").then(([code]: unknown[]) => {
-      throw new Error(`The sample agent ended at its start (exit code ${String(code)}).`);
-    });
-    await Promise.race([waitForPing(agent.url), exited]);
-    exited.catch(() => undefined);
-    return agent;
+    return new AgentProcess(child, `http://127.0.0.1:${String(port)}`);
   }
 
   async stop(): Promise<void> {

@@ -1,17 +1,12 @@
-import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
-import { dirname, join } from "node:path";
 import { parseArgs } from "node:util";
-import { FRONT_DOOR_FILE } from "../contract/frontDoorFile";
-import { parseRuntimeArn } from "../contract/arn";
 import { AgentProcess, ping } from "./agentProcess";
+import { announce } from "./announcement";
 import { curlLines, resourceTree, tokenLines } from "./announce";
-import { runProgram } from "./graph/program";
-import { PROJECT_ROOT, readStack } from "./graph/project";
-import type { Place } from "./graph/services/creation";
+import { readStack } from "./graph/project";
+import { placeOf, runStackProgram } from "./graph/stackProgram";
+import { Lifecycle } from "./lifecycle";
 import { checkPolicies } from "./policy/check";
 import { Target } from "./target";
-
-const ANNOUNCEMENT = join(PROJECT_ROOT, FRONT_DOOR_FILE);
 
 const USAGE = `Usage: npm start [-- --stack NAME] [--config-file FILE] [--agent URL] [--runtime-auth KIND] [--port N] [--json]
 
@@ -65,88 +60,65 @@ function readOptions(args: string[]): Options | "help" {
   };
 }
 
-async function start({ stack, configFile, agent, runtimeAuth, port, json }: Options): Promise<void> {
+async function start(options: Options, lifecycle: Lifecycle): Promise<void> {
+  const { stack, configFile, agent, runtimeAuth, port, json } = options;
   const say = (line = ""): void => {
     (json ? process.stderr : process.stdout).write(`${line}\n`);
   };
-  const stops: (() => Promise<void>)[] = [];
-  let stopping: Promise<void> | undefined;
-  const stop = (): Promise<void> =>
-    (stopping ??= (async () => {
-      for (const each of stops.reverse()) await each();
-    })());
-  for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"] as const) {
-    process.on(signal, () => {
-      void stop().then(() => process.exit(0));
-    });
-  }
+  const files = readStack(stack, configFile);
+  const place = placeOf(files);
+  // The sample takes as long to start as the program to load.
+  const sample =
+    agent === undefined
+      ? await AgentProcess.spawn((line) => {
+          say(`  [agent] ${line}`);
+        })
+      : undefined;
+  if (sample) await lifecycle.onEnd(() => sample.stop());
 
-  stopWithNpm(() => {
-    process.kill(process.pid, "SIGTERM");
-  });
+  const graph = await runStackProgram(files, place, () => import("../index.js"));
+  say(`Stack ${stack} (${place.region})`);
+  say(resourceTree(graph));
+  say();
 
-  try {
-    const files = readStack(stack, configFile);
-    const place = placeOf(files.config, files.project);
-    // The agent takes as long to start as the program to load.
-    const starting =
-      agent === undefined
-        ? AgentProcess.start((line) => {
-            say(`  [agent] ${line}`);
-          })
-        : undefined;
-    stops.push(async () => (await starting?.catch(() => undefined))?.stop());
-    starting?.catch(() => undefined);
+  const findings = await checkPolicies(graph);
+  for (const { policy, level, message, urn } of findings)
+    say(`${level} policy violation: ${policy}\n  ${urn}\n  ${message.replaceAll("\n", "\n  ")}\n`);
+  if (findings.some(({ level }) => level === "mandatory"))
+    throw new Error(`The policy pack refuses the stack of ${files.file}; nothing was started.`);
+  say("Policies: no mandatory finding.");
 
-    const graph = await runProgram(files, { preview: false, place }, () => import("../index.js"));
-    say(`Stack ${stack} (${place.region})`);
-    say(resourceTree(graph));
-    say();
-
-    const findings = await checkPolicies(graph);
-    for (const { policy, level, message, urn } of findings)
-      say(`${level} policy violation: ${policy}\n  ${urn}\n  ${message.replaceAll("\n", "\n  ")}\n`);
-    if (findings.some(({ level }) => level === "mandatory"))
-      throw new Error("The policy pack refuses this stack; nothing was started.");
-    say("Policies: no mandatory finding.");
-
-    if (agent !== undefined) {
-      const health = await ping(agent);
-      if (health !== "healthy") {
-        say(`Warning: GET ${agent}/ping is ${health}; AgentCore wants 200. Requests fail until your agent answers.`);
-      }
+  if (agent !== undefined) {
+    const health = await ping(agent);
+    if (health !== "healthy") {
+      say(`Warning: GET ${agent}/ping is ${health}; AgentCore wants 200. Requests fail until your agent answers.`);
     }
-    const agentUrl = agent ?? (await starting)?.url ?? "";
-    const takes = runtimeAuth ?? files.config[`${files.project}:runtimeAuth`];
-    const target = await Target.deploy(graph, {
-      stack,
-      region: place.region,
-      agentUrl,
-      runtimeAuth: takes === "oauth" ? "oauth" : "sigv4",
-      port,
-      onLog: say,
-    });
-    stops.push(() => target.stop());
-    const line = JSON.stringify(target.frontDoor);
-    mkdirSync(dirname(ANNOUNCEMENT), { recursive: true });
-    writeFileSync(ANNOUNCEMENT, line, { mode: 0o600 });
-    stops.push(() => {
-      // Another front door may have been started since.
-      if (existsSync(ANNOUNCEMENT) && readFileSync(ANNOUNCEMENT, "utf8") === line) rmSync(ANNOUNCEMENT);
-      return Promise.resolve();
-    });
-
-    say("\nNot emulated:");
-    for (const each of target.notEmulated) say(`  - ${each}`);
-    say('\nReady. Paste a line into another terminal, or: npm run ask -- <door> "prompt"');
-    for (const each of curlLines(target.frontDoor)) say(`\n${each}`);
-    for (const each of tokenLines(target.frontDoor)) say(`\n${each}`);
-    say("\nCtrl-C stops everything.");
-    if (json) process.stdout.write(`${line}\n`);
-  } catch (error) {
-    await stop();
-    throw error;
   }
+  await sample?.ready;
+  const takes = runtimeAuth ?? files.config[`${files.project}:runtimeAuth`];
+  const deploying = Target.deploy(graph, {
+    stack,
+    region: place.region,
+    agentUrl: agent ?? sample?.url ?? "",
+    runtimeAuth: takes === "oauth" ? "oauth" : "sigv4",
+    port,
+    onLog: say,
+  });
+  await lifecycle.onEnd(async () => {
+    // What is on its way is stopped once it is there; what failed has stopped itself.
+    await (await deploying.catch(() => undefined))?.stop();
+  });
+  const target = await deploying;
+  const line = JSON.stringify(target.frontDoor);
+  await lifecycle.onEnd(announce(line));
+
+  say("\nNot emulated:");
+  for (const each of target.notEmulated) say(`  - ${each}`);
+  say('\nReady. Paste a line into another terminal, or: npm run ask -- <door> "prompt"');
+  for (const each of curlLines(target.frontDoor)) say(`\n${each}`);
+  for (const each of tokenLines(target.frontDoor)) say(`\n${each}`);
+  say("\nCtrl-C stops everything.");
+  if (json) process.stdout.write(`${line}\n`);
 }
 
 /** npm can be killed without a word to its child: what is left to see then is that the parent has gone. */
@@ -161,23 +133,26 @@ function stopWithNpm(stop: () => void): void {
   watch.unref();
 }
 
-function placeOf(config: Readonly<Record<string, string>>, project: string): Place {
-  // The first runtime of the config, the default one or a named one: the others must be in its region.
-  const texts = [config[`${project}:agentRuntimeArn`], config[`${project}:agents`]].join(" ");
-  const arn = parseRuntimeArn(/arn:[^"]+?:runtime\/[\w-]+/.exec(texts)?.[0] ?? "");
-  return { region: config["aws:region"] ?? arn?.region ?? "us-east-1", accountId: arn?.accountId ?? "123456789012" };
+function main(args: string[]): void {
+  let options: Options | "help";
+  try {
+    options = readOptions(args);
+  } catch (error) {
+    process.stderr.write(`${USAGE}\n\n${error instanceof Error ? error.message : String(error)}\n`);
+    process.exitCode = 1;
+    return;
+  }
+  if (options === "help") {
+    process.stdout.write(`${USAGE}\n`);
+    return;
+  }
+  const wanted = options;
+  Lifecycle.run(async (lifecycle) => {
+    stopWithNpm(() => {
+      lifecycle.end();
+    });
+    await start(wanted, lifecycle);
+  });
 }
 
-function fail(error: unknown): never {
-  process.stderr.write(`\n${error instanceof Error ? error.message : String(error)}\n`);
-  process.exit(1);
-}
-
-try {
-  const options = readOptions(process.argv.slice(2));
-  if (options === "help") process.stdout.write(`${USAGE}\n`);
-  else start(options).catch(fail);
-} catch (error) {
-  process.stderr.write(`${USAGE}\n`);
-  fail(error);
-}
+main(process.argv.slice(2));

@@ -16,6 +16,7 @@ import {
   PolicyConfig,
 } from "@pulumi/pulumi/proto/analyzer_pb";
 import { Empty } from "google-protobuf/google/protobuf/empty_pb";
+import { EXIT_WITH_PARENT } from "../exitWithParent";
 import { analyzeRequest, analyzeStackRequest, type AnalyzedResource, struct } from "./messages";
 
 /** One finding of a policy pack. */
@@ -47,9 +48,9 @@ export class PolicyHost {
   /** @throws Error where the pack does not start */
   static async start(pack: string): Promise<PolicyHost> {
     const host = require.resolve("@pulumi/pulumi/cmd/run-policy-pack");
-    const child = spawn(process.execPath, [host, "127.0.0.1:0", pack], {
+    const child = spawn(process.execPath, ["--import", EXIT_WITH_PARENT, host, "127.0.0.1:0", pack], {
       cwd: pack,
-      stdio: ["ignore", "pipe", "inherit"],
+      stdio: ["pipe", "pipe", "inherit"],
     });
     const exited = once(child, "exit").then(([code]: unknown[]) => {
       throw new Error(`The policy pack ended at its start (exit code ${String(code)}).`);

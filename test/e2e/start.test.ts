@@ -9,6 +9,7 @@ import { join } from "node:path";
 import { text } from "node:stream/consumers";
 import { promisify } from "node:util";
 import { DOOR_NAMES } from "../../contract/doors";
+import { announcementFile, FRONT_DOOR_FOLDER } from "../../contract/frontDoorFile";
 import { ROOT, RunningFrontDoor, spawnStart } from "../support/frontDoor";
 import { OwnAgent } from "../support/ownAgent";
 import { arrivals } from "../support/sse";
@@ -286,7 +287,7 @@ describe("npm start", () => {
       assert.equal(await frontDoor.stop(signal), 0);
       const left = (await processesWith("")).filter((line) => children.includes(line));
       assert.deepEqual(left, []);
-      assert.equal(existsSync(join(ROOT, ".front-door", "doors.json")), false);
+      assert.equal(existsSync(join(ROOT, FRONT_DOOR_FOLDER, announcementFile(frontDoor.child.pid ?? 0))), false);
       await assert.rejects(open.text());
     });
   }

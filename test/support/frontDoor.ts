@@ -173,6 +173,16 @@ export interface SendInit {
   readonly afterSigning?: Record<string, string>;
 }
 
+/** Resolves when no process of an ended command's group runs any more: children end just after their parent. */
+export async function groupEnded({ pid }: ChildProcess): Promise<void> {
+  for (;;) {
+    const { stdout } = await promisify(execFile)("ps", ["-eo", "pgid=,stat="]);
+    const states = stdout.split("\n").map((line) => line.trim().split(/\s+/));
+    // An ended process that nobody has collected yet is a zombie.
+    if (!states.some(([group, state = ""]) => group === String(pid) && !state.startsWith("Z"))) return;
+  }
+}
+
 interface Spawned {
   readonly child: ChildProcessWithoutNullStreams;
   readonly out: string[];
@@ -181,9 +191,9 @@ interface Spawned {
   readonly errors: EventEmitter;
 }
 
-/** The command without waiting for it; `log` gets standard error. */
+/** The command without waiting for it, in a process group of its own; `log` gets standard error. */
 export function spawnStart(args: readonly string[], root = ROOT): Spawned {
-  const child = spawn(process.execPath, ["--import", "tsx", "local/start.ts", ...args], { cwd: root });
+  const child = spawn(process.execPath, ["--import", "tsx", "local/start.ts", ...args], { cwd: root, detached: true });
   const log: string[] = [];
   const errors = createInterface({ input: child.stderr }).on("line", (line) => log.push(line));
   return { child, out: [], log, errors };
