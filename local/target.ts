@@ -84,25 +84,26 @@ async function deploy(graph: Graph, options: TargetOptions, stops: (() => Promis
   const issuers = await Issuers.start(graph);
   stops.push(() => issuers.stop());
 
-  const functions = await Promise.all(
-    graph.all(TYPES.function).map(async (resource) => {
-      const credentials = iam.assumeRole(text(resource, "role"), text(resource, "name"));
-      for (const right of missingLogRights(graph, resource, iam, credentials.accessKeyId))
-        onLog(`  [${text(resource, "name")}] On AWS there is no log: the function's role does not allow ${right}.`);
-      const fn = await FunctionDouble.deploy(resource, {
-        region,
-        credentials,
-        agentCoreUrl: agentCore.url,
-        redirects: issuers.redirectsOf(resource),
-        warm: provisioned(graph, resource) ?? 1,
-        onLog: (name, line) => {
-          onLog(`  [${name}] ${line}`);
-        },
-      });
-      stops.push(() => fn.stop());
-      return fn;
-    }),
-  );
+  const deploying = graph.all(TYPES.function).map(async (resource) => {
+    const credentials = iam.assumeRole(text(resource, "role"), text(resource, "name"));
+    for (const right of missingLogRights(graph, resource, iam, credentials.accessKeyId))
+      onLog(`  [${text(resource, "name")}] On AWS there is no log: the function's role does not allow ${right}.`);
+    const fn = await FunctionDouble.deploy(resource, {
+      region,
+      credentials,
+      agentCoreUrl: agentCore.url,
+      redirects: issuers.redirectsOf(resource),
+      warm: provisioned(graph, resource) ?? 1,
+      onLog: (name, line) => {
+        onLog(`  [${name}] ${line}`);
+      },
+    });
+    stops.push(() => fn.stop());
+    return fn;
+  });
+  // All of them: what is on its way when one fails has to be stopped as well.
+  await Promise.allSettled(deploying);
+  const functions = await Promise.all(deploying);
 
   const stages = graph.all(TYPES.stage).map((stage) => new StageDouble(graph, stage, functions, iam, region, issuers));
   const declared = [
