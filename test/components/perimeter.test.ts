@@ -177,7 +177,11 @@ for (const { mode, preview } of MODES) {
         );
         assertSound(graph);
         const settings = graph.all(TYPES.methodSettings).map(({ inputs }) => inputs);
-        assert.deepEqual(settings.map(({ methodPath }) => methodPath).sort(), ["*/*", "~1invoke/POST", "~1{proxy+}/ANY"]);
+        assert.deepEqual(settings.map(({ methodPath }) => methodPath).sort(), [
+          "*/*",
+          "~1invoke/POST",
+          "~1{proxy+}/ANY",
+        ]);
         for (const { settings: each } of settings) {
           const { loggingLevel, dataTraceEnabled, metricsEnabled } = each as Record<string, unknown>;
           assert.deepEqual([loggingLevel, dataTraceEnabled, metricsEnabled], ["OFF", false, true]);
