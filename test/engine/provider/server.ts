@@ -75,10 +75,11 @@ function answers(provider: Provider): Partial<Record<keyof service.IResourceProv
     attach: () => new Empty(),
     cancel: () => new Empty(),
     getPluginInfo: () => new plugin.PluginInfo().setVersion(provider.version),
-    handshake: () => new proto.ProviderHandshakeResponse(),
+    // The engine wants secrets to be accepted by a provider that builds components.
+    handshake: () => new proto.ProviderHandshakeResponse().setAcceptSecrets(!!provider.construct),
     checkConfig: (request: proto.CheckRequest) => new proto.CheckResponse().setInputs(request.getNews()),
     diffConfig: () => new proto.DiffResponse().setChanges(proto.DiffResponse.DiffChanges.DIFF_NONE),
-    configure: () => new proto.ConfigureResponse().setSupportspreview(true),
+    configure: () => new proto.ConfigureResponse().setSupportspreview(true).setAcceptsecrets(!!provider.construct),
     invoke: (request: proto.InvokeRequest) =>
       new proto.InvokeResponse().setReturn(write(provider.invoke(request.getTok(), read(request.getArgs())))),
     check: (request: proto.CheckRequest) => {

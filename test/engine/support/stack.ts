@@ -56,14 +56,14 @@ export class EngineStack {
   ) {}
 
   static async open(options: StackOptions = {}): Promise<EngineStack> {
-    const { region = "us-east-1", name = "test", program = anew } = options;
+    const { region = "us-east-1", name = "test", program: run = program } = options;
     const { cloud = new Cloud(placeOf(region)) } = options;
     const providers = await Promise.all([serve(awsProvider(cloud)), serve(awsxProvider)]);
     const folder = mkdtempSync(join(tmpdir(), "front-door-engine-"));
     copyFileSync(join(ROOT, "Pulumi.yaml"), join(folder, "Pulumi.yaml"));
     mkdirSync(join(folder, "home"));
     const stack = await LocalWorkspace.createStack(
-      { stackName: name, projectName: PROJECT, program: () => Promise.resolve(program() as Record<string, unknown>) },
+      { stackName: name, projectName: PROJECT, program: () => Promise.resolve(run() as Record<string, unknown>) },
       { workDir: folder, envVars: environment(folder, providers) },
     );
     // Read after each update by further starts of the CLI; the model says more.
@@ -117,8 +117,8 @@ export function placeOf(region: string): Place {
   return { accountId: ACCOUNT, region, partition: partitionOf(region) };
 }
 
-// A program runs while its module is loaded: it has to be loaded anew.
-function anew(): unknown {
+/** This project's index.ts. A program runs while its module is loaded, so it is loaded anew. */
+export function program(): unknown {
   // eslint-disable-next-line @typescript-eslint/no-dynamic-delete
   delete load.cache[index];
   return load(index);
@@ -142,11 +142,18 @@ function environment(folder: string, [aws, awsx]: readonly Running[]): Record<st
 async function outcome(run: (onEvent: (event: EngineEvent) => void) => Promise<unknown>): Promise<Outcome> {
   const steps: Step[] = [];
   let changes: OpMap = {};
-  await run(({ resourcePreEvent, summaryEvent }) => {
-    if (summaryEvent) changes = summaryEvent.resourceChanges;
-    if (!resourcePreEvent || resourcePreEvent.metadata.op === "same") return;
-    const { op, urn, type } = resourcePreEvent.metadata;
-    steps.push({ op, urn, type, name: urn.split("::").slice(3).join("::") });
-  });
+  // The SDK keeps a stack trace with each output: more than half of the time that a program takes.
+  const { stackTraceLimit } = Error;
+  Error.stackTraceLimit = 0;
+  try {
+    await run(({ resourcePreEvent, summaryEvent }) => {
+      if (summaryEvent) changes = summaryEvent.resourceChanges;
+      if (!resourcePreEvent || resourcePreEvent.metadata.op === "same") return;
+      const { op, urn, type } = resourcePreEvent.metadata;
+      steps.push({ op, urn, type, name: urn.split("::").slice(3).join("::") });
+    });
+  } finally {
+    Error.stackTraceLimit = stackTraceLimit;
+  }
   return { changes, steps };
 }
