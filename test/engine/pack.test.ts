@@ -22,9 +22,7 @@ engineSuite("the policy pack in the engine", () => {
   it("stops a Function URL without signatures in the preview", async () => {
     const open = () => {
       pulumi.runtime.registerStackTransformation(({ type, props, opts }) =>
-        type === TYPES.functionUrl
-          ? { props: { ...props, authorizationType: "NONE" }, opts }
-          : undefined,
+        type === TYPES.functionUrl ? { props: { ...props, authorizationType: "NONE" }, opts } : undefined,
       );
       return program();
     };

@@ -1,8 +1,17 @@
 import assert from "node:assert/strict";
 import { execFile, execFileSync, type ExecFileException } from "node:child_process";
-import { cpSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
+import {
+  cpSync,
+  existsSync,
+  mkdtempSync,
+  readFileSync,
+  realpathSync,
+  rmSync,
+  symlinkSync,
+  writeFileSync,
+} from "node:fs";
 import { tmpdir } from "node:os";
-import { delimiter, join } from "node:path";
+import { delimiter, dirname, join } from "node:path";
 import { ROOT } from "../support/frontDoor";
 
 function version(): string | undefined {
@@ -11,6 +20,15 @@ function version(): string | undefined {
   } catch {
     return undefined;
   }
+}
+
+/** Whether the CLI finds its host of Node programs: on PATH, or beside itself, which is on PATH. */
+function hasLanguageHost(): boolean {
+  const folders = (process.env["PATH"] ?? "").split(delimiter);
+  const places = folders.flatMap((each) =>
+    existsSync(join(each, "pulumi")) ? [each, dirname(realpathSync(join(each, "pulumi")))] : [each],
+  );
+  return places.some((each) => existsSync(join(each, "pulumi-language-nodejs")));
 }
 
 /** A preview in a pull request, by the real CLI, with an aws provider that needs no account. */
@@ -22,6 +40,10 @@ describe("the pack in the real CLI", function () {
     const found = version();
     if (found === undefined) {
       console.log("      skipped: there is no pulumi on PATH");
+      this.skip();
+    }
+    if (!hasLanguageHost()) {
+      console.log("      skipped: there is no pulumi-language-nodejs on PATH or beside pulumi");
       this.skip();
     }
     folder = mkdtempSync(join(tmpdir(), "front-door-cli-"));

@@ -1,3 +1,4 @@
+import { createRequire } from "node:module";
 import type { Cloud } from "./cloud";
 import { check } from "./check";
 import { diff } from "./diff";
@@ -7,10 +8,15 @@ import { kindOf } from "./kinds";
 import type { Provider } from "./server";
 import { UNKNOWN } from "./wire";
 
+const load = createRequire(__filename);
+
+/** The version that the program asks for, so that both providers use one `aws`. */
+export const AWS_VERSION = (load("@pulumi/aws/package.json") as { version: string }).version;
+
 /** A provider `aws` whose AWS is a model. */
 export function awsProvider(cloud: Cloud): Provider {
   return {
-    version: "7.48.0",
+    version: AWS_VERSION,
     check: ({ type, name, olds, news }) => check(kindOf(type), { name, olds, news, random }),
     diff: ({ type, ...request }) => diff(kindOf(type), request),
     create: ({ type, urn, inputs, preview }) => {

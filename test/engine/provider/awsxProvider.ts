@@ -2,6 +2,7 @@ import * as grpc from "@grpc/grpc-js";
 import { ResourceMonitorClient } from "@pulumi/pulumi/proto/resource_grpc_pb";
 import * as resource from "@pulumi/pulumi/proto/resource_pb";
 import * as proto from "@pulumi/pulumi/proto/provider_pb";
+import { AWS_VERSION } from "./awsProvider";
 import type { Values } from "./kind";
 import { NETWORK_TYPES } from "./kinds/network";
 import type { Provider } from "./server";
@@ -93,6 +94,7 @@ class Monitor {
       .setParent(parent)
       .setCustom(custom)
       .setAcceptsecrets(true)
+      .setVersion(AWS_VERSION)
       .setObject(write(inputs));
     return new Promise((resolve, reject) => {
       this.client.registerResource(request, (error, response) => {
