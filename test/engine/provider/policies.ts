@@ -26,6 +26,7 @@ export interface PolicyRequest {
 
 /** Operators by what they say of one value and of the key's; a negated one is true if the key is absent. https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_condition_operators.html (seen) */
 const OPERATORS: Readonly<Record<string, (wanted: readonly string[], given: string) => boolean>> = {
+  Bool: (wanted, given) => wanted.includes(given),
   StringEquals: (wanted, given) => wanted.includes(given),
   ArnEquals: (wanted, given) => matches([...wanted], given),
   ArnLike: (wanted, given) => matches([...wanted], given),

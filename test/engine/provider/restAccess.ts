@@ -31,10 +31,13 @@ export function mayCall(cloud: Cloud, apiId: string, { principalArn, address, vp
     principalArn: isSigned ? principalArn : undefined,
     action: "execute-api:Invoke",
     resource: `${String(api.outputs["executionArn"])}/live/POST/invoke`,
-    context:
-      vpcEndpointId === undefined
+    context: {
+      // API Gateway has no other way in. https://docs.aws.amazon.com/apigateway/latest/developerguide/data-protection-encryption.html (believed)
+      "aws:SecureTransport": "true",
+      ...(vpcEndpointId === undefined
         ? { "aws:SourceIp": address }
-        : { "aws:VpcSourceIp": address, "aws:SourceVpce": vpcEndpointId },
+        : { "aws:VpcSourceIp": address, "aws:SourceVpce": vpcEndpointId }),
+    },
   };
   const isOwn = principalArn.split(":")[4] === cloud.place.accountId;
   // A private API without a policy lets nobody in. https://docs.aws.amazon.com/apigateway/latest/developerguide/apigateway-private-apis.html (seen)

@@ -1,6 +1,9 @@
 import { TYPES } from "../../../../local/graph/graph";
 import { arn, text, type Kinds } from "../kind";
 
+/** https://docs.aws.amazon.com/bedrock-agentcore-control/latest/APIReference/API_PutResourcePolicy.html (seen) */
+const POLICY_LETTERS = 20_480;
+
 export const AGENTCORE: Kinds = {
   [TYPES.agentRuntime]: {
     required: ["agentRuntimeName", "agentRuntimeArtifact", "roleArn", "networkConfiguration"],
@@ -26,6 +29,7 @@ export const AGENTCORE: Kinds = {
     puts: true,
     // The page: a principal that does not exist is refused (believed to hold for roles of the own account alone).
     refuse: ({ inputs }, account) => {
+      if (text(inputs, "policy").length > POLICY_LETTERS) throw new Error("ValidationException: policy is too long");
       const { partition, accountId } = account.place;
       const { Statement: statements } = JSON.parse(text(inputs, "policy")) as {
         Statement: { Principal: "*" | { AWS: string | string[] } }[];

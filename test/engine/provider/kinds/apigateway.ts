@@ -100,6 +100,7 @@ export const API_GATEWAY: Kinds = {
       const integrated = new Set(ofApi(account, TYPES.integration, text(inputs, "restApi")).map(served));
       const open = methods.find((method) => !integrated.has(served(method)));
       if (open) throw new Error("BadRequestException: No integration defined for method");
+      refuseWithoutPolicy(text(inputs, "restApi"), account);
     },
     snapshot: ({ inputs }, account) => {
       const api = text(inputs, "restApi");
@@ -178,6 +179,15 @@ export const API_GATEWAY: Kinds = {
     make: ({ inputs }) => ({ id: `${text(inputs, "domainName")}/${text(inputs, "basePath")}` }),
   },
 };
+
+/** A private API cannot be deployed without a policy. https://docs.aws.amazon.com/apigateway/latest/developerguide/apigateway-resource-policies-create-attach.html (seen) */
+function refuseWithoutPolicy(id: string, account: Account): void {
+  const endpoint = account.all(TYPES.restApi).find((api) => api.id === id)?.inputs["endpointConfiguration"];
+  const isPrivate = (endpoint as { types?: string } | undefined)?.types === "PRIVATE";
+  if (isPrivate && !account.all(TYPES.restApiPolicy).some((policy) => policy.id === id)) {
+    throw new Error("BadRequestException: Private REST API doesn't have a resource policy attached to it");
+  }
+}
 
 function ofApi(account: Account, type: string, api: string): readonly Thing[] {
   return account.all(type).filter(({ inputs }) => (inputs["restApi"] ?? inputs["restApiId"]) === api);
