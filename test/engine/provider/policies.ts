@@ -24,7 +24,7 @@ export interface PolicyRequest {
   readonly context?: Readonly<Record<string, string>>;
 }
 
-/** Operators by what they say of one value and of the key's; a negated one is true if the key is absent. https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_condition_operators.html (seen) */
+/** Operators by what they say of one value and of the key's; a negated one is true if the key is absent. https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_condition_operators.html (believed) */
 const OPERATORS: Readonly<Record<string, (wanted: readonly string[], given: string) => boolean>> = {
   Bool: (wanted, given) => wanted.includes(given),
   StringEquals: (wanted, given) => wanted.includes(given),

@@ -13,7 +13,7 @@ export interface Caller {
 
 /**
  * Whether a call of `POST /invoke` passes what is served: network, signature and resource policy. Keys and tokens are taken as valid.
- * https://docs.aws.amazon.com/apigateway/latest/developerguide/apigateway-authorization-flow.html (seen)
+ * https://docs.aws.amazon.com/apigateway/latest/developerguide/apigateway-authorization-flow.html (believed)
  *
  * @throws Error if the API is not served
  */
@@ -40,7 +40,7 @@ export function mayCall(cloud: Cloud, apiId: string, { principalArn, address, vp
     },
   };
   const isOwn = principalArn.split(":")[4] === cloud.place.accountId;
-  // A private API without a policy lets nobody in. https://docs.aws.amazon.com/apigateway/latest/developerguide/apigateway-private-apis.html (seen)
+  // A private API without a policy lets nobody in. https://docs.aws.amazon.com/apigateway/latest/developerguide/apigateway-private-apis.html (believed)
   if (!served.policy) return !isPrivate && (!isSigned || isOwn);
   if (isDenied(served.policy, request)) return false;
   return (isSigned && isOwn) || isAllowed(served.policy, request);

@@ -8,7 +8,7 @@ const executionArn = (making: Making, rest: string) =>
 const id = ({ random }: Making) => ({ id: random(6) });
 const key = (inputs: Values, ...properties: string[]) => properties.map((each) => text(inputs, each)).join("-");
 
-/** What a deployment holds of an API, beside its resource policy. https://docs.aws.amazon.com/apigateway/latest/developerguide/how-to-deploy-api.html (seen) */
+/** What a deployment holds of an API, beside its resource policy. https://docs.aws.amazon.com/apigateway/latest/developerguide/how-to-deploy-api.html (believed) */
 const DEPLOYED = [
   TYPES.resource,
   TYPES.method,
@@ -25,7 +25,7 @@ const DEPLOYED = [
 export const API_GATEWAY: Kinds = {
   [TYPES.restApi]: {
     named: NAME,
-    // AWS lets many APIs have one name. https://docs.aws.amazon.com/apigateway/latest/api/API_CreateRestApi.html (seen)
+    // AWS lets many APIs have one name. https://docs.aws.amazon.com/apigateway/latest/api/API_CreateRestApi.html (believed)
     make: (making) => {
       const api = making.random(10);
       return {

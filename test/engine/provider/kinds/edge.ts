@@ -29,7 +29,7 @@ export const EDGE: Kinds = {
     make: (making) => ({
       ...cloudFront(making, "distribution"),
       domainName: `d${making.random(13)}.cloudfront.net`,
-      // The same for every distribution. https://docs.aws.amazon.com/Route53/latest/APIReference/API_AliasTarget.html (seen)
+      // The same for every distribution. https://docs.aws.amazon.com/Route53/latest/APIReference/API_AliasTarget.html (believed)
       hostedZoneId: "Z2FDTNDATAQYW2",
       status: "Deployed",
     }),

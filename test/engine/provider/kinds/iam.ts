@@ -3,7 +3,7 @@ import { text, type Kinds } from "../kind";
 import { NAME, SHORT_NAME } from "./names";
 
 export const IAM: Kinds = {
-  // Seen: terraform-provider-aws, internal/service/iam/role.go; 64 letters: pulumi-aws, provider/resources.go.
+  // Believed: terraform-provider-aws, internal/service/iam/role.go; 64 letters: pulumi-aws, provider/resources.go.
   [TYPES.role]: {
     named: SHORT_NAME,
     required: ["assumeRolePolicy"],
@@ -18,7 +18,7 @@ export const IAM: Kinds = {
       };
     },
   },
-  // PutRolePolicy. https://docs.aws.amazon.com/IAM/latest/APIReference/API_PutRolePolicy.html (seen)
+  // PutRolePolicy. https://docs.aws.amazon.com/IAM/latest/APIReference/API_PutRolePolicy.html (believed)
   [TYPES.rolePolicy]: {
     named: NAME,
     required: ["role", "policy"],

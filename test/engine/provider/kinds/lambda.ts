@@ -2,7 +2,7 @@ import { TYPES } from "../../../../local/graph/graph";
 import { arn, dnsSuffix, regionOf, text, type Account, type Kinds, type Making, type Thing } from "../kind";
 import { NAME, SHORT_NAME, STATEMENT_ID } from "./names";
 
-/** The most that AWS takes, bytes. https://docs.aws.amazon.com/lambda/latest/dg/gettingstarted-limits.html (seen) */
+/** The most that AWS takes, bytes. https://docs.aws.amazon.com/lambda/latest/dg/gettingstarted-limits.html (believed) */
 const FUNCTION_POLICY_BYTES = 20_480;
 
 const invokeArn = (making: Making, target: string, version: string, kind: string) =>
@@ -39,7 +39,7 @@ export const LAMBDA: Kinds = {
   [TYPES.alias]: {
     named: NAME,
     required: ["functionName", "functionVersion"],
-    // Seen: terraform-provider-aws, internal/service/lambda/alias.go.
+    // Believed: terraform-provider-aws, internal/service/lambda/alias.go.
     replaces: ["functionName", "name"],
     make: (making) => {
       const own = arn(
@@ -61,7 +61,7 @@ export const LAMBDA: Kinds = {
     make: ({ inputs }) => ({ id: `${text(inputs, "functionName")},${text(inputs, "qualifier")}` }),
     puts: true,
   },
-  // A URL belongs to function and qualifier: another alias has another. https://docs.aws.amazon.com/lambda/latest/dg/urls-configuration.html (seen)
+  // A URL belongs to function and qualifier: another alias has another. https://docs.aws.amazon.com/lambda/latest/dg/urls-configuration.html (seen in terraform-provider-aws, internal/service/lambda/function_url.go)
   [TYPES.functionUrl]: {
     required: ["functionName", "authorizationType"],
     replaces: ["functionName", "qualifier"],
@@ -112,7 +112,7 @@ function refusePolicySize(thing: Thing, account: Account): void {
   }
 }
 
-/** A permission as it stands in the function's policy. https://docs.aws.amazon.com/lambda/latest/dg/access-control-resource-based.html (seen) */
+/** A permission as it stands in the function's policy. https://docs.aws.amazon.com/lambda/latest/dg/access-control-resource-based.html (believed) */
 function statement(outputs: Thing["outputs"], { place }: Account) {
   const principal = text(outputs, "principal");
   return {

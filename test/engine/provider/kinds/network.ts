@@ -39,7 +39,7 @@ export const NETWORK: Kinds = {
     required: ["vpcId"],
     replaces: ["vpcId", "serviceName", "vpcEndpointType", "serviceRegion"],
     make: ec2("vpce", "vpc-endpoint"),
-    // One private DNS name of a service per VPC. https://docs.aws.amazon.com/vpc/latest/privatelink/interface-endpoints.html (seen)
+    // One private DNS name of a service per VPC. https://docs.aws.amazon.com/vpc/latest/privatelink/interface-endpoints.html (believed)
     unique: ({ inputs }) => `${text(inputs, "vpcId")} ${text(inputs, "serviceName")}`,
   },
 };
