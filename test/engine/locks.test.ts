@@ -144,6 +144,12 @@ const CHANGES: readonly Change[] = [
   },
 ];
 
+/** Locks were named after the agent that they were for. */
+const FORMER: readonly [title: string, config: Config, former: string][] = [
+  ["the runtime behind /invoke", { agentRuntimeArn: ONE }, "lock"],
+  ["a named agent", agents({ billing: ONE }), "lock-billing"],
+];
+
 engineSuite("locks over updates", () => {
   for (const { title, from, to, kept, added = [], freed = [] } of CHANGES) {
     it(`hold for ${title}`, async () => {
@@ -160,12 +166,30 @@ engineSuite("locks over updates", () => {
         assert.deepEqual(open(cloud, [...kept, ...added]), [], "after the third update");
         assert.deepEqual(open(cloud, freed), freed);
         for (const arn of kept) {
-          const later = cloud.lockStates.get(arn)?.slice(before.get(arn));
-          assert.ok(!later?.includes(false), `${arn} was open for a moment: ${String(later)}`);
+          const later = cloudStates(cloud, arn).slice(before.get(arn));
+          assert.ok(!later.includes(false), `${arn} was open for a moment: ${String(later)}`);
         }
         for (const arn of [...kept, ...added]) {
           for (const role of rolesOf(cloud)) assert.ok(cloud.mayInvoke(arn, role), `${role} may invoke ${arn}`);
         }
+      });
+    });
+  }
+
+  for (const [title, config, former] of FORMER) {
+    it(`hold for ${title} whose lock has the name of an earlier version`, async () => {
+      await withStack({}, async (stack) => {
+        await stack.up(locked(config));
+        const renamed: string[] = [];
+        await stack.rename((name) => {
+          const earlier = name.replace(/^front-door-runtime-lock-[^-]+/, `front-door-${former}`);
+          if (earlier !== name) renamed.push(earlier);
+          return earlier;
+        });
+        assert.ok(renamed.includes(`front-door-${former}-runtime`), renamed.join(", "));
+        await stack.up();
+        for (const arn of both(ONE)) assert.ok(!cloudStates(stack.cloud, arn).includes(false), `${arn} stays locked`);
+        assert.deepEqual(open(stack.cloud, both(ONE)), []);
       });
     });
   }
@@ -194,9 +218,13 @@ function open(cloud: Cloud, arns: readonly string[]): string[] {
   return arns.filter((arn) => !cloud.isLocked(arn));
 }
 
+function cloudStates(cloud: Cloud, arn: string): readonly boolean[] {
+  return cloud.lockStates.get(arn) ?? [];
+}
+
 /** How many states each has had so far. */
 function moments(cloud: Cloud, arns: readonly string[]): Map<string, number> {
-  return new Map(arns.map((arn) => [arn, cloud.lockStates.get(arn)?.length ?? 0]));
+  return new Map(arns.map((arn) => [arn, cloudStates(cloud, arn).length]));
 }
 
 function rolesOf(cloud: Cloud): string[] {

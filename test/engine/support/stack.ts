@@ -96,6 +96,16 @@ export class EngineStack {
     return await outcome((onEvent) => this.stack.destroy({ onEvent, parallel: 100 }));
   }
 
+  /** Gives resources of the state other logical names, such as those that an earlier version gave. */
+  async rename(change: (name: string) => string): Promise<void> {
+    const state = await this.stack.exportStack();
+    const text = JSON.stringify(state).replace(
+      /(urn:pulumi:[^"]*::)([^":]+)(?=")/g,
+      (_, path: string, name: string) => path + change(name),
+    );
+    await this.stack.importStack(JSON.parse(text) as typeof state);
+  }
+
   /** Ends the providers and removes backend and state; the account stays. */
   close(): void {
     for (const each of this.providers) each.close();
