@@ -1,6 +1,6 @@
 import * as pulumi from "@pulumi/pulumi";
 import { FrontDoor } from "./components";
-import { readConfig } from "./contract/readConfig";
+import { readConfig } from "./contract/config/read";
 
 // Types, descriptions and defaults of the keys stand in Pulumi.yaml; the front door checks their values.
 const config = readConfig(pulumi.runtime.allConfig(), pulumi.getProject(), pulumi.RunError);

@@ -1,8 +1,8 @@
-import { POLICY_PACK } from "../local/policy/check";
-import { PolicyHost } from "../local/policy/host";
-import { analyzeRequest, analyzeStackRequest, type AnalyzedResource } from "../local/policy/messages";
-import { runProgram } from "../local/graph/program";
-import { readStack } from "../local/graph/project";
+import { POLICY_PACK } from "../local/policyHost/check";
+import { PolicyHost } from "../local/policyHost/host";
+import { analyzeRequest, analyzeStackRequest, type AnalyzedResource } from "../local/policyHost/messages";
+import { runProgram } from "../local/program/program";
+import { readStack } from "../local/program/project";
 import { RULES } from "../policy/rules";
 
 const SIZES = [1250, 2500, 5000, 10_000];

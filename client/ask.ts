@@ -1,5 +1,5 @@
 import { parseArgs } from "node:util";
-import { DOOR_NAMES, isDoorName, type Credentials, type Door, type DoorName } from "../contract/doors";
+import { DOOR_NAMES, isDoorName, type Credentials, type Door, type DoorName } from "../contract/wire/doors";
 import { ask } from "./frontDoor";
 import { runningFrontDoor, type Wanted } from "./running";
 

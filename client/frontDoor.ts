@@ -1,10 +1,10 @@
 import { Sha256 } from "@aws-crypto/sha256-js";
 import { SignatureV4 } from "@smithy/signature-v4";
 import { createParser } from "eventsource-parser";
-import type { Credentials, Door } from "../contract/doors";
-import { BODY_HASH_HEADER } from "../contract/edge";
-import { EVENT_STREAM, JSON_TYPE, mediaType, SESSION_HEADER, TOKEN_HEADER } from "../contract/headers";
-import { textOf } from "../contract/sse";
+import type { Credentials, Door } from "../contract/wire/doors";
+import { BODY_HASH_HEADER } from "../contract/aws/cloudfront";
+import { EVENT_STREAM, JSON_TYPE, mediaType, SESSION_HEADER, TOKEN_HEADER } from "../contract/wire/headers";
+import { textOf } from "../contract/wire/sse";
 
 export interface Question {
   readonly prompt: string;

@@ -2,8 +2,8 @@ import { readdirSync, readFileSync, statSync } from "node:fs";
 import { once } from "node:events";
 import { connect } from "node:net";
 import { join } from "node:path";
-import type { FrontDoor } from "../contract/doors";
-import { announcedProcess, FRONT_DOOR_FOLDER } from "../contract/frontDoorFile";
+import type { FrontDoor } from "../contract/wire/doors";
+import { announcedProcess, FRONT_DOOR_FOLDER } from "./frontDoorFile";
 
 /** A front door that `npm start` has announced on this machine. */
 export interface Running extends FrontDoor {

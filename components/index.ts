@@ -1,8 +1,8 @@
-export { AccountLogging, type AccountLoggingArgs } from "./accountLogging";
-export { ApiDomain, type ApiDomainArgs } from "./apiDomain";
-export { ApiKeys, type ApiKeysArgs, type ApiStage } from "./apiKeys";
-export type { AuthorizerArgs, InboundAuthArgs } from "./authorizer";
-export { BufferedApi } from "./bufferedApi";
+export { AccountLogging, type AccountLoggingArgs } from "./rest/accountLogging";
+export { ApiDomain, type ApiDomainArgs } from "./rest/domain";
+export { ApiKeys, type ApiKeysArgs, type ApiStage } from "./rest/apiKeys";
+export type { AuthorizerArgs, InboundAuthArgs } from "./rest/authorizer";
+export { BufferedApi } from "./rest/bufferedApi";
 export type {
   AgentsArgs,
   DoorArgs,
@@ -12,18 +12,18 @@ export type {
   RestDoorArgs,
   RestEntranceArgs,
   Throttle,
-} from "./doorArgs";
-export { EdgeDistribution, type EdgeDistributionArgs, type EdgeDomainArgs } from "./edgeDistribution";
-export { EdgeSigner, type EdgeSignerArgs } from "./edgeSigner";
-export { FrontDoor } from "./frontDoor";
-export { JwtAuthorizer, type JwtAuthorizerArgs } from "./jwtAuthorizer";
-export { Operations, type DoorMetrics, type OperationsArgs, type WebAclMetrics } from "./operations";
-export { PrivateNetwork, type PrivateNetworkArgs } from "./privateNetwork";
-export type { DomainMappingArgs } from "./restApi";
-export type { RestPolicyArgs } from "./restPolicy";
-export { RuntimeLock, type RuntimeLockArgs } from "./runtimeLock";
-export { SampleAgent, type SampleAgentArgs } from "./sampleAgent";
-export { StreamingApi } from "./streamingApi";
-export { StreamingUrl, type StreamingUrlArgs } from "./streamingUrl";
-export { UserPool, type UserPoolArgs } from "./userPool";
-export { WebAcl, type WebAclArgs } from "./webAcl";
+} from "./shared/args";
+export { EdgeDistribution, type EdgeDistributionArgs, type EdgeDomainArgs } from "./edge/distribution";
+export { EdgeSigner, type EdgeSignerArgs } from "./edge/signer";
+export { FrontDoor } from "./frontDoor/frontDoor";
+export { JwtAuthorizer, type JwtAuthorizerArgs } from "./auth/jwtAuthorizer";
+export { Operations, type DoorMetrics, type OperationsArgs, type WebAclMetrics } from "./operations/operations";
+export { PrivateNetwork, type PrivateNetworkArgs } from "./network/privateNetwork";
+export type { DomainMappingArgs } from "./rest/restApi";
+export type { RestPolicyArgs } from "./rest/policy";
+export { RuntimeLock, type RuntimeLockArgs } from "./agent/runtimeLock";
+export { SampleAgent, type SampleAgentArgs } from "./agent/sampleAgent";
+export { StreamingApi } from "./rest/streamingApi";
+export { StreamingUrl, type StreamingUrlArgs } from "./url/streamingUrl";
+export { UserPool, type UserPoolArgs } from "./auth/userPool";
+export { WebAcl, type WebAclArgs } from "./firewall/webAcl";

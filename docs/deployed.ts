@@ -1,9 +1,9 @@
 import { FrontDoor } from "../components";
-import { DOOR_NAMES } from "../contract/doors";
-import { readConfig } from "../contract/readConfig";
-import type { StackConfig } from "../contract/stackConfig";
-import { runProgram } from "../local/graph/program";
-import { readStack } from "../local/graph/project";
+import { DOOR_NAMES } from "../contract/wire/doors";
+import { readConfig } from "../contract/config/read";
+import type { StackConfig } from "../contract/config/schema";
+import { runProgram } from "../local/program/program";
+import { readStack } from "../local/program/project";
 
 /** What each type of resource is for, in the order of a request's way. */
 const PURPOSES: Readonly<Record<string, string>> = {

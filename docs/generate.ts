@@ -2,7 +2,7 @@ import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { format, type Options } from "prettier";
 import { parse } from "yaml";
-import { errorsPage } from "../contract/runbook";
+import { errorsPage } from "./runbook";
 import { deployedTable } from "./deployed";
 import { othersPage } from "./others";
 import { policyPages } from "./policies";

@@ -1,5 +1,5 @@
-import { bufferedHandler } from "./bufferedHandler";
-import { readHandlerSettings } from "./settings";
+import { bufferedHandler } from "./handler/bufferedHandler";
+import { readHandlerSettings } from "./handler/settings";
 
 /** Entry file of door 1. */
 export const handler = bufferedHandler(readHandlerSettings(process.env));

@@ -1,8 +1,8 @@
 import { createHash } from "node:crypto";
 import type { CloudFrontRequest, CloudFrontRequestEvent, CloudFrontRequestResult } from "aws-lambda";
-import { BODY_HASH_HEADER } from "../contract/edge";
-import { errorBody, ERRORS } from "../contract/errors";
-import { CACHE_CONTROL, JSON_TYPE } from "../contract/headers";
+import { BODY_HASH_HEADER } from "../contract/aws/cloudfront";
+import { errorBody, ERRORS } from "../contract/wire/errors";
+import { CACHE_CONTROL, JSON_TYPE } from "../contract/wire/headers";
 
 /** Methods whose body CloudFront does not hash by itself. */
 const WITH_BODY: readonly string[] = ["POST", "PUT", "PATCH", "DELETE"];

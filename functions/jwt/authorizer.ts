@@ -1,6 +1,6 @@
 import type { APIGatewayAuthorizerResult, APIGatewayTokenAuthorizerEvent } from "aws-lambda";
 import { jwtVerify, type JWTPayload, type JWTVerifyGetKey } from "jose";
-import { BEARER_JWT, tokenScopes, type JwtSettings } from "../../contract/jwt";
+import { BEARER_JWT, tokenScopes, type JwtSettings } from "../../contract/runtime/jwt";
 import { claimFault, hasScope } from "./claims";
 import { KeysUnavailable, tokenFault, Unauthorized } from "./faults";
 import { issuerKeys } from "./keys";

@@ -1,5 +1,5 @@
 import type { JWTPayload } from "jose";
-import { tokenScopes, type JwtSettings } from "../../contract/jwt";
+import { tokenScopes, type JwtSettings } from "../../contract/runtime/jwt";
 
 /** Why a token whose signature is right does not count. */
 export type ClaimFault = "subject" | "id_token" | "audience";

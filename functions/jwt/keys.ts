@@ -1,6 +1,6 @@
 import { createPublicKey, type JsonWebKey } from "node:crypto";
 import { createLocalJWKSet, errors, type JSONWebKeySet, type JWTVerifyGetKey } from "jose";
-import { discoveryUrl, type JwtSettings } from "../../contract/jwt";
+import { discoveryUrl, type JwtSettings } from "../../contract/runtime/jwt";
 
 /** Longest wait for one answer of the issuer, milliseconds: twice for its keys, within the function's timeout. */
 const PATIENCE_MS = 3_000;

@@ -1,5 +1,5 @@
-import { ENVIRONMENT } from "../../contract/environment";
-import type { JwtSettings } from "../../contract/jwt";
+import { ENVIRONMENT } from "../../contract/runtime/environment";
+import type { JwtSettings } from "../../contract/runtime/jwt";
 
 /**
  * Reads the settings once, when the sandbox starts. Whoever deploys an authorizer that trusts nobody in particular must see it fail.

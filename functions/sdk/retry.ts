@@ -1,6 +1,6 @@
 /**
  * Stands in for `@smithy/core/retry` in the bundle. The SDK would send a prompt again on any 5xx; which calls may be repeated is decided
- * in functions/retry.ts, so the SDK's own strategies are dead code there.
+ * in functions/agent/retry.ts, so the SDK's own strategies are dead code there.
  */
 export const RETRY_MODES = { STANDARD: "standard", ADAPTIVE: "adaptive" } as const;
 export const DEFAULT_RETRY_MODE = RETRY_MODES.STANDARD;

@@ -9,8 +9,8 @@ import {
   UserPool,
   type InboundAuthArgs,
 } from "../../components";
-import type { StackConfig } from "../../contract/stackConfig";
-import { TYPES, type Graph } from "../../local/graph/graph";
+import type { StackConfig } from "../../contract/config/schema";
+import { TYPES, type Graph } from "../../local/program/graph";
 import { assertSound, counts, MODES, only, record, RUNTIME_ARN, sources, UNKNOWN, wire } from "../support/components";
 
 const THROTTLE = { rateLimit: 50, burstLimit: 100 };

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { gzipSync } from "node:zlib";
-import { handlerCode, type HandlerEntry } from "../../components/bundle";
+import { handlerCode, type HandlerEntry } from "../../components/function/bundle";
 
 /** What a cold start has to read. */
 const MOST_BYTES = 200_000;

@@ -1,10 +1,10 @@
 import assert from "node:assert/strict";
 import * as pulumi from "@pulumi/pulumi";
 import { BufferedApi, StreamingApi, StreamingUrl, WebAcl } from "../../components";
-import { AgentFunction } from "../../components/agentFunction";
-import { RestApi } from "../../components/restApi";
-import { timeouts } from "../../contract/timeouts";
-import { TYPES, type Graph } from "../../local/graph/graph";
+import { AgentFunction } from "../../components/function/agentFunction";
+import { RestApi } from "../../components/rest/restApi";
+import { timeouts } from "../../contract/aws/timeouts";
+import { TYPES, type Graph } from "../../local/program/graph";
 import { assertSound, counts, MODES, only, record, RUNTIME_ARN, sources, UNKNOWN, wire } from "../support/components";
 
 const THROTTLE = { rateLimit: 50, burstLimit: 100 };

@@ -1,9 +1,9 @@
 import assert from "node:assert/strict";
 import { Operations, type OperationsArgs } from "../../components";
-import { ERROR_DIMENSIONS, METRIC_DIMENSIONS, METRIC_NAMESPACE, METRIC_UNITS } from "../../contract/metrics";
-import { PRICES_USD } from "../../contract/prices";
-import { TYPES, type Graph, type Resource } from "../../local/graph/graph";
-import { runProgram } from "../../local/graph/program";
+import { ERROR_DIMENSIONS, METRIC_DIMENSIONS, METRIC_NAMESPACE, METRIC_UNITS } from "../../contract/runtime/metrics";
+import { PRICES_USD } from "../../contract/aws/prices";
+import { TYPES, type Graph, type Resource } from "../../local/program/graph";
+import { runProgram } from "../../local/program/program";
 import { assertSound, counts, MODES, only, PLACE, record } from "../support/components";
 
 const TOPIC = "arn:aws:sns:eu-west-1:123456789012:on-call";
@@ -149,7 +149,7 @@ describe("the alarms", () => {
     assert.deepEqual(watched("waf-2").dimensions, { WebACL: "edge-acl", Rule: "ALL" });
   });
 
-  it("estimate the spend of a day with the prices of contract/prices.ts", () => {
+  it("estimate the spend of a day with the prices of contract/aws/prices.ts", () => {
     const { metricQueries, threshold } = alarm(graph, "spend").inputs as {
       metricQueries: {
         id: string;

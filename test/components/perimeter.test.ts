@@ -1,11 +1,11 @@
 import assert from "node:assert/strict";
 import { AccountLogging, ApiDomain, PrivateNetwork } from "../../components";
-import { AgentFunction } from "../../components/agentFunction";
-import { RestApi } from "../../components/restApi";
-import { accessLogFormat } from "../../components/accessLog";
-import { ACCESS_LOG_TEMPLATE_BYTES } from "../../contract/limits";
-import { timeouts } from "../../contract/timeouts";
-import { TYPES, type Graph } from "../../local/graph/graph";
+import { AgentFunction } from "../../components/function/agentFunction";
+import { RestApi } from "../../components/rest/restApi";
+import { accessLogFormat } from "../../components/rest/accessLog";
+import { ACCESS_LOG_TEMPLATE_BYTES } from "../../contract/aws/limits";
+import { timeouts } from "../../contract/aws/timeouts";
+import { TYPES, type Graph } from "../../local/program/graph";
 import { assertSound, counts, MODES, only, record, RUNTIME_ARN, sources, UNKNOWN, wire } from "../support/components";
 import { restApi, restApiArgs } from "../support/restApi";
 

@@ -4,7 +4,7 @@ import { join } from "node:path";
 import * as pulumi from "@pulumi/pulumi";
 import { parse } from "yaml";
 import * as barrel from "../../components";
-import { DEFAULTS } from "../../contract/defaults";
+import { DEFAULTS } from "../../contract/config/defaults";
 import { classDocs, literalOf } from "../support/argDocs";
 import { ROOT } from "../support/frontDoor";
 import { pluginSchema, type Component, type Schema } from "../support/plugin";

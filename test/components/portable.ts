@@ -1,4 +1,4 @@
-import { DEFAULTS } from "../../contract/defaults";
+import { DEFAULTS } from "../../contract/config/defaults";
 
 /** What a component takes and gives. Names that end with `?` may be left out. */
 interface Shape {

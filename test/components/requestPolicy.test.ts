@@ -1,11 +1,11 @@
 import assert from "node:assert/strict";
 import * as pulumi from "@pulumi/pulumi";
 import { BufferedApi, StreamingApi, StreamingUrl, WebAcl } from "../../components";
-import { AgentFunction } from "../../components/agentFunction";
-import type { DoorPolicy } from "../../contract/doorPolicy";
-import type { PolicyConfig } from "../../contract/policySettings";
-import { timeouts } from "../../contract/timeouts";
-import { TYPES, type Graph, type Resource } from "../../local/graph/graph";
+import { AgentFunction } from "../../components/function/agentFunction";
+import type { DoorPolicy } from "../../contract/runtime/doorPolicy";
+import type { PolicyConfig } from "../../contract/config/policy";
+import { timeouts } from "../../contract/aws/timeouts";
+import { TYPES, type Graph, type Resource } from "../../local/program/graph";
 import { counts, MODES, only, record, RUNTIME_ARN, sources } from "../support/components";
 
 const ORIGINS = ["https://app.example.com", "http://localhost:3000"];

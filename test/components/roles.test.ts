@@ -9,7 +9,7 @@ import {
   StreamingUrl,
   type AgentsArgs,
 } from "../../components";
-import { text, TYPES, type Graph } from "../../local/graph/graph";
+import { text, TYPES, type Graph } from "../../local/program/graph";
 import { only, record, RUNTIME_ARN } from "../support/components";
 import { evaluate, policiesOf, type Verdict } from "../support/iam";
 

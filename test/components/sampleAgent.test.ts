@@ -7,12 +7,12 @@ import { join } from "node:path";
 import { createInterface } from "node:readline";
 import * as pulumi from "@pulumi/pulumi";
 import { SampleAgent } from "../../components";
-import { AGENT_ENTRY, bundleAgent } from "../../components/agentBundle";
-import { parseRuntimeArn } from "../../contract/arn";
-import { RUNTIME_SESSION_HEADER } from "../../contract/headers";
-import { CODE_PACKAGE_MB } from "../../contract/limits";
-import { freePort, waitForPing } from "../../local/agentProcess";
-import { text, TYPES, type Graph } from "../../local/graph/graph";
+import { AGENT_ENTRY, bundleAgent } from "../../components/agent/bundle";
+import { parseRuntimeArn } from "../../contract/aws/arn";
+import { RUNTIME_SESSION_HEADER } from "../../contract/wire/headers";
+import { CODE_PACKAGE_MB } from "../../contract/aws/limits";
+import { freePort, waitForPing } from "../../local/cli/agentProcess";
+import { text, TYPES, type Graph } from "../../local/program/graph";
 import { assertSound, counts, MODES, only, record, sources } from "../support/components";
 
 async function bundledCode(): Promise<string> {

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { BlockList } from "node:net";
 import fc from "fast-check";
-import { cidrText, holds, parseCidr } from "../../contract/cidr";
+import { cidrText, holds, parseCidr } from "../../contract/aws/cidr";
 
 describe("CIDR ranges", () => {
   for (const [text, version, isNetwork, normal] of [

@@ -3,10 +3,10 @@ import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import ts from "typescript";
 import { parse } from "yaml";
-import { DEFAULTS } from "../../contract/defaults";
-import { CONFIG_KEYS, readConfig } from "../../contract/readConfig";
-import { checkSettings } from "../../contract/settings";
-import type { StackConfig } from "../../contract/stackConfig";
+import { DEFAULTS } from "../../contract/config/defaults";
+import { CONFIG_KEYS, readConfig } from "../../contract/config/read";
+import { checkSettings } from "../../contract/config/settings";
+import type { StackConfig } from "../../contract/config/schema";
 import { RUNTIME_ARN } from "../support/components";
 import { ROOT } from "../support/frontDoor";
 
@@ -16,7 +16,7 @@ const { config: declared } = parse(readFileSync(join(ROOT, "Pulumi.yaml"), "utf8
 
 /** The `@default` of each property of the config's interfaces, as JSON where it is a literal. */
 function documentedDefaults(): Map<string, unknown> {
-  const files = ["stackConfig.ts", "policySettings.ts"].map((file) => join(ROOT, "contract", file));
+  const files = ["schema.ts", "policy.ts"].map((file) => join(ROOT, "contract", "config", file));
   const found = new Map<string, unknown>();
   for (const file of files) {
     const source = ts.createSourceFile(file, readFileSync(file, "utf8"), ts.ScriptTarget.Latest, true);
@@ -33,7 +33,7 @@ function documentedDefaults(): Map<string, unknown> {
 }
 
 describe("the keys of the stack config", () => {
-  it("are the same in Pulumi.yaml, in contract/defaults.ts and in StackConfig", () => {
+  it("are the same in Pulumi.yaml, in contract/config/defaults.ts and in StackConfig", () => {
     const keys = Object.keys(declared).sort();
     assert.deepEqual([...CONFIG_KEYS].sort(), keys);
     assert.deepEqual([...documentedDefaults().keys()].sort(), keys);

@@ -1,14 +1,14 @@
 import assert from "node:assert/strict";
-import { DEFAULTS } from "../../contract/defaults";
+import { DEFAULTS } from "../../contract/config/defaults";
 import { createParser } from "eventsource-parser";
 import fc from "fast-check";
-import { parseRuntimeArn } from "../../contract/arn";
-import { errorBody, ERRORS, type ErrorCode } from "../../contract/errors";
-import { parseInvokeRequest } from "../../contract/request";
-import { checkSettings } from "../../contract/settings";
-import type { StackConfig } from "../../contract/stackConfig";
-import { encodeEvent, EventBoundary, HEARTBEAT, textOf } from "../../contract/sse";
-import { timeouts } from "../../contract/timeouts";
+import { parseRuntimeArn } from "../../contract/aws/arn";
+import { errorBody, ERRORS, type ErrorCode } from "../../contract/wire/errors";
+import { parseInvokeRequest } from "../../contract/wire/request";
+import { checkSettings } from "../../contract/config/settings";
+import type { StackConfig } from "../../contract/config/schema";
+import { encodeEvent, EventBoundary, HEARTBEAT, textOf } from "../../contract/wire/sse";
+import { timeouts } from "../../contract/aws/timeouts";
 import { RUNTIME_ARN } from "../support/components";
 
 describe("EventBoundary", () => {

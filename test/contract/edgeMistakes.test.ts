@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
-import { checkSettings } from "../../contract/settings";
-import type { StackConfig } from "../../contract/stackConfig";
+import { checkSettings } from "../../contract/config/settings";
+import type { StackConfig } from "../../contract/config/schema";
 import { RUNTIME_ARN } from "../support/components";
 
 const GOOD: StackConfig = { agentRuntimeArn: RUNTIME_ARN, doors: ["streamingUrl"], edge: true };

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
-import { corsHeaders } from "../../contract/cors";
-import { GATEWAY_ERRORS, gatewayTemplate } from "../../contract/gatewayErrors";
-import { TYPES, type Graph } from "../../local/graph/graph";
+import { corsHeaders } from "../../contract/wire/cors";
+import { GATEWAY_ERRORS, gatewayTemplate } from "../../contract/wire/gatewayErrors";
+import { TYPES, type Graph } from "../../local/program/graph";
 import { MODES, record } from "../support/components";
 import { restApi } from "../support/restApi";
 

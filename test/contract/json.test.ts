@@ -1,9 +1,9 @@
 import assert from "node:assert/strict";
 import fc from "fast-check";
-import type { ErrorCode } from "../../contract/errors";
-import { iJsonFault, readJson } from "../../contract/iJson";
-import { MAX_BODY_BYTES, MAX_JSON_DEPTH } from "../../contract/limits";
-import { parseInvokeRequest, type InvokeRequest } from "../../contract/request";
+import type { ErrorCode } from "../../contract/wire/errors";
+import { iJsonFault, readJson } from "../../contract/wire/iJson";
+import { MAX_BODY_BYTES, MAX_JSON_DEPTH } from "../../contract/aws/limits";
+import { parseInvokeRequest, type InvokeRequest } from "../../contract/wire/request";
 
 /** The request, or the code of the refusal. */
 function parse(text: string | Uint8Array): InvokeRequest | ErrorCode {

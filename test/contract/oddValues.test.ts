@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
-import { DEFAULTS } from "../../contract/defaults";
-import { readConfig } from "../../contract/readConfig";
-import { checkSettings } from "../../contract/settings";
+import { DEFAULTS } from "../../contract/config/defaults";
+import { readConfig } from "../../contract/config/read";
+import { checkSettings } from "../../contract/config/settings";
 import { RUNTIME_ARN } from "../support/components";
 
 class Refusal extends Error {}

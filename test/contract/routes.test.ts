@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { AGENT_PATHS, methodPathOf, REST_PATHS, restRouteNames } from "../../contract/routes";
+import { AGENT_PATHS, methodPathOf, REST_PATHS, restRouteNames } from "../../contract/wire/routes";
 
 /** What API Gateway reads out of a patch of a stage's method settings: a JSON pointer of four parts. */
 function patched(pointer: string): { path: string | undefined; method: string | undefined; key: string } {

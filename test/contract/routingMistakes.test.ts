@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
-import { isPackedAgents, packAgents, unpackAgents } from "../../contract/agents";
-import { checkSettings } from "../../contract/settings";
-import type { StackConfig } from "../../contract/stackConfig";
+import { isPackedAgents, packAgents, unpackAgents } from "../../contract/runtime/agents";
+import { checkSettings } from "../../contract/config/settings";
+import type { StackConfig } from "../../contract/config/schema";
 import { RUNTIME_ARN } from "../support/components";
 
 const OTHER = RUNTIME_ARN.replace("my_agent", "other_agent");

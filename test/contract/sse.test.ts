@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { Readable } from "node:stream";
 import { createParser } from "eventsource-parser";
-import { EventBoundary, eventData, reportsFailure } from "../../contract/sse";
+import { EventBoundary, eventData, reportsFailure } from "../../contract/wire/sse";
 
 /** Event streams as agents write them, and as they should not. */
 const STREAMS: Readonly<Record<string, string>> = {

@@ -2,10 +2,10 @@ import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { parse } from "yaml";
-import { DETECTORS } from "../../contract/doorPolicy";
-import { ERRORS } from "../../contract/errors";
-import { policyMistakes } from "../../contract/mistakes/policy";
-import { PRICES_USD } from "../../contract/prices";
+import { DETECTORS } from "../../contract/runtime/doorPolicy";
+import { ERRORS } from "../../contract/wire/errors";
+import { policyMistakes } from "../../contract/config/validate/policy";
+import { PRICES_USD } from "../../contract/aws/prices";
 import { pages } from "../../docs/generate";
 import { ROOT } from "../support/frontDoor";
 

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import type { ServerResponse } from "node:http";
-import { DOOR_NAMES, type DoorName } from "../../contract/doors";
+import { DOOR_NAMES, type DoorName } from "../../contract/wire/doors";
 import { readAnswer, type Answer } from "../support/answer";
 import { BAD_INPUT, JSON_HEADERS } from "../support/badInput";
 import { RunningFrontDoor, stackFile, type SendInit } from "../support/frontDoor";

@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { DOOR_NAMES } from "../../contract/doors";
+import { DOOR_NAMES } from "../../contract/wire/doors";
 import { JSON_HEADERS } from "../support/badInput";
 import { RunningFrontDoor, type SendInit } from "../support/frontDoor";
 import { arrivals } from "../support/sse";

@@ -7,7 +7,7 @@ import { promisify } from "node:util";
 import { Sha256 } from "@aws-crypto/sha256-js";
 import { SignatureV4 } from "@smithy/signature-v4";
 import { ask } from "../../client/frontDoor";
-import { curlLines } from "../../local/announce";
+import { curlLines } from "../../local/cli/announce";
 import { JSON_HEADERS } from "../support/badInput";
 import { ROOT, RunningFrontDoor, stackFile } from "../support/frontDoor";
 import { arrivals } from "../support/sse";

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { once } from "node:events";
 import type { ServerResponse } from "node:http";
-import { DOOR_NAMES, type DoorName } from "../../contract/doors";
+import { DOOR_NAMES, type DoorName } from "../../contract/wire/doors";
 import { readAnswer, type Answer } from "../support/answer";
 import { FaultProxy, type Fault } from "../support/faultProxy";
 import { RunningFrontDoor, stackFile } from "../support/frontDoor";

@@ -5,10 +5,10 @@ import { createServer, type Server } from "node:http";
 import type { AddressInfo } from "node:net";
 import { text } from "node:stream/consumers";
 import { promisify } from "node:util";
-import { AgentFunction } from "../../components/agentFunction";
-import { timeouts } from "../../contract/timeouts";
-import { TYPES } from "../../local/graph/graph";
-import { FunctionDouble } from "../../local/lambda/function";
+import { AgentFunction } from "../../components/function/agentFunction";
+import { timeouts } from "../../contract/aws/timeouts";
+import { TYPES } from "../../local/program/graph";
+import { FunctionDouble } from "../../local/aws/lambda/function";
 import { only, record, RUNTIME_ARN } from "../support/components";
 import { EVENTS } from "../support/handlers";
 

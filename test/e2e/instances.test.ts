@@ -4,7 +4,7 @@ import { once } from "node:events";
 import { existsSync, statSync } from "node:fs";
 import { join } from "node:path";
 import { promisify } from "node:util";
-import { announcementFile, FRONT_DOOR_FOLDER } from "../../contract/frontDoorFile";
+import { announcementFile, FRONT_DOOR_FOLDER } from "../../client/frontDoorFile";
 import { groupEnded, ROOT, RunningFrontDoor } from "../support/frontDoor";
 import { OwnAgent } from "../support/ownAgent";
 

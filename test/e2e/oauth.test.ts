@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { ask } from "../../client/frontDoor";
-import { DOOR_NAMES, type DoorName } from "../../contract/doors";
+import { DOOR_NAMES, type DoorName } from "../../contract/wire/doors";
 import { readAnswer, type Answer } from "../support/answer";
 import { RunningFrontDoor, stackFile } from "../support/frontDoor";
 import { OwnAgent } from "../support/ownAgent";

@@ -1,9 +1,9 @@
 import assert from "node:assert/strict";
 import { BedrockAgentCoreClient, InvokeAgentRuntimeCommand } from "@aws-sdk/client-bedrock-agentcore";
-import type { Credentials, DoorName } from "../../contract/doors";
-import { AgentCore } from "../../local/agentcore/dataPlane";
-import { text, TYPES, type Graph } from "../../local/graph/graph";
-import { Iam } from "../../local/iam";
+import type { Credentials, DoorName } from "../../contract/wire/doors";
+import { AgentCore } from "../../local/aws/agentcore/dataPlane";
+import { text, TYPES, type Graph } from "../../local/program/graph";
+import { Iam } from "../../local/aws/iam/iam";
 import { RUNTIME_ARN } from "../support/components";
 import { RunningFrontDoor, stackFile } from "../support/frontDoor";
 import { OwnAgent } from "../support/ownAgent";

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { join } from "node:path";
 import { UnsecuredJWT } from "jose";
-import { stacksIn } from "../../local/graph/project";
+import { stacksIn } from "../../local/program/project";
 import { readAnswer } from "../support/answer";
 import { ROOT, RunningFrontDoor } from "../support/frontDoor";
 
@@ -10,8 +10,8 @@ const AGENT_TOKEN = {
   "x-auth-token": `${new UnsecuredJWT({ sub: "ann" }).setExpirationTime("1h").encode()}c2lnbmF0dXJl`,
 };
 
-describe("npm start -- --stack, with each stack of test/stacks", () => {
-  for (const stack of stacksIn(join(ROOT, "test", "stacks"))) {
+describe("npm start -- --stack, with each stack of stacks/", () => {
+  for (const stack of stacksIn(join(ROOT, "stacks"))) {
     it(`${stack}: its doors answer who proves themselves, and nobody else`, async () => {
       const frontDoor = await RunningFrontDoor.start(["--stack", stack]);
       try {

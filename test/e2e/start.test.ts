@@ -8,8 +8,8 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { text } from "node:stream/consumers";
 import { promisify } from "node:util";
-import { DOOR_NAMES } from "../../contract/doors";
-import { announcementFile, FRONT_DOOR_FOLDER } from "../../contract/frontDoorFile";
+import { DOOR_NAMES } from "../../contract/wire/doors";
+import { announcementFile, FRONT_DOOR_FOLDER } from "../../client/frontDoorFile";
 import { ROOT, RunningFrontDoor, spawnStart } from "../support/frontDoor";
 import { OwnAgent } from "../support/ownAgent";
 import { arrivals } from "../support/sse";
@@ -20,6 +20,8 @@ const run = promisify(execFile);
 function copyOfProject(): string {
   const copy = mkdtempSync(join(tmpdir(), "front-door-test-"));
   for (const entry of [
+    "agents",
+    "client",
     "components",
     "contract",
     "functions",
@@ -68,7 +70,7 @@ describe("npm start", () => {
     };
 
     it("refuses an open Function URL", async () => {
-      change("components/streamingUrl.ts", 'authorizationType: "AWS_IAM"', 'authorizationType: "NONE"');
+      change("components/url/streamingUrl.ts", 'authorizationType: "AWS_IAM"', 'authorizationType: "NONE"');
       const { code, output } = await refusedStart([], copy);
       assert.equal(code, 1);
       assert.match(output, /mandatory policy violation: fd-lambda-function-url-aws-iam/);
@@ -78,7 +80,7 @@ describe("npm start", () => {
     });
 
     it("refuses REST stages without a web ACL", async () => {
-      change("components/restStage.ts", /new aws\.wafv2\.WebAclAssociation\([\s\S]*?\n {4}\);/, "");
+      change("components/rest/stage.ts", /new aws\.wafv2\.WebAclAssociation\([\s\S]*?\n {4}\);/, "");
       const { code, output } = await refusedStart([], copy);
       assert.equal(code, 1);
       assert.equal(output.match(/mandatory policy violation: fd-apigateway-stage-web-acl/g)?.length, 2);
@@ -168,7 +170,7 @@ describe("npm start", () => {
     for (const [title, file, from, to, door, status, rule] of [
       [
         "only one of the two URL permissions",
-        "components/streamingUrl.ts",
+        "components/url/streamingUrl.ts",
         /new aws\.lambda\.Permission\(\s*`\$\{caller\}-function`[\s\S]*?\n {6}\);/,
         "",
         "streamingUrl",
@@ -177,7 +179,7 @@ describe("npm start", () => {
       ],
       [
         "no permission for API Gateway",
-        "components/restApi.ts",
+        "components/rest/restApi.ts",
         /new aws\.lambda\.Permission\([\s\S]*?\n {4}\);/,
         "",
         "bufferedApi",
@@ -186,7 +188,7 @@ describe("npm start", () => {
       ],
       [
         "the buffered URI on a streaming integration",
-        "components/restDoor.ts",
+        "components/rest/restDoor.ts",
         '"responseStreamingInvokeArn"',
         '"invokeArn"',
         "streamingApi",
@@ -195,7 +197,7 @@ describe("npm start", () => {
       ],
       [
         "a role that may call the runtime but not its endpoints",
-        "contract/arn.ts",
+        "contract/aws/arn.ts",
         "`${runtimeArn}/runtime-endpoint/*`",
         "runtimeArn",
         "bufferedApi",
@@ -204,7 +206,7 @@ describe("npm start", () => {
       ],
       [
         "a deployment that waits for nothing",
-        "components/restApi.ts",
+        "components/rest/restApi.ts",
         "dependsOn: snapshot.resources",
         "dependsOn: []",
         "bufferedApi",
@@ -215,7 +217,7 @@ describe("npm start", () => {
       it(`fails as AWS does with ${title}${rule === undefined ? "" : ", which the policy pack refuses first"}`, async () => {
         change(file, from, to);
         if (title.startsWith("a deployment"))
-          change("components/restApi.ts", "triggers: { served: snapshot.fingerprint() }", "");
+          change("components/rest/restApi.ts", "triggers: { served: snapshot.fingerprint() }", "");
         if (rule !== undefined) {
           const { code, output } = await refusedStart([], copy);
           assert.equal(code, 1);

@@ -67,12 +67,12 @@ describe("npm start with a stack file that cannot be run", () => {
   it("says once that the sample agent has failed", async () => {
     const copy = mkdtempSync(join(tmpdir(), "front-door-test-"));
     try {
-      for (const entry of ["components", "contract", "functions", "local", "policy"])
+      for (const entry of ["agents", "client", "components", "contract", "functions", "local", "policy"])
         cpSync(join(ROOT, entry), join(copy, entry), { recursive: true });
       for (const entry of ["index.ts", "package.json", "tsconfig.json", "Pulumi.yaml", "Pulumi.dev.yaml"])
         cpSync(join(ROOT, entry), join(copy, entry));
       symlinkSync(join(ROOT, "node_modules"), join(copy, "node_modules"));
-      writeFileSync(join(copy, "local", "agent", "agent.ts"), "process.exit(7);\n");
+      writeFileSync(join(copy, "agents", "sample", "agent.ts"), "process.exit(7);\n");
       const { code, err } = await ended(["--json"], copy);
       assert.equal(code, 1);
       assert.equal(err.split("The sample agent ended at its start (exit code 7).").length, 2);

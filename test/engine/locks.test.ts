@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { TYPES } from "../../local/graph/graph";
+import { TYPES } from "../../local/program/graph";
 import type { Cloud } from "./provider/cloud";
 import { engineSuite } from "./support/cli";
 import { endpoint, runtime, URL_ONLY } from "./support/config";

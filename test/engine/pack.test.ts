@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { join } from "node:path";
 import * as pulumi from "@pulumi/pulumi";
-import { TYPES } from "../../local/graph/graph";
+import { TYPES } from "../../local/program/graph";
 import { ROOT } from "../support/frontDoor";
 import { engineSuite } from "./support/cli";
 import { REST_ONLY } from "./support/config";

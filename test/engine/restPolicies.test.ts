@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { TYPES } from "../../local/graph/graph";
+import { TYPES } from "../../local/program/graph";
 import type { Cloud } from "./provider/cloud";
 import { mayCall, type Caller } from "./provider/restAccess";
 import { engineSuite } from "./support/cli";

@@ -7,10 +7,10 @@ import { TEST_STACKS } from "../support/stacks";
 import { engineSuite } from "./support/cli";
 import { withStack, type Config } from "./support/stack";
 
-engineSuite("every stack of test/stacks", () => {
+engineSuite("every stack of stacks/", () => {
   for (const name of TEST_STACKS) {
     it(`${name} comes up, stays as it is, and goes`, async () => {
-      const file = readFileSync(join(ROOT, "test", "stacks", `Pulumi.${name}.yaml`), "utf8");
+      const file = readFileSync(join(ROOT, "stacks", `Pulumi.${name}.yaml`), "utf8");
       const { config } = parse(file) as { config: Config };
       await withStack({ region: String(config["aws:region"]) }, async (stack) => {
         await stack.up(config);

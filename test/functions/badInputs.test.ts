@@ -1,11 +1,11 @@
 import assert from "node:assert/strict";
 import { createParser } from "eventsource-parser";
 import fc from "fast-check";
-import { ERRORS } from "../../contract/errors";
-import { RUNTIME_SESSION_HEADER } from "../../contract/headers";
-import type { PolicyConfig } from "../../contract/policySettings";
-import { bufferedHandler } from "../../functions/bufferedHandler";
-import { streamingHandler } from "../../functions/streamingHandler";
+import { ERRORS } from "../../contract/wire/errors";
+import { RUNTIME_SESSION_HEADER } from "../../contract/wire/headers";
+import type { PolicyConfig } from "../../contract/config/policy";
+import { bufferedHandler } from "../../functions/handler/bufferedHandler";
+import { streamingHandler } from "../../functions/handler/streamingHandler";
 import { captureLog } from "../support/captureLog";
 import {
   callStreaming,
@@ -253,7 +253,7 @@ describe("bad inputs", () => {
     });
 
     it("two callers never share a session, whatever they are called and whatever handle they send", async () => {
-      const { runtimeSessionId } = await import("../../functions/session.js");
+      const { runtimeSessionId } = await import("../../functions/request/session.js");
       const caller = fc.option(
         fc.record({ kind: fc.constantFrom("iam", "apiKey", "jwt", "authorizer"), id: fc.string() }),
         { nil: undefined },

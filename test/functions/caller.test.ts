@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
-import { readRequest } from "../../functions/request";
-import { runtimeSessionId } from "../../functions/session";
+import { readRequest } from "../../functions/request/request";
+import { runtimeSessionId } from "../../functions/request/session";
 import { EVENTS } from "../support/handlers";
 
 const rest = (requestContext: object): object => ({ ...EVENTS["REST event 1.0"]({}), requestContext });

@@ -1,10 +1,10 @@
 import assert from "node:assert/strict";
-import { ENVIRONMENT } from "../../contract/environment";
-import { ERRORS } from "../../contract/errors";
-import { ERROR_DIMENSIONS, METRIC_DIMENSIONS } from "../../contract/metrics";
-import { bufferedHandler } from "../../functions/bufferedHandler";
-import { readHandlerSettings } from "../../functions/settings";
-import { streamingHandler } from "../../functions/streamingHandler";
+import { ENVIRONMENT } from "../../contract/runtime/environment";
+import { ERRORS } from "../../contract/wire/errors";
+import { ERROR_DIMENSIONS, METRIC_DIMENSIONS } from "../../contract/runtime/metrics";
+import { bufferedHandler } from "../../functions/handler/bufferedHandler";
+import { readHandlerSettings } from "../../functions/handler/settings";
+import { streamingHandler } from "../../functions/handler/streamingHandler";
 import { captureLog } from "../support/captureLog";
 import { RUNTIME_ARN } from "../support/components";
 import {

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { mock } from "node:test";
-import { bufferedHandler } from "../../functions/bufferedHandler";
-import { streamingHandler } from "../../functions/streamingHandler";
+import { bufferedHandler } from "../../functions/handler/bufferedHandler";
+import { streamingHandler } from "../../functions/handler/streamingHandler";
 import { captureLog } from "../support/captureLog";
 import {
   callStreaming,

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
-import { bufferedHandler } from "../../functions/bufferedHandler";
-import { streamingHandler } from "../../functions/streamingHandler";
+import { bufferedHandler } from "../../functions/handler/bufferedHandler";
+import { streamingHandler } from "../../functions/handler/streamingHandler";
 import { captureLog } from "../support/captureLog";
 import {
   callStreaming,

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
-import { readRequest } from "../../functions/request";
-import { runtimeSessionId } from "../../functions/session";
+import { readRequest } from "../../functions/request/request";
+import { runtimeSessionId } from "../../functions/request/session";
 import { EVENTS } from "../support/handlers";
 
 const POOL = "us-east-1:00000000-0000-0000-0000-00000000000f";

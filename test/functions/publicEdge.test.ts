@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
-import { readRequest } from "../../functions/request";
-import { runtimeSessionId } from "../../functions/session";
+import { readRequest } from "../../functions/request/request";
+import { runtimeSessionId } from "../../functions/request/session";
 
 const IAM = {
   userArn:

@@ -1,8 +1,8 @@
 import assert from "node:assert/strict";
 import fc from "fast-check";
-import { DETECTORS, type Detector } from "../../contract/doorPolicy";
-import { doorPolicy, type RedactionConfig } from "../../contract/policySettings";
-import { redactor, type Redacted } from "../../functions/redact";
+import { DETECTORS, type Detector } from "../../contract/runtime/doorPolicy";
+import { doorPolicy, type RedactionConfig } from "../../contract/config/policy";
+import { redactor, type Redacted } from "../../functions/request/redact";
 
 const redact = async (config: RedactionConfig, payload: Record<string, unknown>): Promise<Redacted> =>
   (await redactor(doorPolicy({ redaction: config }).redaction))(payload);

@@ -2,11 +2,11 @@ import assert from "node:assert/strict";
 import { Writable } from "node:stream";
 import { mock } from "node:test";
 import fc from "fast-check";
-import { HEARTBEAT_MS } from "../../contract/limits";
-import { HEARTBEAT } from "../../contract/sse";
-import { relayEvents, type Relayed } from "../../functions/relay";
-import type { Run } from "../../functions/run";
-import { Sink } from "../../functions/sink";
+import { HEARTBEAT_MS } from "../../contract/aws/limits";
+import { HEARTBEAT } from "../../contract/wire/sse";
+import { relayEvents, type Relayed } from "../../functions/answer/relay";
+import type { Run } from "../../functions/handler/run";
+import { Sink } from "../../functions/answer/sink";
 import { cut, parsed, parsedInPython, STREAM_FORMS } from "../support/sse";
 
 const RUN = { requestId: "r", deadline: new AbortController().signal } as Run;

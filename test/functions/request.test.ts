@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { readRequest } from "../../functions/request";
+import { readRequest } from "../../functions/request/request";
 import { EVENTS } from "../support/handlers";
 
 describe("readRequest behind a custom domain", () => {

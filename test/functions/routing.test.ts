@@ -1,12 +1,12 @@
 import assert from "node:assert/strict";
 import { createHash } from "node:crypto";
 import fc from "fast-check";
-import type { AgentRoute } from "../../contract/agents";
-import { ENVIRONMENT } from "../../contract/environment";
-import { bufferedHandler } from "../../functions/bufferedHandler";
-import { endpointOf, routed } from "../../functions/route";
-import { runtimeSessionId } from "../../functions/session";
-import { readHandlerSettings, type HandlerSettings } from "../../functions/settings";
+import type { AgentRoute } from "../../contract/runtime/agents";
+import { ENVIRONMENT } from "../../contract/runtime/environment";
+import { bufferedHandler } from "../../functions/handler/bufferedHandler";
+import { endpointOf, routed } from "../../functions/request/route";
+import { runtimeSessionId } from "../../functions/request/session";
+import { readHandlerSettings, type HandlerSettings } from "../../functions/handler/settings";
 import { captureLog } from "../support/captureLog";
 import { RUNTIME_ARN } from "../support/components";
 import { contextWith, DataPlane, EVENTS, handlerSettings, type Call } from "../support/handlers";

@@ -1,13 +1,13 @@
 import assert from "node:assert/strict";
 import fc from "fast-check";
-import { ERRORS } from "../../contract/errors";
-import { MAX_BODY_BYTES } from "../../contract/limits";
-import { doorPolicy, type PatternConfig, type RedactionConfig } from "../../contract/policySettings";
-import { policyMistakes } from "../../contract/mistakes/policy";
-import { bufferedHandler } from "../../functions/bufferedHandler";
-import { redactor, type Redact } from "../../functions/redact";
-import { streamingHandler } from "../../functions/streamingHandler";
-import { OutOfTime, withinTime } from "../../functions/withinTime";
+import { ERRORS } from "../../contract/wire/errors";
+import { MAX_BODY_BYTES } from "../../contract/aws/limits";
+import { doorPolicy, type PatternConfig, type RedactionConfig } from "../../contract/config/policy";
+import { policyMistakes } from "../../contract/config/validate/policy";
+import { bufferedHandler } from "../../functions/handler/bufferedHandler";
+import { redactor, type Redact } from "../../functions/request/redact";
+import { streamingHandler } from "../../functions/handler/streamingHandler";
+import { OutOfTime, withinTime } from "../../functions/request/withinTime";
 import { captureLog } from "../support/captureLog";
 import {
   callStreaming,

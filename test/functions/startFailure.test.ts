@@ -1,8 +1,8 @@
 import assert from "node:assert/strict";
 import type { ServerResponse } from "node:http";
-import { ERRORS } from "../../contract/errors";
-import { bufferedHandler } from "../../functions/bufferedHandler";
-import { streamingHandler } from "../../functions/streamingHandler";
+import { ERRORS } from "../../contract/wire/errors";
+import { bufferedHandler } from "../../functions/handler/bufferedHandler";
+import { streamingHandler } from "../../functions/handler/streamingHandler";
 import { captureLog } from "../support/captureLog";
 import {
   callStreaming,

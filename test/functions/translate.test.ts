@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
-import { doorPolicy, type PayloadConfig } from "../../contract/policySettings";
-import { payloadRefusal, renamed } from "../../functions/translate";
+import { doorPolicy, type PayloadConfig } from "../../contract/config/policy";
+import { payloadRefusal, renamed } from "../../functions/request/translate";
 
 const policy = (payload: PayloadConfig) => doorPolicy({ payload }).payload;
 

@@ -2,10 +2,10 @@ import assert from "node:assert/strict";
 import { once } from "node:events";
 import type { ServerResponse } from "node:http";
 import { mock } from "node:test";
-import { HEARTBEAT_MS } from "../../contract/limits";
-import { HEARTBEAT } from "../../contract/sse";
-import { withRetries } from "../../functions/retry";
-import { streamingHandler } from "../../functions/streamingHandler";
+import { HEARTBEAT_MS } from "../../contract/aws/limits";
+import { HEARTBEAT } from "../../contract/wire/sse";
+import { withRetries } from "../../functions/agent/retry";
+import { streamingHandler } from "../../functions/handler/streamingHandler";
 import { captureLog } from "../support/captureLog";
 import {
   contextWith,

@@ -6,12 +6,12 @@ import { once } from "node:events";
 import type { AddressInfo } from "node:net";
 import { join } from "node:path";
 import { promisify } from "node:util";
-import { Issuers } from "../../local/auth/issuers";
-import { Authorizers, type Asked } from "../../local/gateway/authorizer";
-import { PolicyError, readAuthorizerResult } from "../../local/gateway/authorizerResult";
-import { Graph, TYPES, type Resource } from "../../local/graph/graph";
-import type { FunctionDouble } from "../../local/lambda/function";
-import type { Outcome } from "../../local/lambda/runtimeApi";
+import { Issuers } from "../../local/aws/cognito/issuers";
+import { Authorizers, type Asked } from "../../local/aws/apigateway/authorizer";
+import { PolicyError, readAuthorizerResult } from "../../local/aws/apigateway/authorizerResult";
+import { Graph, TYPES, type Resource } from "../../local/program/graph";
+import type { FunctionDouble } from "../../local/aws/lambda/function";
+import type { Outcome } from "../../local/aws/lambda/runtimeApi";
 import { ROOT } from "../support/frontDoor";
 
 const API = "arn:aws:execute-api:us-east-1:123456789012:api1";
@@ -229,7 +229,7 @@ describe("the redirects of a sandbox", () => {
     try {
       const { stdout } = await promisify(execFile)(
         process.execPath,
-        ["--require", join(ROOT, "local", "lambda", "redirect.cjs"), "-e", script],
+        ["--require", join(ROOT, "local", "aws", "lambda", "redirect.cjs"), "-e", script],
         { env: { LOCAL_REDIRECTS: JSON.stringify({ "https://login.invalid/keys": `${origin}/double` }) } },
       );
       const listed = Array.from({ length: 3 }, () => "/double");

@@ -1,9 +1,9 @@
 import assert from "node:assert/strict";
 import { StreamingUrl } from "../../components";
-import { ResourcePolicies } from "../../local/agentcore/resourcePolicies";
-import { Graph, text, TYPES } from "../../local/graph/graph";
-import { Invocable, provisioned } from "../../local/lambda/invocable";
-import { requestLine } from "../../local/requestLog";
+import { ResourcePolicies } from "../../local/aws/agentcore/resourcePolicies";
+import { Graph, text, TYPES } from "../../local/program/graph";
+import { Invocable, provisioned } from "../../local/aws/lambda/invocable";
+import { requestLine } from "../../local/aws/requestLog";
 import { only, record, RUNTIME_ARN } from "../support/components";
 import { runStack } from "../support/stacks";
 

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
-import { Graph, text, TYPES, type Resource } from "../../local/graph/graph";
-import { Iam } from "../../local/iam";
-import { missingLogRights } from "../../local/lambda/logRights";
+import { Graph, text, TYPES, type Resource } from "../../local/program/graph";
+import { Iam } from "../../local/aws/iam/iam";
+import { missingLogRights } from "../../local/aws/lambda/logRights";
 import { runStack, TEST_STACKS } from "../support/stacks";
 
 /** A resource as the program of a test would leave it. */

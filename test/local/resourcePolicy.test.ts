@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
-import { ResourcePolicyDouble } from "../../local/gateway/resourcePolicy";
-import { TYPES } from "../../local/graph/graph";
+import { ResourcePolicyDouble } from "../../local/aws/apigateway/resourcePolicy";
+import { TYPES } from "../../local/program/graph";
 import { only, record } from "../support/components";
 import { restApi } from "../support/restApi";
 

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { WebAcl, type WebAclArgs } from "../../components";
-import { WafDouble, type Inspected } from "../../local/gateway/waf";
-import { TYPES } from "../../local/graph/graph";
+import { WafDouble, type Inspected } from "../../local/aws/waf/waf";
+import { TYPES } from "../../local/program/graph";
 import { only, record } from "../support/components";
 
 describe("the double of a web ACL", () => {

@@ -3,8 +3,8 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { readStack } from "../../local/graph/project";
-import { placeOf, runStackProgram } from "../../local/graph/stackProgram";
+import { readStack } from "../../local/program/project";
+import { placeOf, runStackProgram } from "../../local/program/stackProgram";
 import { ROOT } from "../support/frontDoor";
 import { assertCleanMessage, WRONG_CONFIGS } from "../support/wrongConfigs";
 

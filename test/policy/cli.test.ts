@@ -122,7 +122,7 @@ describe("the pack in the real CLI", function () {
 
   it("stops a Function URL with NONE, with exit code 1, the rule, the resource and the remedy", async () => {
     const { code, output } = await changing(
-      "components/streamingUrl.ts",
+      "components/url/streamingUrl.ts",
       'authorizationType: "AWS_IAM"',
       'authorizationType: "NONE"',
       preview,
@@ -134,7 +134,7 @@ describe("the pack in the real CLI", function () {
 
   it("stops stages without WAF, with exit code 1", async () => {
     const { code, output } = await changing(
-      "components/restStage.ts",
+      "components/rest/stage.ts",
       "new aws.wafv2.WebAclAssociation(",
       "[].concat(",
       preview,

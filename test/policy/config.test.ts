@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
-import type { PackConfig } from "../../local/policy/host";
+import type { PackConfig } from "../../local/policyHost/host";
 import { packOf } from "../../policy/pack/pack";
 import { PACK_SETTINGS } from "../../policy/pack/packSettings";
 import { settingsOf } from "../../policy/pack/settings";

@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import * as contract from "../../contract/limits";
+import * as contract from "../../contract/aws/limits";
 import * as pack from "../../policy/aws/limits";
 
 const limits = Object.entries(pack);

@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import type { PackConfig } from "../../local/policy/host";
+import type { PackConfig } from "../../local/policyHost/host";
 import { packOf } from "../../policy/pack/pack";
 import { functionUrlAwsIam } from "../../policy/rules/lambda/functionUrlAwsIam";
 import { stageWebAcl } from "../../policy/rules/apigateway/stageWebAcl";

@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { TYPES, type Graph } from "../../local/graph/graph";
+import { TYPES, type Graph } from "../../local/program/graph";
 import { only, sources } from "../support/components";
 import {
   type Expectation,
@@ -133,7 +133,7 @@ function listsWiring(graph: Graph): void {
   ]);
 }
 
-/** What each stack of test/stacks registers. */
+/** What each stack of stacks/ registers. */
 export const STACKS: Readonly<Record<string, Expectation>> = {
   ...PERIMETER_STACKS,
   "api-key": {

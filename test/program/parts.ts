@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { TYPES, type Graph } from "../../local/graph/graph";
+import { TYPES, type Graph } from "../../local/program/graph";
 import { only, sources } from "../support/components";
 
 export interface Expectation {

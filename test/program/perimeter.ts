@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { TYPES, type Graph } from "../../local/graph/graph";
+import { TYPES, type Graph } from "../../local/program/graph";
 import { only, sources } from "../support/components";
 import { API_KEY, CORS, REST_DOOR, restWiring, sum, URL_DOOR, WEB_ACL, type Expectation } from "./parts";
 
@@ -60,7 +60,7 @@ function privateWiring(graph: Graph): void {
   }
 }
 
-/** What the stacks of test/stacks with a perimeter of their own register. */
+/** What the stacks of stacks/ with a perimeter of their own register. */
 export const PERIMETER_STACKS: Readonly<Record<string, Expectation>> = {
   domain: {
     counts: sum(REST_DOOR, REST_DOOR, WEB_ACL, {

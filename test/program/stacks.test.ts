@@ -1,15 +1,15 @@
 import assert from "node:assert/strict";
 import { join } from "node:path";
-import type { Graph } from "../../local/graph/graph";
-import { stacksIn } from "../../local/graph/project";
+import type { Graph } from "../../local/program/graph";
+import { stacksIn } from "../../local/program/project";
 import { assertSound, counts, MODES } from "../support/components";
 import { ROOT } from "../support/frontDoor";
 import { runStack } from "../support/stacks";
 import { STACKS } from "./expected";
 
-describe("test/stacks", () => {
+describe("stacks/", () => {
   it("has an expectation for every stack, and a stack for every expectation", () => {
-    assert.deepEqual(stacksIn(join(ROOT, "test", "stacks")).sort(), Object.keys(STACKS).sort());
+    assert.deepEqual(stacksIn(join(ROOT, "stacks")).sort(), Object.keys(STACKS).sort());
   });
 
   for (const [stack, expected] of Object.entries(STACKS)) {

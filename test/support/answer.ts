@@ -1,4 +1,4 @@
-import { textOf } from "../../contract/sse";
+import { textOf } from "../../contract/wire/sse";
 import { arrivals } from "./sse";
 
 export interface ErrorReply {

@@ -19,7 +19,7 @@ export interface ClassDoc {
 }
 
 const files = ["components", "contract"].flatMap((room) =>
-  readdirSync(join(ROOT, room))
+  readdirSync(join(ROOT, room), { recursive: true, encoding: "utf8" })
     .filter((file) => file.endsWith(".ts"))
     .map((file) => join(ROOT, room, file)),
 );

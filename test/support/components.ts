@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
-import { TYPES, type Graph, type Resource } from "../../local/graph/graph";
-import { runProgram } from "../../local/graph/program";
+import { TYPES, type Graph, type Resource } from "../../local/program/graph";
+import { runProgram } from "../../local/program/program";
 
 export const RUNTIME_ARN = "arn:aws:bedrock-agentcore:us-east-1:123456789012:runtime/my_agent-a1b2c3d4e5";
 export const PLACE = { region: "us-east-1", accountId: "123456789012" };
@@ -17,7 +17,7 @@ export const MODES: readonly Mode[] = [
 ];
 
 /** What an unknown output is on the wire. */
-export { UNKNOWN } from "../../local/graph/program";
+export { UNKNOWN } from "../../local/program/program";
 
 /** Registers what `program` makes, and gives back the recorded graph. */
 export async function record(preview: boolean, program: () => unknown): Promise<Graph> {

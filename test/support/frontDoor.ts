@@ -9,8 +9,8 @@ import { promisify } from "node:util";
 import { Sha256 } from "@aws-crypto/sha256-js";
 import { SignatureV4 } from "@smithy/signature-v4";
 import { stringify } from "yaml";
-import { DOOR_NAMES, type Door, type DoorName, type FrontDoor } from "../../contract/doors";
-import { REQUEST_ID_HEADER } from "../../contract/headers";
+import { DOOR_NAMES, type Door, type DoorName, type FrontDoor } from "../../contract/wire/doors";
+import { REQUEST_ID_HEADER } from "../../contract/wire/headers";
 import { RUNTIME_ARN } from "./components";
 
 export const ROOT = join(__dirname, "..", "..");
@@ -193,7 +193,10 @@ interface Spawned {
 
 /** The command without waiting for it, in a process group of its own; `log` gets standard error. */
 export function spawnStart(args: readonly string[], root = ROOT): Spawned {
-  const child = spawn(process.execPath, ["--import", "tsx", "local/start.ts", ...args], { cwd: root, detached: true });
+  const child = spawn(process.execPath, ["--import", "tsx", "local/cli/start.ts", ...args], {
+    cwd: root,
+    detached: true,
+  });
   const log: string[] = [];
   const errors = createInterface({ input: child.stderr }).on("line", (line) => log.push(line));
   return { child, out: [], log, errors };

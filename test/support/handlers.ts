@@ -3,10 +3,10 @@ import { createServer, type IncomingMessage, type Server, type ServerResponse } 
 import type { AddressInfo } from "node:net";
 import { Writable } from "node:stream";
 import { text } from "node:stream/consumers";
-import { doorPolicy, type PolicyConfig } from "../../contract/policySettings";
-import type { HandlerSettings } from "../../functions/settings";
-import type { streamingHandler } from "../../functions/streamingHandler";
-import { splitPrelude, type Prelude } from "../../local/lambda/prelude";
+import { doorPolicy, type PolicyConfig } from "../../contract/config/policy";
+import type { HandlerSettings } from "../../functions/handler/settings";
+import type { streamingHandler } from "../../functions/handler/streamingHandler";
+import { splitPrelude, type Prelude } from "../../local/aws/lambda/prelude";
 import { RUNTIME_ARN } from "./components";
 
 /** Settings of a handler whose stack config has this policy. */

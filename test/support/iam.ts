@@ -1,5 +1,5 @@
 import { runSimulation } from "@cloud-copilot/iam-simulate";
-import { text, TYPES, type Graph } from "../../local/graph/graph";
+import { text, TYPES, type Graph } from "../../local/program/graph";
 import { PLACE } from "./components";
 
 /** What IAM says of a request. */

@@ -1,6 +1,6 @@
 import { once } from "node:events";
 import { Writable } from "node:stream";
-import { streamingHandler } from "../../functions/streamingHandler";
+import { streamingHandler } from "../../functions/handler/streamingHandler";
 import { EVENTS, handlerSettings, installLambdaGlobal } from "./handlers";
 
 /**

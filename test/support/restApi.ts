@@ -1,4 +1,4 @@
-import { RestApi, type RestApiArgs } from "../../components/restApi";
+import { RestApi, type RestApiArgs } from "../../components/rest/restApi";
 
 /** Arguments of a REST API in front of nothing. */
 export function restApiArgs(): RestApiArgs {

@@ -1,9 +1,9 @@
 import { readdirSync } from "node:fs";
 import { createRequire } from "node:module";
 import { join } from "node:path";
-import type { Graph } from "../../local/graph/graph";
-import { runProgram } from "../../local/graph/program";
-import { readStack, type StackConfigValues } from "../../local/graph/project";
+import type { Graph } from "../../local/program/graph";
+import { runProgram } from "../../local/program/program";
+import { readStack, type StackConfigValues } from "../../local/program/project";
 import { PLACE } from "./components";
 import { ROOT } from "./frontDoor";
 
@@ -11,12 +11,12 @@ const load = createRequire(__filename);
 const PROJECT = "agentcore-front-door";
 const program = join(ROOT, "index.ts");
 
-/** Stacks of test/stacks. */
-export const TEST_STACKS: readonly string[] = readdirSync(join(ROOT, "test/stacks")).flatMap(
+/** Stacks of stacks/. */
+export const TEST_STACKS: readonly string[] = readdirSync(join(ROOT, "stacks")).flatMap(
   (file) => /^Pulumi\.(.+)\.yaml$/.exec(file)?.[1] ?? [],
 );
 
-/** Runs the program for a stack file, of the project or of test/stacks, and gives back what it registers. */
+/** Runs the program for a stack file, of the project or of stacks/, and gives back what it registers. */
 export async function runStack(stack: string, preview: boolean): Promise<Graph> {
   return await run(readStack(stack), preview);
 }

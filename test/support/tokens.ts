@@ -8,7 +8,7 @@ import {
   type JWK,
   type JWTPayload,
 } from "jose";
-import type { FrontDoor } from "../../contract/doors";
+import type { FrontDoor } from "../../contract/wire/doors";
 
 /** Tokens of the local issuer, and such as only look like them. */
 export class Tokens {

@@ -1,4 +1,4 @@
-import { TYPES } from "../../../local/graph/graph";
+import { TYPES } from "../../../local/program/graph";
 import { isDenied, type PolicyDocument } from "./policies";
 import { kindOf } from "./kinds";
 import { computed, random, type Account, type Making, type Place, type Thing, type Values } from "./kind";

@@ -1,5 +1,5 @@
 import { BlockList, isIPv6 } from "node:net";
-import { matches } from "../../../local/iam";
+import { matches } from "../../../local/aws/iam/iam";
 
 export interface Statement {
   readonly Sid?: string;

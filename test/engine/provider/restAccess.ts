@@ -1,4 +1,4 @@
-import { TYPES } from "../../../local/graph/graph";
+import { TYPES } from "../../../local/program/graph";
 import type { Cloud } from "./cloud";
 import { isAllowed, isDenied, type PolicyRequest } from "./policies";
 

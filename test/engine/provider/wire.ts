@@ -1,5 +1,5 @@
 import { Struct } from "google-protobuf/google/protobuf/struct_pb";
-import { UNKNOWN } from "../../../local/graph/program";
+import { UNKNOWN } from "../../../local/program/program";
 import type { Values } from "./kind";
 
 export { UNKNOWN };

@@ -1,5 +1,5 @@
-import { RUNTIME_SESSION_HEADER } from "../../../contract/headers";
-import { MAX_BODY_BYTES } from "../../../contract/limits";
+import { RUNTIME_SESSION_HEADER } from "../../../contract/wire/headers";
+import { MAX_BODY_BYTES } from "../../../contract/aws/limits";
 import type { Call } from "../../support/handlers";
 
 /** A request that somebody hostile or careless sends. */

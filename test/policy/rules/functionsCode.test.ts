@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { ENVIRONMENT } from "../../../contract/environment";
+import { ENVIRONMENT } from "../../../contract/runtime/environment";
 import { settingsOf } from "../../../policy/pack/settings";
 import { functionAgentRuntime } from "../../../policy/rules/functions/agentRuntime";
 import { functionEnvironmentHijack } from "../../../policy/rules/functions/environmentHijack";

@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { struct } from "../../../local/policy/messages";
+import { struct } from "../../../local/policyHost/messages";
 import { packOf } from "../../../policy/pack/pack";
 import { keyPolicy } from "../../../policy/rules/kms/keyPolicy";
 import { keyRotation } from "../../../policy/rules/kms/keyRotation";

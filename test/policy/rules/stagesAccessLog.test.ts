@@ -1,4 +1,4 @@
-import { accessLogFormat } from "../../../components/accessLog";
+import { accessLogFormat } from "../../../components/rest/accessLog";
 import { accessLog } from "../../../policy/rules/stages/accessLog";
 import { accessLogFields } from "../../../policy/rules/stages/accessLogFields";
 import { testRule } from "../support/cases";

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
-import type { PackConfig } from "../../../local/policy/host";
-import { struct, type AnalyzedResource } from "../../../local/policy/messages";
+import type { PackConfig } from "../../../local/policyHost/host";
+import { struct, type AnalyzedResource } from "../../../local/policyHost/messages";
 import { PolicyGraph, type StackResource } from "../../../policy/model/graph";
 import type { Finding, Rule } from "../../../policy/model/rule";
 import { UNKNOWN } from "../../../policy/model/value";

@@ -1,5 +1,5 @@
-import { struct, type AnalyzedResource } from "../../../local/policy/messages";
-import { create } from "../../../local/graph/provider";
+import { struct, type AnalyzedResource } from "../../../local/policyHost/messages";
+import { create } from "../../../local/program/provider";
 import { TYPES } from "../../../policy/aws/types";
 import { UNKNOWN as UNKNOWN_ON_THE_WIRE, PLACE } from "../../support/components";
 

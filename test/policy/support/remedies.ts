@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import type { AnalyzedResource } from "../../../local/policy/messages";
+import type { AnalyzedResource } from "../../../local/policyHost/messages";
 import type { Rule } from "../../../policy/model/rule";
 import { packOf } from "../../../policy/pack/pack";
 import { analyzed, type Declared } from "./declare";

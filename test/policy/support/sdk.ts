@@ -1,8 +1,8 @@
 import type { Policies } from "@pulumi/policy";
 import { makeAnalyzeRpcFun, makeAnalyzeStackRpcFun, makeRemediateRpcFun } from "@pulumi/policy/server";
 import type { AnalyzeResponse, RemediateResponse } from "@pulumi/pulumi/proto/analyzer_pb";
-import { toFinding, type Finding, type PackConfig } from "../../../local/policy/host";
-import { analyzeRequest, analyzeStackRequest, type AnalyzedResource } from "../../../local/policy/messages";
+import { toFinding, type Finding, type PackConfig } from "../../../local/policyHost/host";
+import { analyzeRequest, analyzeStackRequest, type AnalyzedResource } from "../../../local/policyHost/messages";
 
 export interface Analysis {
   readonly findings: readonly Finding[];

@@ -1,5 +1,5 @@
 import { main, type Provider } from "@pulumi/pulumi/provider";
-import { create, invoke } from "../../../local/graph/provider";
+import { create, invoke } from "../../../local/program/provider";
 import { PLACE } from "../components";
 
 /**

@@ -1,4 +1,4 @@
-import { TYPES } from "../../../../local/graph/graph";
+import { TYPES } from "../../../../local/program/graph";
 import { dnsSuffix, regionOf, text, type Account, type Kinds, type Making, type Thing, type Values } from "../kind";
 import { NAME } from "./names";
 

@@ -1,4 +1,4 @@
-import { TYPES } from "../../../../local/graph/graph";
+import { TYPES } from "../../../../local/program/graph";
 import { arn, dnsSuffix, regionOf, text, type Account, type Kinds, type Making, type Thing } from "../kind";
 import { NAME, SHORT_NAME, STATEMENT_ID } from "./names";
 

@@ -1,4 +1,4 @@
-import { TYPES } from "../../../../local/graph/graph";
+import { TYPES } from "../../../../local/program/graph";
 import { arn, text, type Kinds } from "../kind";
 import { NAME } from "./names";
 

@@ -1,0 +1,117 @@
+import * as aws from "@pulumi/aws";
+import * as pulumi from "@pulumi/pulumi";
+import { runtimeHeader } from "../../contract/config/policy";
+import { AGENT_ENTRY, bundleAgent } from "./bundle";
+import { allowRuntimeLog, trustAgentCore } from "./rights";
+
+export interface SampleAgentArgs {
+  /**
+   * Headers that the agent gets to see, with or without `X-Amzn-Bedrock-AgentCore-Runtime-Custom-` before them; 20 at the most. Plain: it
+   * decides what the runtime declares.
+   * @default []
+   */
+  headers?: string[];
+}
+
+/** Seconds: AgentCore's own defaults, said so that a change there does not change what a session costs. https://docs.aws.amazon.com/bedrock-agentcore/latest/devguide/runtime-lifecycle-settings.html */
+const LIFECYCLE = { idleRuntimeSessionTimeout: 900, maxLifetime: 28_800 };
+
+/**
+ * The sample agent of local/agent as an AgentCore runtime, by direct code deployment: no container, no registry. For a team that has no
+ * agent yet. https://docs.aws.amazon.com/bedrock-agentcore/latest/devguide/runtime-get-started-code-deploy-node.html
+ */
+export class SampleAgent extends pulumi.ComponentResource {
+  /** ARN of the runtime, which takes SigV4 signatures. */
+  public readonly agentRuntimeArn: pulumi.Output<string>;
+
+  constructor(name: string, args: SampleAgentArgs = {}, opts?: pulumi.ComponentResourceOptions) {
+    super("agentcore-front-door:index:SampleAgent", name, args, opts);
+    const parent = { parent: this };
+    const { headers = [] } = args;
+    const agentRuntimeName = runtimeName(name, pulumi.getStack());
+    const { archive, hash } = bundleAgent();
+
+    // Holds nothing but the package, which can be built again.
+    const bucket = new aws.s3.Bucket(`${name}-code`, { forceDestroy: true }, parent);
+    const guards = [
+      new aws.s3.BucketPublicAccessBlock(
+        `${name}-code-private`,
+        {
+          bucket: bucket.id,
+          blockPublicAcls: true,
+          blockPublicPolicy: true,
+          ignorePublicAcls: true,
+          restrictPublicBuckets: true,
+        },
+        parent,
+      ),
+      new aws.s3.BucketServerSideEncryptionConfiguration(
+        `${name}-code-encryption`,
+        { bucket: bucket.id, rules: [{ applyServerSideEncryptionByDefault: { sseAlgorithm: "AES256" } }] },
+        parent,
+      ),
+      new aws.s3.BucketPolicy(`${name}-code-tls`, { bucket: bucket.id, policy: onlyTls(bucket.arn) }, parent),
+    ];
+    const code = new aws.s3.BucketObjectv2(
+      `${name}-package`,
+      { bucket: bucket.id, key: `agent-${hash}.zip`, source: archive, contentType: "application/zip" },
+      { ...parent, dependsOn: guards },
+    );
+
+    const role = new aws.iam.Role(`${name}-role`, { assumeRolePolicy: trustAgentCore(parent) }, parent);
+    const rights = new aws.iam.RolePolicy(
+      `${name}-policy`,
+      { role: role.id, policy: allowRuntimeLog(agentRuntimeName, parent) },
+      parent,
+    );
+
+    const runtime = new aws.bedrock.AgentcoreAgentRuntime(
+      name,
+      {
+        agentRuntimeName,
+        description: "Sample agent of agentcore-front-door: it echoes.",
+        agentRuntimeArtifact: {
+          codeConfiguration: {
+            runtime: "NODE_22",
+            entryPoints: [AGENT_ENTRY],
+            code: { s3: { bucket: code.bucket, prefix: code.key } },
+          },
+        },
+        roleArn: role.arn,
+        networkConfiguration: { networkMode: "PUBLIC" },
+        protocolConfiguration: { serverProtocol: "HTTP" },
+        lifecycleConfigurations: [LIFECYCLE],
+        ...(headers.length > 0 && {
+          requestHeaderConfiguration: { requestHeaderAllowlists: headers.map(runtimeHeader) },
+        }),
+      },
+      // The runtime assumes its role as soon as it is there.
+      { ...parent, dependsOn: rights },
+    );
+
+    this.agentRuntimeArn = runtime.agentRuntimeArn;
+    this.registerOutputs({ agentRuntimeArn: this.agentRuntimeArn });
+  }
+}
+
+/** A runtime has no automatic name, and takes 48 letters, digits and underscores. The stack keeps two deployments apart. */
+function runtimeName(name: string, stack: string): string {
+  const plain = (text: string, length: number) => text.replace(/[^A-Za-z0-9]+/g, "_").slice(0, length);
+  return `a_${plain(name, 28)}_${plain(stack, 16)}`;
+}
+
+function onlyTls(bucketArn: pulumi.Output<string>): pulumi.Output<string> {
+  return pulumi.jsonStringify({
+    Version: "2012-10-17",
+    Statement: [
+      {
+        Sid: "OnlyTls",
+        Effect: "Deny",
+        Principal: "*",
+        Action: "s3:*",
+        Resource: [bucketArn, pulumi.interpolate`${bucketArn}/*`],
+        Condition: { Bool: { "aws:SecureTransport": "false" } },
+      },
+    ],
+  });
+}

@@ -1,0 +1,64 @@
+import * as aws from "@pulumi/aws";
+import * as pulumi from "@pulumi/pulumi";
+import { CLOUDFRONT_REGION } from "../../contract/aws/cloudfront";
+import { bundleEdgeSigner } from "../function/bundle";
+import { here } from "../shared/awsContext";
+import { makeLog, trust, writeLog } from "../function/roles";
+
+export interface EdgeSignerArgs {
+  /**
+   * Memory of the function, megabytes.
+   * @default 128
+   */
+  memoryMb?: pulumi.Input<number>;
+}
+
+/**
+ * A function of Lambda@Edge that hashes request bodies, for clients that cannot send `x-amz-content-sha256`. It runs where the viewer is,
+ * and logs there: in the group /aws/lambda/us-east-1.<name> of that region, which Lambda makes by itself.
+ * https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/lambda-at-edge-function-restrictions.html
+ */
+export class EdgeSigner extends pulumi.ComponentResource {
+  /** ARN of the published version, for `EdgeDistribution`. */
+  public readonly qualifiedArn: pulumi.Output<string>;
+
+  constructor(name: string, args: EdgeSignerArgs = {}, opts?: pulumi.ComponentResourceOptions) {
+    super("agentcore-front-door:index:EdgeSigner", name, args, opts);
+    const parent = { parent: this };
+
+    const assumeRolePolicy = trust("lambda.amazonaws.com", "edgelambda.amazonaws.com");
+    const role = new aws.iam.Role(`${name}-role`, { assumeRolePolicy }, parent);
+    const fn = new aws.lambda.Function(
+      name,
+      {
+        region: CLOUDFRONT_REGION,
+        // What Lambda@Edge runs: x86_64, a published version, no variables, no VPC, no log group of one's own.
+        runtime: "nodejs22.x",
+        architectures: ["x86_64"],
+        handler: "index.handler",
+        code: bundleEdgeSigner(),
+        role: role.arn,
+        timeout: TIMEOUT_SECONDS,
+        memorySize: args.memoryMb ?? 128,
+        publish: true,
+      },
+      parent,
+    );
+    const { partition, accountId } = here(parent);
+    const groups = pulumi.interpolate`arn:${partition}:logs:*:${accountId}:log-group:/aws/lambda/${CLOUDFRONT_REGION}.${fn.name}`;
+    new aws.iam.RolePolicy(`${name}-policy`, { role: role.id, policy: allowLogs(groups) }, parent);
+
+    this.qualifiedArn = fn.qualifiedArn;
+    this.registerOutputs({ qualifiedArn: this.qualifiedArn });
+  }
+}
+
+/** A hash of a megabyte takes milliseconds; the rest is for a cold start. */
+const TIMEOUT_SECONDS = 5;
+
+function allowLogs(groups: pulumi.Output<string>): pulumi.Output<string> {
+  return pulumi.jsonStringify({
+    Version: "2012-10-17",
+    Statement: [makeLog(groups), writeLog(groups)],
+  });
+}

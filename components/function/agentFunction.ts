@@ -1,0 +1,92 @@
+import * as pulumi from "@pulumi/pulumi";
+import type { DoorName } from "../../contract/wire/doors";
+import { ENVIRONMENT } from "../../contract/runtime/environment";
+import { doorPolicy } from "../../contract/config/policy";
+import type { Timeouts } from "../../contract/aws/timeouts";
+import { agentVariables, requireAgent } from "./variables";
+import { invokeAgents } from "./agentRights";
+import { bundleHandler, type HandlerEntry } from "./bundle";
+import type { FunctionArgs, NetworkArgs } from "../shared/args";
+import { NETWORK_RIGHTS, TRACE_RIGHTS } from "./rights";
+import { LiveAlias } from "./liveAlias";
+import { loggedFunction } from "./loggedFunction";
+import { requirePolicy } from "../shared/requirePolicy";
+
+export interface AgentFunctionArgs extends FunctionArgs {
+  /** The door that the function serves; stands in its log lines. */
+  door: DoorName;
+  /** Entry file in functions/. Plain: it decides what is bundled. */
+  entry: HandlerEntry;
+  /** Timeouts of the door, from `timeouts()` in contract/. */
+  timeouts: Timeouts;
+  /**
+   * Whether an edge calls for everybody, so that the function must not ask who calls. Plain: it is written into the archive.
+   * @default false
+   */
+  publicEdge?: boolean;
+  /**
+   * Subnets that the function's calls leave from. Plain: it decides what the role may do.
+   * @default - Lambda's own network
+   */
+  network?: NetworkArgs;
+}
+
+/** The function behind a door: its code, its own log group, and a role that may call its agents and write one log. */
+export class AgentFunction extends pulumi.ComponentResource {
+  public readonly name: pulumi.Output<string>;
+  public readonly arn: pulumi.Output<string>;
+  public readonly roleArn: pulumi.Output<string>;
+  /** Alias to call, with permissions of its own; undefined where nothing is provisioned. */
+  public readonly alias: pulumi.Output<string> | undefined;
+  /** Integration URI for a whole answer. */
+  public readonly invokeArn: pulumi.Output<string>;
+  /** Integration URI for a streamed answer. */
+  public readonly responseStreamingInvokeArn: pulumi.Output<string>;
+
+  constructor(name: string, args: AgentFunctionArgs, opts?: pulumi.ComponentResourceOptions) {
+    super("agentcore-front-door:index:AgentFunction", name, args, opts);
+    const parent = { parent: this };
+    const { policy = {}, provisionedConcurrency = 0, tracing = true, network } = args;
+    const extraRights = [...(tracing ? TRACE_RIGHTS : []), ...(network ? NETWORK_RIGHTS : [])];
+    requirePolicy(name, policy);
+    requireAgent(name, args);
+
+    const { fn, role } = loggedFunction(
+      name,
+      {
+        logs: args,
+        rights: (log) => [invokeAgents(args), log, ...extraRights],
+        fn: {
+          code: bundleHandler(args.entry, doorPolicy(policy, args.publicEdge)),
+          timeout: args.timeouts.lambdaSeconds,
+          memorySize: args.memorySizeMb ?? 512,
+          reservedConcurrentExecutions: args.reservedConcurrency ?? 50,
+          ...(provisionedConcurrency > 0 && { publish: true }),
+          tracingConfig: { mode: tracing ? "Active" : "PassThrough" },
+          ...(network && { vpcConfig: { subnetIds: network.subnetIds, securityGroupIds: network.securityGroupIds } }),
+          environment: {
+            variables: {
+              ...agentVariables(args),
+              [ENVIRONMENT.door]: args.door,
+              [ENVIRONMENT.marginMs]: String(args.timeouts.marginMs),
+            },
+          },
+        },
+      },
+      parent,
+    );
+
+    const live =
+      provisionedConcurrency > 0
+        ? new LiveAlias(name, { functionName: fn.name, version: fn.version, provisionedConcurrency }, parent)
+        : undefined;
+
+    this.name = fn.name;
+    this.arn = fn.arn;
+    this.roleArn = role.arn;
+    this.alias = live?.name;
+    this.invokeArn = live?.invokeArn ?? fn.invokeArn;
+    this.responseStreamingInvokeArn = live?.responseStreamingInvokeArn ?? fn.responseStreamingInvokeArn;
+    this.registerOutputs({ name: this.name, arn: this.arn, roleArn: this.roleArn });
+  }
+}

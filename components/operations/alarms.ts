@@ -1,0 +1,141 @@
+import type * as aws from "@pulumi/aws";
+import * as pulumi from "@pulumi/pulumi";
+import type { DoorMetrics, WebAclMetrics } from "./operations";
+import { DAY, entrance, isEdge, lambda, spend, webAcl, type MetricSource } from "./metrics";
+
+/** What an alarm watches, and when it goes off. */
+export interface Alarm {
+  /** Ends the resource's name. */
+  readonly suffix: string;
+  /** True for a metric of the edge's region. */
+  readonly edge: boolean;
+  readonly args: aws.cloudwatch.MetricAlarmArgs;
+}
+
+/** Failures within five minutes that are no single bad request any more. */
+const FAILURES = 5;
+/** Calls within five minutes that found no free function. */
+const THROTTLES = 10;
+/** Blocked requests within five minutes: half of what one address may send under the default rate rule. */
+const BLOCKED = 500;
+/** Share of the longest answer, and of the reserved concurrency, from which on a limit is near. */
+const NEAR = { duration: 0.9, concurrency: 0.8 };
+
+/** The alarms of one door. */
+export function doorAlarms(door: DoorMetrics): Alarm[] {
+  const { door: name, reservedConcurrency = 0 } = door;
+  const counted = (kind: string, source: MetricSource, threshold: number, description: string): Alarm => ({
+    suffix: `${name}-${kind}`,
+    edge: false,
+    args: {
+      ...watch(source),
+      statistic: "Sum",
+      period: 300,
+      evaluationPeriods: 1,
+      threshold,
+      alarmDescription: description,
+    },
+  });
+  return [
+    counted("5xx", entrance(door).failures, FAILURES, `${name} answers with 5xx. The function's log names the causes.`),
+    counted(
+      "errors",
+      lambda(door, "Errors"),
+      FAILURES,
+      `The function of ${name} crashes or runs into its timeout; a stream that has begun shows it nowhere else.`,
+    ),
+    counted(
+      "throttles",
+      lambda(door, "Throttles"),
+      THROTTLES,
+      `The function of ${name} has no concurrency left: callers get 429 or 502. Raise reservedConcurrency or the account's quota.`,
+    ),
+    {
+      suffix: `${name}-latency`,
+      edge: false,
+      args: {
+        ...watch(lambda(door, "Duration")),
+        extendedStatistic: "p99",
+        period: 300,
+        evaluationPeriods: 3,
+        threshold: pulumi.output(door.maxDurationSeconds).apply((seconds) => seconds * 1000 * NEAR.duration),
+        alarmDescription: `The slowest answers of ${name} take nearly as long as they may: soon they are cut off. Raise maxDurationSeconds, or make the agent faster.`,
+      },
+    },
+    ...(reservedConcurrency > 0
+      ? [
+          {
+            suffix: `${name}-concurrency`,
+            edge: false,
+            args: {
+              ...watch(lambda(door, "ConcurrentExecutions")),
+              statistic: "Maximum",
+              period: 60,
+              evaluationPeriods: 5,
+              datapointsToAlarm: 3,
+              threshold: reservedConcurrency * NEAR.concurrency,
+              alarmDescription: `${name} uses most of its reservedConcurrency of ${reservedConcurrency}: soon callers are refused.`,
+            },
+          },
+        ]
+      : []),
+  ];
+}
+
+/** The alarm of one web ACL. */
+export function webAclAlarm(acl: WebAclMetrics, index: number, region: pulumi.Input<string>): Alarm {
+  return {
+    suffix: index === 0 ? "waf" : `waf-${index + 1}`,
+    edge: isEdge(acl),
+    args: {
+      ...watch(webAcl(acl, "BlockedRequests", region)),
+      statistic: "Sum",
+      period: 300,
+      evaluationPeriods: 1,
+      threshold: BLOCKED,
+      alarmDescription: "The web ACL blocks many requests: an attack, or a rule that takes good requests for one.",
+    },
+  };
+}
+
+/** The alarm on the estimated bill of all doors together. */
+export function spendAlarm(
+  doors: readonly DoorMetrics[],
+  acls: readonly WebAclMetrics[],
+  region: pulumi.Input<string>,
+  dailyUsd: pulumi.Input<number>,
+): Alarm {
+  const parts = spend(doors, acls, region);
+  return {
+    suffix: "spend",
+    edge: false,
+    args: {
+      comparisonOperator: AT_LEAST,
+      evaluationPeriods: 1,
+      threshold: dailyUsd,
+      alarmDescription:
+        "The doors cost more a day than alarmDailySpendUsd, as estimated from their use; the agent is not in it.",
+      metricQueries: [
+        ...parts.flatMap(({ sums }) =>
+          Object.entries(sums).map(([id, source]) => ({ id, metric: { ...named(source), stat: "Sum", period: DAY } })),
+        ),
+        {
+          id: "usd",
+          label: "US dollars a day, estimated",
+          expression: pulumi.all(parts.map(({ expression }) => expression)).apply((each) => each.join("+")),
+          returnData: true,
+        },
+      ],
+    },
+  };
+}
+
+const AT_LEAST = "GreaterThanOrEqualToThreshold";
+
+function named({ namespace, metricName, dimensions }: MetricSource) {
+  return { namespace, metricName, dimensions: { ...dimensions } };
+}
+
+function watch(source: MetricSource): aws.cloudwatch.MetricAlarmArgs & { evaluationPeriods?: number } {
+  return { ...named(source), comparisonOperator: AT_LEAST };
+}

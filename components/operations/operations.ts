@@ -1,0 +1,141 @@
+import * as aws from "@pulumi/aws";
+import * as pulumi from "@pulumi/pulumi";
+import { CLOUDFRONT_REGION } from "../../contract/aws/cloudfront";
+import { watchFaults } from "../../contract/config/validate/operations";
+import { doorAlarms, spendAlarm, webAclAlarm } from "./alarms";
+import { dashboardBody } from "./widgets";
+
+/** A door, by the names that its metrics stand under. */
+export interface DoorMetrics {
+  /** Name of the door. Plain: alarms are called after it. */
+  door: string;
+  /** Name of the door's function. */
+  functionName: pulumi.Input<string>;
+  /**
+   * Memory of the function, megabytes: the spend is estimated from it.
+   * @default 512
+   */
+  memorySizeMb?: pulumi.Input<number>;
+  /** The longest answer, seconds: answers that take nearly as long are an alarm. */
+  maxDurationSeconds: pulumi.Input<number>;
+  /**
+   * Name of the door's REST API. Plain whether it is there: a door without one is a Function URL.
+   * @default - a Function URL
+   */
+  apiName?: pulumi.Input<string>;
+  /**
+   * Name of the API's stage.
+   * @default - a Function URL
+   */
+  stageName?: pulumi.Input<string>;
+  /**
+   * Concurrency that is reserved for the function. Plain: it decides whether an alarm exists.
+   * @default 0 - none, and no alarm on it
+   */
+  reservedConcurrency?: number;
+}
+
+/** A web ACL, by the name that its metrics stand under. */
+export interface WebAclMetrics {
+  /** `metricName` of the ACL's visibility config. */
+  metricName: pulumi.Input<string>;
+  /**
+   * `REGIONAL`, or `CLOUDFRONT` for an ACL whose metrics are in us-east-1. Plain: it decides in which region its alarm is.
+   * @default "REGIONAL"
+   */
+  scope?: string;
+}
+
+export interface OperationsArgs {
+  /** The doors to watch, four at the most: the spend alarm takes ten metrics. */
+  doors: DoorMetrics[];
+  /**
+   * The web ACLs to watch.
+   * @default []
+   */
+  webAcls?: WebAclMetrics[];
+  /**
+   * A CloudWatch dashboard. Plain: it decides whether it exists.
+   * @default false
+   */
+  dashboard?: boolean;
+  /**
+   * CloudWatch alarms. Plain: it decides whether they exist.
+   * @default false
+   */
+  alarms?: boolean;
+  /**
+   * SNS topics in the stack's region that hear the alarms.
+   * @default []
+   */
+  alarmTopicArns?: pulumi.Input<string>[];
+  /**
+   * SNS topics in us-east-1 that hear the alarms of `CLOUDFRONT` web ACLs: an alarm tells topics of its own region only.
+   * @default []
+   */
+  edgeAlarmTopicArns?: pulumi.Input<string>[];
+  /**
+   * Estimated spend a day from which on an alarm goes off, US dollars.
+   * @default 50
+   */
+  alarmDailySpendUsd?: pulumi.Input<number>;
+}
+
+/** A dashboard and alarms for the doors of one stack. */
+export class Operations extends pulumi.ComponentResource {
+  /** Name of the dashboard; undefined where there is none. */
+  public readonly dashboardName: pulumi.Output<string> | undefined;
+  /** ARNs of the alarms, for a composite alarm of your own. */
+  public readonly alarmArns: pulumi.Output<string>[];
+
+  /** @throws RunError where alarms would be heard by nobody, or names clash */
+  constructor(name: string, args: OperationsArgs, opts?: pulumi.ComponentResourceOptions) {
+    const { doors, webAcls = [], alarmTopicArns = [], edgeAlarmTopicArns = [] } = args;
+    const faults = [...watchFaults({ ...args, doors, webAcls, alarmTopicArns, edgeAlarmTopicArns })];
+    if (faults.length > 0) throw new pulumi.RunError(`${name}: ${faults.join(" ")}`);
+    super("agentcore-front-door:index:Operations", name, args, opts);
+    const { region } = aws.getRegionOutput({}, { parent: this });
+
+    const alarms = args.alarms
+      ? [
+          ...doors.flatMap(doorAlarms),
+          ...webAcls.map((acl, index) => webAclAlarm(acl, index, region)),
+          spendAlarm(doors, webAcls, region, args.alarmDailySpendUsd ?? 50),
+        ]
+      : [];
+    this.alarmArns = alarms.map(({ suffix, edge, args: watched }) => {
+      const topics = edge ? edgeAlarmTopicArns : alarmTopicArns;
+      const alarm = new aws.cloudwatch.MetricAlarm(
+        `${name}-${suffix}`,
+        {
+          ...watched,
+          // No requests are no data, and nothing to wake anybody for.
+          treatMissingData: "notBreaching",
+          alarmActions: topics,
+          okActions: topics,
+          ...(edge && { region: CLOUDFRONT_REGION }),
+        },
+        { parent: this },
+      );
+      return alarm.arn;
+    });
+
+    this.dashboardName = args.dashboard
+      ? new aws.cloudwatch.Dashboard(
+          `${name}-dashboard`,
+          {
+            // The provider makes up no name, and dashboards of all regions share one list.
+            dashboardName: `${pulumi.getProject()}-${pulumi.getStack()}-${name}`.replace(/[^A-Za-z0-9_-]/g, "-"),
+            dashboardBody: pulumi.jsonStringify(
+              dashboardBody({ name, doors, webAcls, region, alarmArns: this.alarmArns }),
+            ),
+          },
+          { parent: this },
+        ).dashboardName
+      : undefined;
+    this.registerOutputs({
+      alarmArns: this.alarmArns,
+      ...(this.dashboardName && { dashboardName: this.dashboardName }),
+    });
+  }
+}

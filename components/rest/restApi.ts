@@ -1,0 +1,158 @@
+import * as aws from "@pulumi/aws";
+import * as pulumi from "@pulumi/pulumi";
+import { AGENT_PATHS, REST_PATHS } from "../../contract/wire/routes";
+import { authorization } from "./authorizer";
+import type { RestEntranceArgs } from "../shared/args";
+import { gatewayErrors } from "./gatewayErrors";
+import type { LogArgs } from "../shared/logs";
+import type { Cors } from "./preflight";
+import { restPolicy } from "./policy";
+import { restRoutes } from "./routes";
+import { restStage, STAGE } from "./stage";
+import { Snapshot } from "./snapshot";
+
+export interface RestApiArgs extends RestEntranceArgs, LogArgs {
+  /** Name of the function behind every route. */
+  functionName: pulumi.Input<string>;
+  /**
+   * Alias that `uri` names: permissions of the function itself do not count for it.
+   * @default - none
+   */
+  functionAlias?: pulumi.Input<string>;
+  /**
+   * Whether `/agents/{agent}/invoke` is a route with the same validation as `/invoke`. Plain: it decides which resources exist.
+   * @default false
+   */
+  namedAgents?: boolean;
+  /** The function's `invokeArn`, or its `responseStreamingInvokeArn` with `STREAM`. */
+  uri: pulumi.Input<string>;
+  responseTransferMode: "BUFFERED" | "STREAM";
+  timeoutMilliseconds: pulumi.Input<number>;
+  /**
+   * Web pages that may call the API. Plain: it decides whether preflights are answered. The function sets the headers of its own replies.
+   * @default - none
+   */
+  cors?: Cors;
+  /**
+   * X-Ray traces of the stage.
+   * @default true
+   */
+  tracing?: boolean;
+}
+
+export interface DomainMappingArgs {
+  /** Name of the domain, from the resource that makes it. */
+  domainName: pulumi.Input<string>;
+  /**
+   * First part of the path, which leads to this API. Plain: it decides the URL's form.
+   * @default "" - the domain leads here and nowhere else
+   */
+  basePath?: string;
+}
+
+/**
+ * A REST API in front of one function: a validated `POST /invoke`, and every other path and method handed to the function, which
+ * answers them in the contract's own words. No route is open.
+ */
+export class RestApi extends pulumi.ComponentResource {
+  /** URL of the stage, or of the domain, without a slash at its end. */
+  public readonly url: pulumi.Output<string>;
+  /** For a usage plan. */
+  public readonly apiId: pulumi.Output<string>;
+  public readonly stageName: pulumi.Output<string>;
+  /** The name that the API's metrics stand under. */
+  public readonly apiName: pulumi.Output<string>;
+
+  /** @throws RunError where a public API has no web ACL */
+  constructor(name: string, args: RestApiArgs, opts?: pulumi.ComponentResourceOptions) {
+    if (args.webAclArn === undefined && args.vpcEndpointIds === undefined) {
+      throw new pulumi.RunError(
+        `\`webAclArn\` of ${name} is missing. Give a public API a web ACL, or make it private with \`vpcEndpointIds\`.`,
+      );
+    }
+    super("agentcore-front-door:index:RestApi", name, args, opts);
+    const parent = { parent: this };
+    const { cors = { origins: [], mappedHeaders: [] }, vpcEndpointIds, domain } = args;
+    const { uri, responseTransferMode, timeoutMilliseconds } = args;
+
+    const snapshot = new Snapshot();
+    const api = snapshot.add(
+      aws.apigateway.RestApi,
+      name,
+      {
+        endpointConfiguration:
+          vpcEndpointIds === undefined
+            ? { types: "REGIONAL" }
+            : { types: "PRIVATE", ipAddressType: "dualstack", vpcEndpointIds },
+        // A second address would be a way round the domain. The setting takes effect with a new deployment.
+        ...(domain && { disableExecuteApiEndpoint: true }),
+      },
+      parent,
+    );
+    const restApi = api.id;
+    restRoutes(
+      name,
+      {
+        api,
+        paths: [...REST_PATHS, ...(args.namedAgents ? AGENT_PATHS : [])],
+        authorization: authorization(name, api, args, snapshot, parent),
+        integration: { uri, responseTransferMode, timeoutMilliseconds },
+        cors,
+      },
+      snapshot,
+      parent,
+    );
+    gatewayErrors(name, restApi, cors.origins, snapshot, parent);
+    restPolicy(name, { ...args, api, preflights: cors.origins.length > 0 }, snapshot, parent);
+    const deployment = new aws.apigateway.Deployment(
+      `${name}-deployment`,
+      { restApi, triggers: { served: snapshot.fingerprint() } },
+      { ...parent, dependsOn: snapshot.resources },
+    );
+    const stage = restStage(
+      name,
+      {
+        restApi,
+        deployment: deployment.id,
+        logs: args,
+        throttle: args.throttle,
+        methodThrottles: args.methodThrottles ?? {},
+        tracing: args.tracing ?? true,
+        webAclArn: args.webAclArn,
+        accountLogging: args.accountLogging,
+      },
+      parent,
+    );
+    new aws.lambda.Permission(
+      `${name}-permission`,
+      {
+        function: args.functionName,
+        ...(args.functionAlias !== undefined && { qualifier: args.functionAlias }),
+        action: "lambda:InvokeFunction",
+        principal: "apigateway.amazonaws.com",
+        sourceArn: pulumi.interpolate`${api.executionArn}/${STAGE}/*`,
+      },
+      parent,
+    );
+
+    this.url = domain ? domainUrl(name, domain, { restApi, stageName: stage.stageName }, parent) : stage.invokeUrl;
+    this.apiId = restApi;
+    this.stageName = stage.stageName;
+    this.apiName = api.name;
+    this.registerOutputs({ url: this.url, apiId: this.apiId, stageName: this.stageName, apiName: this.apiName });
+  }
+}
+
+function domainUrl(
+  name: string,
+  { domainName, basePath = "" }: DomainMappingArgs,
+  stage: { restApi: pulumi.Input<string>; stageName: pulumi.Input<string> },
+  opts: pulumi.CustomResourceOptions,
+): pulumi.Output<string> {
+  const mapping = new aws.apigateway.BasePathMapping(
+    `${name}-mapping`,
+    { domainName, ...stage, ...(basePath !== "" && { basePath }) },
+    opts,
+  );
+  return pulumi.interpolate`https://${mapping.domainName}${basePath === "" ? "" : `/${basePath}`}`;
+}

@@ -1,0 +1,71 @@
+import type * as pulumi from "@pulumi/pulumi";
+import { REST_AUTHS } from "../../contract/config/settings";
+import { timeouts } from "../../contract/aws/timeouts";
+import { AgentFunction } from "../function/agentFunction";
+import { defined } from "../shared/omitUndefined";
+import type { RestDoorArgs } from "../shared/args";
+import { requireOneOf } from "../shared/requireOneOf";
+import { RestApi } from "./restApi";
+
+/** What a door on API Gateway shows to the stack. */
+export interface RestDoor {
+  /** Base URL without a slash at its end. */
+  readonly url: pulumi.Output<string>;
+  /** For a usage plan: the API, and the name of its stage. */
+  readonly apiId: pulumi.Output<string>;
+  readonly stageName: pulumi.Output<string>;
+  /** Names that the door's metrics stand under. */
+  readonly functionName: pulumi.Output<string>;
+  readonly apiName: pulumi.Output<string>;
+  /** ARN of the function's role. */
+  readonly roleArn: pulumi.Output<string>;
+}
+
+/** The two forms of a door on API Gateway: they differ in the handler, its invoke ARN and the transfer mode. */
+const FORMS = {
+  bufferedApi: { entry: "buffered", responseTransferMode: "BUFFERED", invokeArn: "invokeArn" },
+  streamingApi: { entry: "streaming", responseTransferMode: "STREAM", invokeArn: "responseStreamingInvokeArn" },
+} as const;
+
+/** Puts a function and a REST API under `parent`. */
+export function restDoor(
+  parent: pulumi.ComponentResource,
+  name: string,
+  door: keyof typeof FORMS,
+  args: RestDoorArgs,
+): RestDoor {
+  const { auth, apiKeyRequired, authorizer, throttle, maxDurationSeconds, webAclArn, methodThrottles, ...others } =
+    args;
+  const { resourcePolicy, vpcEndpointIds, domain, accountLogging, ...agent } = others;
+  const { tracing, logRetentionInDays, logKmsKeyArn } = agent;
+  const { entry, responseTransferMode, invokeArn } = FORMS[door];
+  const plan = timeouts(entry, maxDurationSeconds);
+
+  requireOneOf(name, "auth", auth, REST_AUTHS);
+  const fn = new AgentFunction(`${name}-fn`, { ...agent, door, entry, timeouts: plan }, { parent });
+  const { url, apiId, apiName, stageName } = new RestApi(
+    name,
+    {
+      functionName: fn.name,
+      ...(fn.alias !== undefined && { functionAlias: fn.alias }),
+      namedAgents: Object.keys(args.agents ?? {}).length > 0,
+      uri: fn[invokeArn],
+      responseTransferMode,
+      timeoutMilliseconds: plan.integrationMs,
+      auth,
+      ...defined({ apiKeyRequired, authorizer, logRetentionInDays, logKmsKeyArn }),
+      throttle,
+      ...defined({ webAclArn, methodThrottles, resourcePolicy, vpcEndpointIds, domain, accountLogging, tracing }),
+      cors: { origins: args.policy?.corsOrigins ?? [], mappedHeaders: clientHeaders(args) },
+    },
+    { parent },
+  );
+  return { url, apiId, functionName: fn.name, apiName, stageName, roleArn: fn.roleArn };
+}
+
+/** What a web page sends beside the contract's own headers. */
+function clientHeaders({ policy, authorizer }: RestDoorArgs): string[] {
+  const mapped = Object.keys(policy?.headerMap ?? {});
+  const identity = authorizer?.identityHeader ?? "Authorization";
+  return identity === "Authorization" ? mapped : [...mapped, identity];
+}

@@ -1,0 +1,15 @@
+import * as pulumi from "@pulumi/pulumi";
+import { shown } from "../../contract/config/validate/shape";
+
+/**
+ * Checks a text that stands for a choice: other languages have no literal types.
+ *
+ * @throws RunError naming the component, the arg and the choices
+ */
+export function requireOneOf(name: string, arg: string, value: string, choices: readonly string[]): void {
+  if (!choices.includes(value)) {
+    throw new pulumi.RunError(
+      `\`${arg}\` of ${name} is ${shown(value)}. Use ${choices.slice(0, -1).join(", ")} or ${choices.at(-1) ?? ""}.`,
+    );
+  }
+}

@@ -1,0 +1,114 @@
+import { isIP } from "node:net";
+import { parseCidr } from "../../aws/cidr";
+import { API_GATEWAY_THROTTLE, RESOURCE_POLICY_LENGTH } from "../../aws/limits";
+import { resourcePolicy } from "../../aws/resourcePolicy";
+import { AGENT_PATHS, REST_PATHS, restRouteNames } from "../../wire/routes";
+import type { Settings } from "../settings";
+import { closest, isObject, isTexts, outOfRange, shown, twice, unknownKeys } from "./shape";
+
+const POLICY_KEYS = ["allowIps", "denyIps", "accounts"] as const;
+
+/** As long as an API's ARN gets. */
+const LONGEST_ARN = "arn:aws-us-gov:execute-api:us-gov-west-1:123456789012:a1b2c3d4e5";
+
+/** Mistakes in who reaches the REST doors, and how often. */
+export function* accessMistakes(settings: Settings): Generator<string> {
+  yield* policyMistakes(settings);
+  yield* throttleMistakes(settings);
+  if (!Array.isArray(settings.doors) || settings.doors.some((door) => door !== "streamingUrl")) return;
+  for (const key of ["domain", "resourcePolicy", "methodThrottles"] as const) {
+    const value: unknown = settings[key];
+    if (isObject(value) && Object.keys(value).length > 0) yield withoutRestDoor(key);
+  }
+  for (const key of ["privateApi", "ownsAccountLogging"] as const) {
+    if ((settings[key] as unknown) === true) yield withoutRestDoor(key);
+  }
+}
+
+function withoutRestDoor(key: string): string {
+  return `\`${key}\` is set, but \`doors\` has no door on API Gateway. Add bufferedApi or streamingApi, or leave \`${key}\` out.`;
+}
+
+function* policyMistakes({
+  resourcePolicy: config,
+  apiAuth,
+  corsOrigins,
+  apiVpcEndpointIds,
+}: Settings): Generator<string> {
+  const policy: unknown = config;
+  if (!isObject(policy)) {
+    yield `\`resourcePolicy\` is ${shown(policy)}. Use an object with ${POLICY_KEYS.join(", ")}, or {} for none.`;
+    return;
+  }
+  yield* unknownKeys("resourcePolicy", policy, POLICY_KEYS);
+  const lists = { allowIps: [] as string[], denyIps: [] as string[], accounts: [] as string[] };
+  for (const key of POLICY_KEYS) {
+    const value = policy[key];
+    if (value === undefined) continue;
+    if (!isTexts(value)) {
+      yield `\`resourcePolicy.${key}\` is ${shown(value)}. Use a list of ${key === "accounts" ? "account ids in quotes" : "address ranges"}.`;
+      continue;
+    }
+    lists[key] = value;
+    yield* twice(`resourcePolicy.${key}`, key === "accounts" ? "account" : "range", value);
+  }
+  const { allowIps, denyIps, accounts } = lists;
+  for (const [key, ranges] of Object.entries({ allowIps, denyIps })) {
+    for (const range of ranges) {
+      if (isIP(range) === 0 && !parseCidr(range)) {
+        yield `\`resourcePolicy.${key}\` holds ${shown(range)}. Use IPv4 or IPv6 ranges such as 203.0.113.0/24 or 2001:db8::/32.`;
+      } else if (/^(?:0\.0\.0\.0|::)\/0$/.test(range)) {
+        yield `\`resourcePolicy.${key}\` holds ${shown(range)}, which is every address. Leave it out: ${key === "allowIps" ? "without `allowIps` every address may call" : "a door that nobody may call needs no stack"}.`;
+      }
+    }
+  }
+  const both = allowIps.find((range) => denyIps.includes(range));
+  if (both !== undefined) {
+    yield `\`resourcePolicy.denyIps\` and \`allowIps\` both hold ${shown(both)}; a denial wins. Name it in one of them.`;
+  }
+  for (const account of accounts) {
+    if (!/^[0-9]{12}$/.test(account)) {
+      yield `\`resourcePolicy.accounts\` holds ${shown(account)}. Use 12-digit account ids in quotes.`;
+    }
+  }
+  if (accounts.length > 0 && apiAuth !== "iam") {
+    yield `\`resourcePolicy.accounts\` is set with \`apiAuth\` ${shown(apiAuth)}, but only a SigV4 signature says which account a caller is of. Set \`apiAuth\` to iam, or leave \`accounts\` out.`;
+  }
+  const preflights = Array.isArray(corsOrigins) && corsOrigins.length > 0;
+  const { length } = JSON.stringify(
+    resourcePolicy({
+      ...{ executionArn: LONGEST_ARN, partition: "aws-us-gov", signed: apiAuth === "iam", preflights },
+      ...lists,
+      ...(isTexts(apiVpcEndpointIds) && apiVpcEndpointIds.length > 0 && { vpcEndpointIds: apiVpcEndpointIds }),
+    }),
+  );
+  if (length > RESOURCE_POLICY_LENGTH) {
+    yield `\`resourcePolicy\` makes a policy of ${length} characters. API Gateway takes ${RESOURCE_POLICY_LENGTH}: join ranges, or leave long lists to a web ACL.`;
+  }
+}
+
+function* throttleMistakes({ methodThrottles, agents }: Settings): Generator<string> {
+  const throttles: unknown = methodThrottles;
+  if (!isObject(throttles)) {
+    yield `\`methodThrottles\` is ${shown(throttles)}. Use an object from routes to rateLimit and burstLimit, or {} for none.`;
+    return;
+  }
+  const routes = restRouteNames([
+    ...REST_PATHS,
+    ...(isObject(agents) && Object.keys(agents).length > 0 ? AGENT_PATHS : []),
+  ]);
+  for (const [route, throttle] of Object.entries(throttles)) {
+    const key = `methodThrottles.${route}`;
+    if (!routes.includes(route)) {
+      yield `\`methodThrottles\` names the route ${shown(route)}, which no REST door has${closest(route, routes)}. Use ${routes.join(", ")}.`;
+    }
+    if (!isObject(throttle)) {
+      yield `\`${key}\` is ${shown(throttle)}. Use { rateLimit, burstLimit }.`;
+      continue;
+    }
+    yield* unknownKeys(key, throttle, ["rateLimit", "burstLimit"]);
+    const { rate, burst } = API_GATEWAY_THROTTLE;
+    yield* outOfRange(`${key}.rateLimit`, throttle["rateLimit"], 1, rate, "the account's default rate of API Gateway");
+    yield* outOfRange(`${key}.burstLimit`, throttle["burstLimit"], 1, burst, "the account's default burst");
+  }
+}

@@ -1,0 +1,55 @@
+import { LOG_RETENTION_DAYS, RAISED_INTEGRATION_SECONDS } from "../../aws/limits";
+import type { Settings } from "../settings";
+import { MAX_BUFFERED_SECONDS, MAX_STREAMING_SECONDS, MIN_DURATION_SECONDS } from "../../aws/timeouts";
+import { outOfRange, shown } from "./shape";
+
+/** Mistakes in numbers: each key with the limit that AWS sets and where it comes from. */
+export function* limitMistakes(settings: Settings): Generator<string> {
+  yield* outOfRange(
+    "maxDurationSeconds",
+    settings.maxDurationSeconds,
+    MIN_DURATION_SECONDS,
+    MAX_STREAMING_SECONDS,
+    "the longest that Lambda runs",
+  );
+  const { bufferedQuotaSeconds: quota } = settings;
+  yield* outOfRange(
+    "bufferedQuotaSeconds",
+    quota,
+    MAX_BUFFERED_SECONDS,
+    RAISED_INTEGRATION_SECONDS,
+    "API Gateway's default, and what its quota L-E5AE38E3 can be raised to",
+  );
+  yield* outOfRange(
+    "bufferedMaxDurationSeconds",
+    settings.bufferedMaxDurationSeconds,
+    MIN_DURATION_SECONDS,
+    Number.isInteger(quota) ? Math.max(quota, MAX_BUFFERED_SECONDS) : MAX_BUFFERED_SECONDS,
+    "the longest that API Gateway waits for a whole answer, its quota L-E5AE38E3; a longer one needs a streaming door, or the raised quota in `bufferedQuotaSeconds`",
+  );
+  yield* outOfRange("memorySizeMb", settings.memorySizeMb, 128, 10_240, "what a Lambda function can have");
+  yield* outOfRange(
+    "throttleRateLimit",
+    settings.throttleRateLimit,
+    1,
+    10_000,
+    "the account's default rate of API Gateway",
+  );
+  yield* outOfRange(
+    "throttleBurstLimit",
+    settings.throttleBurstLimit,
+    1,
+    5_000,
+    "the account's default burst of API Gateway",
+  );
+  yield* outOfRange(
+    "rateLimitPerFiveMinutes",
+    settings.rateLimitPerFiveMinutes,
+    10,
+    2_000_000_000,
+    "what a WAF rate rule takes",
+  );
+  if (!LOG_RETENTION_DAYS.includes(settings.logRetentionInDays)) {
+    yield `\`logRetentionInDays\` is ${shown(settings.logRetentionInDays)}. CloudWatch Logs takes ${LOG_RETENTION_DAYS.join(", ")}.`;
+  }
+}

@@ -1,0 +1,134 @@
+import { CLOUDFRONT_REGION } from "../../aws/cloudfront";
+import { ALARM_ACTIONS, ALARM_METRICS } from "../../aws/limits";
+import type { Settings } from "../settings";
+import { isTexts, notBoolean, outOfRange, shown, twice } from "./shape";
+
+const TOPIC = /^arn:aws(?:-[a-z]+)*:sns:([a-z0-9-]+):[0-9]{12}:[A-Za-z0-9_-]{1,256}$/;
+const SUBSCRIPTION = /^(arn:aws(?:-[a-z]+)*:sns:[a-z0-9-]+:[0-9]{12}:[A-Za-z0-9_-]+):[0-9a-f-]{36}$/;
+const KEY = /^arn:aws(?:-[a-z]+)*:kms:([a-z0-9-]+):[0-9]{12}:key\/(?:mrk-)?[0-9a-f-]{32,36}$/;
+const KEY_ALIAS = /^(?:arn:aws(?:-[a-z]+)*:kms:[a-z0-9-]*:[0-9]*:)?alias\//;
+const KEY_EXAMPLE = "arn:aws:kms:us-east-1:123456789012:key/1234abcd-12ab-34cd-56ef-1234567890ab";
+const TOPIC_EXAMPLE = "arn:aws:sns:us-east-1:123456789012:on-call";
+
+/** Region of an SNS topic, or undefined where the text is no topic's ARN. */
+export function topicRegion(arn: string): string | undefined {
+  return TOPIC.exec(arn)?.[1];
+}
+
+/** Mistakes in what is watched, who hears of it, and what the logs are encrypted with. */
+export function* operationsMistakes(settings: Settings, region: string | undefined): Generator<string> {
+  const { dashboard, alarms, alarmTopicArns, alarmDailySpendUsd, logKmsKeyArn, edge } = settings;
+  yield* notBoolean("dashboard", dashboard);
+  yield* notBoolean("alarms", alarms);
+  yield* outOfRange(
+    "alarmDailySpendUsd",
+    alarmDailySpendUsd,
+    1,
+    1_000_000,
+    "US dollars a day; below one, the estimate is too coarse",
+  );
+  yield* keyMistakes(logKmsKeyArn, region);
+  if (isTexts(alarmTopicArns)) {
+    yield* topicMistakes(alarmTopicArns, alarms, region, edge);
+  } else {
+    yield `\`alarmTopicArns\` is ${shown(alarmTopicArns)}, which is not a list of SNS topic ARNs such as ${TOPIC_EXAMPLE}.`;
+  }
+}
+
+function* topicMistakes(
+  topics: readonly string[],
+  alarms: unknown,
+  region: string | undefined,
+  edge: boolean,
+): Generator<string> {
+  const regions = edge && region !== undefined ? [region, CLOUDFRONT_REGION] : [region];
+  for (const topic of topics) {
+    const found = topicRegion(topic);
+    const [, subscribed] = SUBSCRIPTION.exec(topic) ?? [];
+    if (subscribed !== undefined) {
+      yield `\`alarmTopicArns\` holds ${shown(topic)}, which is a subscription. Use its topic: ${subscribed}.`;
+    } else if (found === undefined) {
+      yield `\`alarmTopicArns\` holds ${shown(topic)}, which is not the ARN of a standard SNS topic. Use one like ${TOPIC_EXAMPLE}.`;
+    } else if (region !== undefined && !regions.includes(found)) {
+      yield `\`alarmTopicArns\` holds ${shown(topic)}, which is in ${found}. An alarm tells topics of its own region only: use a topic in ${[...new Set(regions)].join(" or ")}.`;
+    }
+  }
+  yield* twice("alarmTopicArns", "topic", topics);
+  if (topics.length > ALARM_ACTIONS) {
+    yield `\`alarmTopicArns\` has ${topics.length} entries. A CloudWatch alarm has ${ALARM_ACTIONS} actions at the most: subscribe the others to one of the topics.`;
+  }
+  if (alarms !== true) {
+    if (topics.length > 0)
+      yield "`alarmTopicArns` is set, but `alarms` is false: nothing would ever be sent. Set `alarms` to true, or remove the topics.";
+    return;
+  }
+  if (topics.length === 0) {
+    yield `\`alarms\` is true, but \`alarmTopicArns\` is empty: nobody would hear them. Name at least one SNS topic, such as ${TOPIC_EXAMPLE}.`;
+    return;
+  }
+  // Topics without a region were named above.
+  const heard = topics.map(topicRegion);
+  if (region === undefined || heard.includes(undefined)) return;
+  for (const [needed, why] of [
+    [region, "the alarms of the doors"],
+    ...(edge ? [[CLOUDFRONT_REGION, "the alarm of the edge's web ACL"]] : []),
+  ]) {
+    if (!heard.includes(needed)) {
+      yield `\`alarmTopicArns\` names no topic in ${needed ?? ""}, where ${why ?? ""} would be. An alarm tells topics of its own region only: add one.`;
+    }
+  }
+}
+
+function* keyMistakes(arn: unknown, region: string | undefined): Generator<string> {
+  if (arn === "") return;
+  const [, found] = typeof arn === "string" ? (KEY.exec(arn) ?? []) : [];
+  if (typeof arn === "string" && KEY_ALIAS.test(arn)) {
+    yield `\`logKmsKeyArn\` is ${shown(arn)}, an alias. CloudWatch Logs takes the key's own ARN, such as ${KEY_EXAMPLE}: aws kms describe-key --key-id <alias> names it.`;
+  } else if (found === undefined) {
+    yield `\`logKmsKeyArn\` is ${shown(arn)}, which is not the ARN of a KMS key. Use one like ${KEY_EXAMPLE}, or leave the key out for encryption with AWS's own.`;
+  } else if (region !== undefined && found !== region) {
+    yield `\`logKmsKeyArn\` is in ${found}, but the log groups are in ${region}. A log group takes a key of its own region only: use one in ${region}.`;
+  }
+}
+
+/** What {@link watchFaults} looks at. */
+export interface Watched {
+  readonly doors: readonly { readonly door: string }[];
+  readonly webAcls: readonly { readonly scope?: string }[];
+  readonly alarms?: boolean;
+  readonly alarmTopicArns: readonly unknown[];
+  readonly edgeAlarmTopicArns: readonly unknown[];
+}
+
+/** Faults in the args of `Operations`, which programs of your own can make without the stack config. */
+export function* watchFaults({
+  doors,
+  webAcls,
+  alarms,
+  alarmTopicArns,
+  edgeAlarmTopicArns,
+}: Watched): Generator<string> {
+  const names = doors.map(({ door }) => door);
+  if (names.length === 0) yield "`doors` is empty. Name at least one.";
+  for (const name of names) {
+    if (!/^[\w-]+$/.test(name)) yield `\`doors\` names ${shown(name)}. Use letters, digits, - and _.`;
+  }
+  yield* twice("doors", "door", names);
+  const scopes = webAcls.map(({ scope = "REGIONAL" }) => scope);
+  for (const scope of scopes) {
+    if (scope !== "REGIONAL" && scope !== "CLOUDFRONT") {
+      yield `\`webAcls\` has the scope ${shown(scope)}. Use REGIONAL or CLOUDFRONT.`;
+    }
+  }
+  if (alarms !== true) return;
+  if (alarmTopicArns.length === 0) {
+    yield "`alarms` is true, but `alarmTopicArns` is empty: nobody would hear them. Name at least one SNS topic.";
+  }
+  if (scopes.includes("CLOUDFRONT") && edgeAlarmTopicArns.length === 0) {
+    yield `\`webAcls\` has one at CLOUDFRONT, whose alarm is in ${CLOUDFRONT_REGION}, but \`edgeAlarmTopicArns\` is empty. Name a topic in ${CLOUDFRONT_REGION}.`;
+  }
+  const metrics = 2 * (names.length + scopes.filter((scope) => scope === "REGIONAL").length);
+  if (metrics > ALARM_METRICS) {
+    yield `The spend of ${names.length} doors and their web ACLs takes ${metrics} metrics. An alarm takes ${ALARM_METRICS}: make a second \`Operations\` for some of them.`;
+  }
+}

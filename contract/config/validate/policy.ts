@@ -1,0 +1,167 @@
+import { RE2JS } from "re2js";
+import { DETECTORS } from "../../runtime/doorPolicy";
+import { CUSTOM_HEADER_PREFIX, TOKEN_HEADER } from "../../wire/headers";
+import { CORS_ORIGINS, CUSTOM_HEADERS, MAX_BODY_BYTES } from "../../aws/limits";
+import { runtimeHeader, type PayloadConfig, type PolicyConfig, type RedactionConfig } from "../policy";
+import { isObject, isTexts, shown, twice, unknownKeys } from "./shape";
+
+const ACTIONS: readonly unknown[] = ["off", "mask", "reject"];
+const HEADER_NAME = /^[A-Za-z][A-Za-z0-9_-]*$/;
+const PATTERN_NAME = /^[A-Za-z][A-Za-z0-9_-]{0,31}$/;
+
+/** Headers that carry the caller's own proof, or that AWS and HTTP keep for themselves. */
+const NOT_MAPPABLE =
+  /^(?:x-amzn?-.*|authorization|cookie|x-api-key|host|content-.*|transfer-encoding|connection|te|trailer|upgrade)$/i;
+
+/** Every mistake in the policy of the doors, a sentence or two each: the key, what was found, what is allowed. */
+export function* policyMistakes(config: PolicyConfig): Generator<string> {
+  const { runtimeAuth = "sigv4", headerMap = {}, payload = {}, redaction = {}, corsOrigins = [] } = config;
+  if (runtimeAuth !== "sigv4" && runtimeAuth !== "oauth") {
+    yield `\`runtimeAuth\` is "${runtimeAuth}". Use sigv4, or oauth for a runtime with a JWT authorizer.`;
+  }
+  const checks = { headerMap: headerMistakes, payload: payloadMistakes, redaction: redactionMistakes };
+  for (const [key, value] of Object.entries({ headerMap, payload, redaction })) {
+    if (isObject(value)) yield* checks[key as keyof typeof checks](value);
+    else yield `\`${key}\` is ${shown(value)}. Use an object, or {} for none.`;
+  }
+  yield* corsMistakes(corsOrigins);
+}
+
+function* headerMistakes(headerMap: Readonly<Record<string, unknown>>): Generator<string> {
+  const entries = Object.entries(headerMap);
+  if (entries.length > CUSTOM_HEADERS.max) {
+    yield `\`headerMap\` has ${entries.length} entries. AgentCore hands on ${CUSTOM_HEADERS.max} headers at the most; remove ${entries.length - CUSTOM_HEADERS.max}.`;
+  }
+  for (const [client, runtime] of entries) {
+    if (!HEADER_NAME.test(client)) {
+      yield `\`headerMap\` maps "${client}", which is no header name. Use letters, digits, - and _, a letter first.`;
+    } else if (NOT_MAPPABLE.test(client) || client.toLowerCase() === TOKEN_HEADER.toLowerCase()) {
+      yield `\`headerMap\` maps "${client}", which belongs to AWS, to HTTP or to the caller's own proof. Let clients send another header.`;
+    }
+    if (typeof runtime !== "string") {
+      yield `\`headerMap.${client}\` is not a text. Use the name that follows ${CUSTOM_HEADER_PREFIX}.`;
+      continue;
+    }
+    const full = runtimeHeader(runtime);
+    if (!HEADER_NAME.test(full.slice(CUSTOM_HEADER_PREFIX.length)) || full.length > CUSTOM_HEADERS.nameLength) {
+      yield `\`headerMap.${client}\` is "${runtime}". Use the name that follows ${CUSTOM_HEADER_PREFIX}: letters, digits, - and _, a letter first, ${CUSTOM_HEADERS.nameLength} characters in all.`;
+    } else if (/^x-amz/i.test(full.slice(CUSTOM_HEADER_PREFIX.length))) {
+      yield `\`headerMap.${client}\` is "${runtime}". AgentCore takes no other x-amz header than ${CUSTOM_HEADER_PREFIX}*.`;
+    }
+  }
+  yield* twice("headerMap", "client header", Object.keys(headerMap), withoutCase);
+  yield* twice(
+    "headerMap",
+    "runtime header",
+    Object.values(headerMap).flatMap((name) => (typeof name === "string" ? [runtimeHeader(name)] : [])),
+    withoutCase,
+  );
+}
+
+const withoutCase = (name: string): string => name.toLowerCase();
+
+/** A value for quotes around it, on one line; an object of any kind has words too. */
+const words = (value: unknown): string => (typeof value === "string" ? shown(value).slice(1, -1) : shown(value));
+
+function* payloadMistakes(payload: PayloadConfig): Generator<string> {
+  yield* unknownKeys("payload", payload, ["allow", "deny", "rename", "maxPromptBytes"]);
+  const { allow, deny, rename = {}, maxPromptBytes = MAX_BODY_BYTES } = payload;
+  for (const [key, names] of Object.entries({ allow, deny })) {
+    if (names === undefined) continue;
+    if (!isTexts(names)) {
+      yield `\`payload.${key}\` is not a list of field names.`;
+      continue;
+    }
+    const reserved = names.find((name) => name === "session_id" || (key === "deny" && name === "prompt"));
+    if (reserved !== undefined) yield `\`payload.${key}\` names "${reserved}", which every request needs. Remove it.`;
+    yield* twice(`payload.${key}`, "field", names);
+  }
+  if (!isObject(rename) || !isTexts(Object.values(rename))) {
+    yield "`payload.rename` is not a map from field name to field name.";
+  } else {
+    if ("session_id" in rename)
+      yield '`payload.rename` renames "session_id", which never reaches the agent. Remove it.';
+    const taken = Object.entries(rename).find(([, to]) => to === "prompt" || to === "session_id" || to === "__proto__");
+    if (taken) yield `\`payload.rename.${taken[0]}\` is "${taken[1]}", which is taken. Use another name.`;
+    yield* twice("payload.rename", "new name", Object.values(rename));
+  }
+  if (!Number.isInteger(maxPromptBytes) || maxPromptBytes < 1 || maxPromptBytes > MAX_BODY_BYTES) {
+    yield `\`payload.maxPromptBytes\` is ${words(maxPromptBytes)}. Use a whole number from 1 to ${MAX_BODY_BYTES} (the largest body that a web ACL sees whole).`;
+  }
+}
+
+function* redactionMistakes(redaction: RedactionConfig): Generator<string> {
+  yield* unknownKeys("redaction", redaction, ["fields", "detectors", "patterns"]);
+  const { fields = ["prompt"], detectors = {}, patterns = [] } = redaction;
+  if (!isTexts(fields) || fields.length === 0) yield "`redaction.fields` is not a list of field names.";
+  if (!isObject(detectors)) {
+    yield `\`redaction.detectors\` is ${shown(detectors)}. Use a map from ${DETECTORS.join(", ")} to ${ACTIONS.join(" or ")}.`;
+  } else {
+    yield* unknownKeys("redaction.detectors", detectors, DETECTORS);
+    for (const [name, action] of Object.entries(detectors)) {
+      if (!ACTIONS.includes(action)) {
+        yield `\`redaction.detectors.${name}\` is "${words(action)}". Use ${ACTIONS.join(", ")}.`;
+      }
+    }
+  }
+  if (!Array.isArray(patterns)) {
+    yield "`redaction.patterns` is not a list of { name, pattern, action }.";
+    return;
+  }
+  const names: string[] = [];
+  for (const [index, entry] of (patterns as readonly unknown[]).entries()) {
+    const key = `redaction.patterns[${index}]`;
+    if (typeof entry !== "object" || entry === null) {
+      yield `\`${key}\` is not { name, pattern, action }.`;
+      continue;
+    }
+    const { name, pattern, action = "mask" } = entry as Partial<Record<string, unknown>>;
+    if (typeof name !== "string" || !PATTERN_NAME.test(name) || (DETECTORS as readonly string[]).includes(name)) {
+      yield `\`${key}.name\` is "${words(name)}". Use up to 32 letters, digits, - and _, a letter first, and no built-in detector's name (${DETECTORS.join(", ")}).`;
+    }
+    if (typeof name === "string") names.push(name);
+    if (!ACTIONS.includes(action)) yield `\`${key}.action\` is "${words(action)}". Use ${ACTIONS.join(", ")}.`;
+    const fault = patternFault(pattern);
+    if (fault !== undefined) yield `\`${key}.pattern\` is "${words(pattern)}": ${fault}`;
+  }
+  yield* twice("redaction.patterns", "pattern", names, withoutCase);
+}
+
+/** Patterns run on RE2, which never backtracks; it has no look-around and no back-references. */
+function patternFault(pattern: unknown): string | undefined {
+  if (typeof pattern !== "string" || pattern === "") return "it must be a text that is not empty.";
+  try {
+    return RE2JS.compile(pattern).matches("")
+      ? "it matches the empty text. Let it ask for at least one character."
+      : undefined;
+  } catch (error) {
+    const reason = error instanceof Error ? error.message : "malformed";
+    return `${reason}. Use RE2 syntax (https://github.com/google/re2/wiki/Syntax), which has no look-around and no back-references.`;
+  }
+}
+
+function* corsMistakes(origins: readonly string[]): Generator<string> {
+  if (!isTexts(origins)) {
+    yield "`corsOrigins` is not a list of origins.";
+    return;
+  }
+  if (origins.length > CORS_ORIGINS.max) {
+    yield `\`corsOrigins\` has ${origins.length} entries. A Function URL takes ${CORS_ORIGINS.max}.`;
+  }
+  for (const origin of origins) {
+    if (origin.length > CORS_ORIGINS.length || !isOrigin(origin)) {
+      yield `\`corsOrigins\` holds "${origin}". Use exact origins such as https://app.example.com: scheme and host, no path, no wildcard.`;
+    }
+  }
+  yield* twice("corsOrigins", "origin", origins);
+}
+
+/** As a browser sends it; and a text that can stand in a template and between quotes. */
+function isOrigin(text: string): boolean {
+  if (!/^https?:\/\/[a-z0-9.-]+(?::[0-9]+)?$/.test(text)) return false;
+  try {
+    return new URL(text).origin === text;
+  } catch {
+    return false;
+  }
+}

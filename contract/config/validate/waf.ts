@@ -1,0 +1,64 @@
+import { cidrText, parseCidr } from "../../aws/cidr";
+import { WAF_IP_SET_ADDRESSES } from "../../aws/limits";
+import type { Settings } from "../settings";
+import { WAF_RATE_KEYS } from "../../aws/waf";
+import { isTexts, notBoolean, shown } from "./shape";
+
+/** Mistakes in what the web ACLs are told. */
+export function* wafMistakes(settings: Settings): Generator<string> {
+  const { wafRateKey, wafAllowIps, wafBlockIps, wafLogging } = settings;
+  if (!WAF_RATE_KEYS.includes(wafRateKey)) {
+    yield `\`wafRateKey\` is ${shown(wafRateKey)}. Use ${WAF_RATE_KEYS.join(" or ")}.`;
+  }
+  yield* notBoolean("wafLogging", wafLogging);
+  const allowed = yield* addresses("wafAllowIps", wafAllowIps);
+  const blocked = yield* addresses("wafBlockIps", wafBlockIps);
+  const both = allowed.find((cidr) => blocked.includes(cidr));
+  if (both !== undefined) {
+    yield `\`wafAllowIps\` and \`wafBlockIps\` both hold ${shown(both)}. Blocking comes first; remove it from one of them.`;
+  }
+  yield* purposeMistakes(settings, allowed.length + blocked.length > 0);
+}
+
+/** Keys that would do nothing where no web ACL reads them. */
+function* purposeMistakes({ doors, edge, wafRateKey }: Settings, lists: boolean): Generator<string> {
+  const rest = Array.isArray(doors) && doors.some((door) => door === "bufferedApi" || door === "streamingApi");
+  if (rest) return;
+  if (lists && (edge as unknown) !== true) {
+    yield "`wafAllowIps` and `wafBlockIps` are rules of a web ACL, but no door of this stack has one: AWS WAF protects no Function URL (https://docs.aws.amazon.com/waf/latest/developerguide/how-aws-waf-works-resources.html). Set `edge` to true, add a REST door, or empty the lists.";
+  }
+  if (wafRateKey === "forwardedIp") {
+    yield "`wafRateKey` is forwardedIp, but this stack has no REST door: the edge sees its callers' own addresses, and a Function URL has no web ACL. Set it to ip.";
+  }
+}
+
+/** @returns the ranges that are right, in one spelling */
+function* addresses(key: string, value: unknown): Generator<string, readonly string[]> {
+  if (!Array.isArray(value) || (value.length > 0 && !isTexts(value))) {
+    yield `\`${key}\` is ${shown(value)}. Use a list of CIDR ranges such as 192.0.2.0/24 or 2001:db8::/32.`;
+    return [];
+  }
+  const found: string[] = [];
+  const sizes = { 4: 0, 6: 0 };
+  for (const text of value as string[]) {
+    const cidr = parseCidr(text);
+    if (!cidr) {
+      yield `\`${key}\` holds ${shown(text)}, which is no CIDR range. Use for example 192.0.2.0/24, 2001:db8::/32, or 192.0.2.7/32 for one address.`;
+    } else if (cidr.prefix === 0) {
+      yield `\`${key}\` holds ${shown(text)}, which is everybody. A WAF IP set takes no range of prefix 0 (https://docs.aws.amazon.com/waf/latest/APIReference/API_IPSet.html); name the addresses that you mean.`;
+    } else if (!cidr.isNetwork) {
+      yield `\`${key}\` holds ${shown(text)}, an address within a range. Use the range ${cidrText(cidr)}, or ${text.replace(/\/.*/, cidr.version === 4 ? "/32" : "/128")} for the address alone.`;
+    } else {
+      const range = cidrText(cidr);
+      if (found.includes(range)) yield `\`${key}\` names the range ${shown(text)} twice. Name each once.`;
+      found.push(range);
+      sizes[cidr.version]++;
+    }
+  }
+  for (const [version, count] of Object.entries(sizes)) {
+    if (count > WAF_IP_SET_ADDRESSES) {
+      yield `\`${key}\` holds ${count} ranges of IPv${version}. A WAF IP set takes ${WAF_IP_SET_ADDRESSES} (https://docs.aws.amazon.com/waf/latest/developerguide/limits.html); merge neighbours, or block at another place.`;
+    }
+  }
+  return found;
+}

@@ -1,0 +1,126 @@
+import { isQualifier, parseRuntimeArn } from "../aws/arn";
+
+/** One more agent behind the doors. */
+export interface AgentConfig {
+  /** ARN of its AgentCore runtime, without an endpoint. */
+  agentRuntimeArn: string;
+  /**
+   * Endpoint name of the runtime.
+   * @default "DEFAULT"
+   */
+  qualifier?: string;
+  /**
+   * A share of its sessions for another endpoint of the same runtime.
+   * @default {} - every session meets `qualifier`
+   */
+  canary?: CanaryConfig;
+}
+
+/** A second endpoint of a runtime, for a share of the sessions: both properties, or neither. */
+export interface CanaryConfig {
+  /**
+   * Endpoint name.
+   * @default - no canary
+   */
+  qualifier?: string;
+  /**
+   * Its share of the sessions, percent, 1 to 99.
+   * @default - no canary
+   */
+  weight?: number;
+}
+
+/** A canary that is there. */
+export interface Canary {
+  readonly qualifier: string;
+  /** Percent of the sessions. */
+  readonly weight: number;
+}
+
+/** Where the requests for one agent can go, and nowhere else. */
+export interface AgentRoute {
+  readonly runtimeArn: string;
+  readonly qualifier: string;
+  readonly canary: Canary | undefined;
+}
+
+/** Agents behind one boundary at the most: their ARNs have to fit into the function's environment. */
+export const MAX_AGENTS = 16;
+
+/** What logs and metrics call the agent behind `POST /invoke`; no other can have this name. */
+export const DEFAULT_AGENT = "default";
+
+/** What an agent can be called: a segment of a path, a value in logs and metrics. */
+const AGENT_NAME = /^[a-z][a-z0-9-]{0,31}$/;
+
+export function isAgentName(text: string): boolean {
+  return AGENT_NAME.test(text);
+}
+
+/** The canary of the config, or undefined where there is none. */
+export function canaryOf({ qualifier, weight }: CanaryConfig = {}): Canary | undefined {
+  return qualifier === undefined || weight === undefined ? undefined : { qualifier, weight };
+}
+
+/** Endpoint names that sessions of an agent can meet. */
+export function qualifiersOf({ qualifier = "DEFAULT", canary }: Omit<AgentConfig, "agentRuntimeArn">): string[] {
+  const second = canaryOf(canary);
+  return [qualifier, ...(second ? [second.qualifier] : [])];
+}
+
+/** A canary for an environment variable: `[qualifier, weight]`, or `[]`. */
+export type PackedCanary = [qualifier: string, weight: number] | [];
+
+/** Agents for an environment variable, by name: ARN, qualifier, and the canary where there is one. Short, for the 4 KB that variables have. */
+export type PackedAgents<Arn> = Record<string, [arn: Arn, qualifier: string, ...PackedCanary]>;
+
+export function packCanary(config: CanaryConfig | undefined): PackedCanary {
+  const canary = canaryOf(config);
+  return canary ? [canary.qualifier, canary.weight] : [];
+}
+
+export function isPackedCanary(value: unknown): value is PackedCanary {
+  if (!Array.isArray(value)) return false;
+  const [qualifier, weight] = value as unknown[];
+  const whole = isQualifierText(qualifier) && Number.isInteger(weight) && Number(weight) > 0 && Number(weight) < 100;
+  return value.length === 0 || (value.length === 2 && whole);
+}
+
+export function unpackCanary([qualifier, weight]: PackedCanary): Canary | undefined {
+  return qualifier === undefined || weight === undefined ? undefined : { qualifier, weight };
+}
+
+/** @typeParam Arn text, or the text to come of a component's input */
+export function packAgents<Arn>(
+  agents: Readonly<Record<string, Omit<AgentConfig, "agentRuntimeArn"> & { agentRuntimeArn: Arn }>>,
+): PackedAgents<Arn> {
+  return Object.fromEntries(
+    Object.entries(agents).map(([name, { agentRuntimeArn, qualifier = "DEFAULT", canary }]) => [
+      name,
+      [agentRuntimeArn, qualifier, ...packCanary(canary)],
+    ]),
+  );
+}
+
+export function isPackedAgents(value: unknown): value is PackedAgents<string> {
+  if (typeof value !== "object" || value === null || Array.isArray(value)) return false;
+  return Object.entries(value as Record<string, unknown>).every(([name, packed]) => {
+    if (!isAgentName(name) || !Array.isArray(packed)) return false;
+    const [arn, qualifier, ...canary] = packed as unknown[];
+    return typeof arn === "string" && parseRuntimeArn(arn) && isQualifierText(qualifier) && isPackedCanary(canary);
+  });
+}
+
+/** By name. A map: an object would know `constructor` as well. */
+export function unpackAgents(packed: PackedAgents<string>): ReadonlyMap<string, AgentRoute> {
+  return new Map(
+    Object.entries(packed).map(([name, [runtimeArn, qualifier, ...canary]]) => [
+      name,
+      { runtimeArn, qualifier, canary: unpackCanary(canary) },
+    ]),
+  );
+}
+
+function isQualifierText(value: unknown): boolean {
+  return typeof value === "string" && isQualifier(value);
+}

@@ -1,0 +1,252 @@
+import { ERRORS, type ErrorCode } from "../contract/wire/errors";
+import { GATEWAY_ERRORS } from "../contract/wire/gatewayErrors";
+
+/** What support and operators need beside the catalogue: why it happens, and what to do on the operator's side. */
+export interface RunbookEntry {
+  readonly cause: string;
+  readonly operator: string;
+}
+
+const NONE = "Nothing: the client's request has to change.";
+
+export const RUNBOOK: Readonly<Record<ErrorCode, RunbookEntry>> = {
+  INVALID_BODY: {
+    cause: "The body is empty, not UTF-8, not JSON, not an object, or its `prompt` is missing, empty or not a string.",
+    operator: NONE,
+  },
+  UNSAFE_JSON: {
+    cause:
+      "The JSON would mean something else to the agent than to the sender: parsers drop one of two equal names, round long integers, replace half a surrogate pair.",
+    operator: NONE,
+  },
+  INVALID_SESSION_ID: {
+    cause: "AgentCore takes session ids of 33 characters or more; the door checks before it would be refused there.",
+    operator: NONE,
+  },
+  FIELD_NOT_ALLOWED: {
+    cause: "`payload` of the stack config denies the field, does not allow it, or renames another field to its name.",
+    operator: "Extend `payload.allow` or shorten `payload.deny` where the field is meant to reach the agent.",
+  },
+  INVALID_HEADER: {
+    cause: "A client header of `headerMap` has more than 4096 characters, or others than printable ASCII.",
+    operator: NONE,
+  },
+  SENSITIVE_DATA: {
+    cause:
+      "A detector or pattern of `redaction` whose action is `reject` found something; the message names field and detector.",
+    operator:
+      "Set the action to `mask` where the request shall pass without the finding. The log counts findings by detector.",
+  },
+  INVALID_EVENT: {
+    cause: "Somebody invoked the function itself, by the console's test or the Invoke API.",
+    operator: "Test through the door's URL. Check who holds `lambda:InvokeFunction` on the function.",
+  },
+  TOKEN_MISSING: {
+    cause: "`runtimeAuth` is oauth, and the request has no bearer token that could be handed on.",
+    operator:
+      "Where CloudFront OAC or SigV4 takes `Authorization`, clients send `X-Auth-Token`; CloudFront must forward that header.",
+  },
+  TOKEN_REFUSED: {
+    cause:
+      "AgentCore answered the token with 401 or 403: expired, another issuer, audience, client or scope, or a bad signature.",
+    operator:
+      "Compare the token with the runtime's JWT authorizer: discovery URL, allowed audiences, clients and scopes. Cognito access tokens carry `client_id`, not `aud`.",
+  },
+  REQUEST_BLOCKED: {
+    cause:
+      "A rule of the web ACL matched; `X-Reference` names it. Rules on bodies only count, so it was an address, a header, a cookie, the path or the query.",
+    operator:
+      "Find the request in the log group `aws-waf-logs-*`. `NoUserAgent_HEADER` wants a User-Agent; an address of yours belongs in `wafAllowIps`, which spares it the rate and reputation rules.",
+  },
+  CALLER_UNKNOWN: {
+    cause:
+      "The event names nobody: an authorizer without a `principalId` of text, a token without `sub`, or the console's test event. Or the role session is `CognitoIdentityCredentials`, which all users of an identity pool share, and no identity came with it: a Function URL hands none on.",
+    operator:
+      "Let the authorizer return a `principalId` that is the caller's own. Give users of an identity pool a REST door with `apiAuth: iam`, which hands their identity on, or `cognito` or `jwt`.",
+  },
+  NOT_FOUND: {
+    cause:
+      "The path is none of the contract's, or it stops a session where `stopSession` of the stack config is false.",
+    operator: "Set `stopSession` to true where callers are meant to stop their sessions.",
+  },
+  AGENT_NOT_FOUND: {
+    cause:
+      "`agents` of the stack config has no such name; or the path is /invoke or /sessions/{id}, and the stack has no `agentRuntimeArn` and no `sampleAgent`.",
+    operator: "Compare the name with `agents`. Names are not listed to callers.",
+  },
+  SESSION_NOT_FOUND: {
+    cause: "The session was stopped, idled out, or belongs to another caller: sessions are bound to who started them.",
+    operator: NONE,
+  },
+  METHOD_NOT_ALLOWED: { cause: "The path exists, but not with that method.", operator: NONE },
+  SESSION_BUSY: {
+    cause: "The session's microVM is being provisioned or torn down. The door tried three times.",
+    operator: "Nothing, unless it lasts: then one client sends requests of one session side by side.",
+  },
+  BODY_TOO_LARGE: {
+    cause: "The body is larger than what AWS WAF inspects; what lies beyond would reach the agent unseen.",
+    operator: NONE,
+  },
+  PROMPT_TOO_LARGE: {
+    cause: "`prompt` is longer than `payload.maxPromptBytes` of the stack config.",
+    operator: "Raise `payload.maxPromptBytes` where longer prompts are meant to pass.",
+  },
+  UNSUPPORTED_MEDIA_TYPE: { cause: "The request names another content type.", operator: NONE },
+  RATE_LIMITED: {
+    cause: "One address sent more than `rateLimitPerFiveMinutes` requests within five minutes.",
+    operator:
+      "Raise the limit, or put the address of a known proxy into `wafAllowIps`. Behind a CDN of your own every request has its address: set `wafRateKey` to forwardedIp.",
+  },
+  AGENT_THROTTLED: {
+    cause: "AgentCore's rate of the account is used up. The door tried three times.",
+    operator: "Raise the AgentCore quota, or lower the door's throttle so that callers are slowed down earlier.",
+  },
+  INTERNAL: {
+    cause: "A fault of the front door itself.",
+    operator: "The log line has `cause` and `stack`. Report it.",
+  },
+  AGENT_ERROR: {
+    cause:
+      "The agent's container answered with an error (`agent_status` in the log), reported one in its stream, or its connection broke.",
+    operator: "Look into the agent's own log group, at the time of the request.",
+  },
+  AGENT_REFUSED: {
+    cause:
+      "AgentCore refused the call. `AccessDeniedException`: the role may not call this ARN (it needs the runtime and `runtime-endpoint/*`; `agent-runtime/` is a wrong form), or a resource policy denies it. `ResourceNotFoundException`: wrong runtime or `qualifier`. `ValidationException`: the runtime needs MMDSv2.",
+    operator: "`cause` in the log names the exception. Correct `agentRuntimeArn` or `qualifier`, then `pulumi up`.",
+  },
+  RUNTIME_WANTS_OAUTH: {
+    cause: "The runtime has a JWT authorizer and answered the signature with `Authorization method mismatch`, or 401.",
+    operator: "Set `runtimeAuth` to oauth and have clients send their token, or use a runtime without JWT authorizer.",
+  },
+  RUNTIME_WANTS_SIGV4: {
+    cause: "The runtime has no JWT authorizer and answered the token with `Authorization method mismatch`.",
+    operator: "Set `runtimeAuth` to sigv4, or give the runtime a JWT authorizer.",
+  },
+  ANSWER_TOO_LARGE: {
+    cause: "Lambda carries 6 MB in a buffered answer, its JSON escapes included.",
+    operator: "Offer such clients a streaming door.",
+  },
+  REDACTION_TIMEOUT: {
+    cause:
+      "Detectors and patterns of `redaction` ran for 2 s, or until the request's own time was up, or their masks made the request 4 MB longer. The message names the field and the pattern that was looking. Nothing reached the agent.",
+    operator:
+      "Change the pattern: one that looks ahead from each of its matches, as in `id:[0-9]+(?: .*secret)?`, takes time by the square of the text. Bound what it repeats, raise `memorySizeMb`, or lower `payload.maxPromptBytes`.",
+  },
+  AGENT_UNAVAILABLE: {
+    cause:
+      "No connection to AgentCore, status 503, or `ServiceQuotaExceededException` (`maxVms`): too many live sessions. An agent whose `/ping` renews `time_of_last_update` each time never idles out.",
+    operator: "Raise the quota, or stop sessions: `DELETE /sessions/{id}`, and shorter idle timeouts of the runtime.",
+  },
+  AGENT_START_FAILED: {
+    cause:
+      "AgentCore could not start the agent; `reason` in the log says how: `initialization_timeout`, or `health_check`. The door tried twice. Most often the container crashes at once (a module that is missing, another architecture than ARM64), listens on another port than 8080, or cannot pull its image or reach what it waits for from its subnets.",
+    operator:
+      "Look into the agent's own log group for the crash. If it only starts slowly: move imports and connections behind the first request, and answer `/ping` from the start.",
+  },
+  AGENT_TIMEOUT: {
+    cause:
+      "The door's deadline passed: a cold start of the agent (1 to 10 s), a long answer, or an agent that stalls. The call was aborted, and the stream ended with this event.",
+    operator:
+      "Raise `maxDurationSeconds` (900 at the most), or move the client from `bufferedApi` (29 s) to a streaming door.",
+  },
+  CLIENT_TOO_SLOW: {
+    cause: "The client did not read its answer until the door's deadline.",
+    operator: "Nothing, unless many do: then look for a proxy in front that holds answers back.",
+  },
+};
+
+/** Texts that AWS itself says, and where they lead. */
+export const AWS_TEXTS: readonly (readonly [text: string, advice: string])[] = [
+  [
+    "Invalid length for parameter runtimeSessionId, value: 16, valid min length: 33",
+    "boto3's words, from a client that calls the runtime itself. At a door the same is `INVALID_SESSION_ID`.",
+  ],
+  [
+    "Authorization method mismatch. The agent is configured for a different authorization method than what was used in your request.",
+    "From a client that calls the runtime itself. At a door it is `RUNTIME_WANTS_OAUTH` or `RUNTIME_WANTS_SIGV4`.",
+  ],
+  [
+    "is not authorized to perform: bedrock-agentcore:InvokeAgentRuntime on resource",
+    "The caller's policy lacks the runtime or its `runtime-endpoint/*`. At a door it is `AGENT_REFUSED`; the function's role has both.",
+  ],
+  [
+    "Received error (500) from runtime. Please check your CloudWatch logs for more information",
+    "The agent's container answered with that status. At a door it is `AGENT_ERROR`, with `agent_status` in the log.",
+  ],
+  [
+    "Runtime initialization time exceeded. Please make sure that initialization completes in 30s.",
+    "AgentCore's 424 for an agent that crashed at its start or was slow (60s and 120s are seen, too). At a door it is `AGENT_START_FAILED`, with `reason` `initialization_timeout` in the log.",
+  ],
+  [
+    "Runtime health check failed or timed out. Please make sure that health check is implemented according to the requirements here",
+    "AgentCore's 424 for an agent whose `GET /ping` does not answer. At a door it is `AGENT_START_FAILED`, with `reason` `health_check` in the log.",
+  ],
+  ["Session operation in progress, please retry", "At a door it is `SESSION_BUSY`."],
+  [
+    "Forbidden. For troubleshooting Function URL authorization issues",
+    "`streamingUrl`: the signature is wrong (service `lambda`, the URL's region), or the caller lacks `lambda:InvokeFunctionUrl` or `lambda:InvokeFunction`: both are needed.",
+  ],
+  [
+    "The request signature we calculated does not match the signature you provided",
+    "The key, the clock, the region or the service of the signature is wrong; behind CloudFront OAC the client has to send `x-amz-content-sha256`.",
+  ],
+  [
+    "Endpoint request timed out",
+    "API Gateway's own 504. The door answers `AGENT_TIMEOUT` two seconds earlier, so this means a very slow cold start: raise `memorySizeMb`.",
+  ],
+  [
+    "transfer closed with outstanding read data remaining",
+    "curl's words for a stream that broke off: the agent's answer did (one that is no event stream), the function was killed, or a proxy in front cut it.",
+  ],
+  [
+    "decreases account's UnreservedConcurrentExecution below its minimum value",
+    "From `pulumi up`: the account's Lambda concurrency is too small for `reservedConcurrency` times the number of doors. Lower it, set it to -1, or have the quota raised.",
+  ],
+  ["Task timed out after", "In the function's log: a client that did not read kept the stream open to the end."],
+];
+
+/** The text of docs/errors.md. */
+export function errorsPage(): string {
+  const codes = Object.keys(ERRORS) as ErrorCode[];
+  const entries = codes.map((code) => {
+    const { status, message, remedy, retryAfterSeconds } = { retryAfterSeconds: undefined, ...ERRORS[code] };
+    const { cause, operator } = RUNBOOK[code];
+    const retry = retryAfterSeconds === undefined ? "" : `, \`Retry-After: ${String(retryAfterSeconds)}\``;
+    return `### \`${code}\`
+
+Status ${status}${retry}.
+
+> ${message} ${remedy}
+
+- **Cause**: ${cause}
+- **Operator**: ${operator}
+`;
+  });
+  const gateway = GATEWAY_ERRORS.filter(({ code }) => !(code in ERRORS)).map(
+    ({ responseType, message }) => `- \`${responseType}\`: ${message}`,
+  );
+  return `# Errors
+
+What a user saw, why, and what to do. Search this page for the code or the text. It is made from the catalogue in contract/wire/errors.ts
+and docs/runbook.ts by \`npm run docs\`; do not edit it.
+
+Every door answers \`{"error": {"code", "message", "request_id"}}\`; within a stream the same object is the data of an \`event: error\`, and the
+status stays 200. Where the stack config knows more (a field, a header, a detector), \`message\` names it between its two sentences.
+The \`request_id\` stands in the function's log line, beside \`code\` and \`cause\`.
+
+## Of the front door
+
+${entries.join("\n")}
+## Of API Gateway
+
+Before the function is asked, API Gateway answers in the same shape. \`code\` is its own name of the error, such as \`UNAUTHORIZED\`, \`INVALID_API_KEY\`,
+\`MISSING_AUTHENTICATION_TOKEN\`, \`INVALID_SIGNATURE\`, \`ACCESS_DENIED\`, \`THROTTLED\`, \`QUOTA_EXCEEDED\` or \`INTEGRATION_TIMEOUT\`.
+
+${gateway.join("\n")}
+
+## Texts of AWS
+
+${AWS_TEXTS.map(([text, advice]) => `- \`${text}\`: ${advice}`).join("\n")}
+`;
+}

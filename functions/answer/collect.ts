@@ -1,0 +1,62 @@
+import { EVENT_STREAM, JSON_TYPE, mediaType } from "../../contract/wire/headers";
+import { eventsIn } from "../../contract/wire/eventStream";
+import { LAMBDA_PAYLOAD_BYTES } from "../../contract/aws/limits";
+import { reportsFailure, textOf } from "../../contract/wire/sse";
+import type { AgentAnswer } from "../agent/agent";
+
+/** The answer's bytes would not fit into a buffered reply. */
+export class AnswerTooLarge extends Error {}
+
+/** The agent reported a failure inside its event stream. */
+export class AgentFailed extends Error {}
+
+// The reply's own JSON, headers and escapes take room beside the answer.
+const LARGEST_ANSWER = LAMBDA_PAYLOAD_BYTES - 64 * 1024;
+
+/**
+ * Reads the whole answer.
+ *
+ * @returns the reply's JSON: `session_id`; `response`, an event stream's texts joined, a JSON answer as the agent wrote it, anything
+ *   else as text; and `content_type`, what the agent sent it as
+ * @throws AnswerTooLarge beyond 6 MB as JSON, AgentFailed on the agent's own report of a failure, or what the body's iterator throws
+ */
+export async function collect({ body, contentType }: AgentAnswer, sessionId: string): Promise<string> {
+  const parts: Uint8Array[] = [];
+  let size = 0;
+  for await (const chunk of body) {
+    size += chunk.byteLength;
+    if (size > LARGEST_ANSWER) throw new AnswerTooLarge();
+    parts.push(chunk);
+  }
+  const response = toJson(Buffer.concat(parts), mediaType(contentType));
+  const reply = `{"session_id":${JSON.stringify(sessionId)},"response":${response},"content_type":${JSON.stringify(contentType)}}`;
+  // The reply travels as a string inside Lambda's JSON: escapes can make it several times longer.
+  if (Buffer.byteLength(JSON.stringify(reply)) > LARGEST_ANSWER) throw new AnswerTooLarge();
+  return reply;
+}
+
+function toJson(answer: Buffer, type: string): string {
+  if (type === EVENT_STREAM) {
+    if (reportsFailure(answer)) throw new AgentFailed();
+    // Without a byte order mark, which would hide the first line.
+    return JSON.stringify(joinEvents(new TextDecoder().decode(answer)));
+  }
+  const text = answer.toString("utf8");
+  // As it is, not parsed and written again: that would round long numbers.
+  return type === JSON_TYPE && isJson(text) ? text : JSON.stringify(text);
+}
+
+function isJson(text: string): boolean {
+  try {
+    JSON.parse(text);
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+function joinEvents(text: string): string {
+  let joined = "";
+  for (const { data } of eventsIn(text)) if (data.length > 0) joined += textOf(data.join("\n"));
+  return joined;
+}

@@ -1,0 +1,112 @@
+import { createHash } from "node:crypto";
+import type { ErrorCode } from "../../contract/wire/errors";
+import {
+  AGENT_DIMENSIONS,
+  COMPARED_METRICS,
+  ERROR_DIMENSIONS,
+  METRIC_DIMENSIONS,
+  METRIC_NAMESPACE,
+  METRIC_UNITS,
+  type Metric,
+} from "../../contract/runtime/metrics";
+import type { Target } from "../agent/agent";
+import { agentStatusOf, nameOf, startFailureOf, statusOf } from "../agent/failure";
+import type { RedactionCounts } from "../request/redact";
+import type { DoorRequest } from "../request/request";
+import type { Run } from "./run";
+
+/** How a request ended. */
+export interface Finished {
+  readonly status: number;
+  readonly code?: ErrorCode | undefined;
+  readonly cause?: unknown;
+  readonly bytes: number;
+  readonly events?: number;
+}
+
+/** What is known of a request before it is answered. */
+export interface Known {
+  readonly door: string;
+  readonly request: DoorRequest | undefined;
+  /** Which agent was asked, where one was. */
+  readonly target: Pick<Target, "agent" | "endpoint"> | undefined;
+  /** Whether there is more than one endpoint, so that metrics by agent and qualifier tell something. */
+  readonly several: boolean;
+  /** Handle of the conversation; only its hash is logged. */
+  readonly sessionId: string | undefined;
+  readonly redactions: RedactionCounts;
+}
+
+/**
+ * One JSON line a request, which is also its metrics (embedded metric format,
+ * https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/CloudWatch_Embedded_Metric_Format_Specification.html).
+ * It never holds the prompt, the answer, a header or a message: an exception's text can quote any of them, so only
+ * its class is named, and for a fault of the door itself where in its code it was thrown.
+ */
+export function logRequest(
+  { door, request, target, several, sessionId, redactions }: Known,
+  run: Run,
+  finished: Finished,
+): void {
+  const { status, code, cause, bytes, events = 0 } = finished;
+  const now = Date.now();
+  const failed = code !== undefined;
+  const metrics: Partial<Record<Metric, number>> = {
+    requests: 1,
+    errors: failed ? 1 : 0,
+    duration_ms: now - run.startedAt,
+    ...(run.firstByteAt !== undefined && { time_to_first_byte_ms: run.firstByteAt - run.startedAt }),
+    bytes,
+    events,
+    attempts: run.attempts,
+    redacted: Object.values(redactions).reduce((sum, count) => sum + count, 0),
+  };
+  const compared = COMPARED_METRICS.filter((metric) => metric in metrics);
+  const line = {
+    level: failed && (status >= 500 || status < 400) ? "ERROR" : "INFO",
+    message: "request",
+    request_id: run.requestId,
+    function: process.env["AWS_LAMBDA_FUNCTION_NAME"] ?? "unknown",
+    door,
+    // Names of the stack config only, so few values: dimensions of a metric.
+    agent: target?.agent,
+    qualifier: target?.endpoint.qualifier,
+    method: METHODS.has(request?.method ?? "") ? request?.method : undefined,
+    caller: request?.caller?.kind ?? "none",
+    session_hash: sessionId && createHash("sha256").update(sessionId).digest("hex").slice(0, 16),
+    status,
+    code,
+    ...(cause instanceof Error && {
+      cause: nameOf(cause),
+      runtime_status: statusOf(cause),
+      agent_status: agentStatusOf(cause),
+      reason: startFailureOf(cause),
+      stack: code === "INTERNAL" ? frames(cause) : undefined,
+    }),
+    redactions,
+    ...metrics,
+    _aws: {
+      Timestamp: now,
+      CloudWatchMetrics: [
+        directive(METRIC_DIMENSIONS, Object.keys(metrics) as Metric[]),
+        ...(failed ? [directive(ERROR_DIMENSIONS, ["errors"])] : []),
+        ...(target && several ? [directive(AGENT_DIMENSIONS, compared)] : []),
+      ],
+    },
+  };
+  process.stdout.write(`${JSON.stringify(line)}\n`);
+}
+
+const METHODS = new Set(["GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS"]);
+
+function directive(dimensions: readonly string[], metrics: readonly Metric[]): object {
+  return {
+    Namespace: METRIC_NAMESPACE,
+    Dimensions: [dimensions],
+    Metrics: metrics.map((Name) => ({ Name, Unit: METRIC_UNITS[Name] })),
+  };
+}
+
+function frames({ stack = "" }: Error): string[] {
+  return stack.split("\n").filter((line) => /^\s+at /.test(line));
+}

@@ -1,0 +1,85 @@
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+import { isPackedAgents, isPackedCanary, unpackAgents, unpackCanary } from "../../contract/runtime/agents";
+import { isQualifier, parseRuntimeArn } from "../../contract/aws/arn";
+import { POLICY_FILE, type DoorPolicy } from "../../contract/runtime/doorPolicy";
+import { isDoorName, type DoorName } from "../../contract/wire/doors";
+import { ENVIRONMENT } from "../../contract/runtime/environment";
+import type { Routes } from "../request/route";
+
+/** What the component told the handler. The targets are fixed here: a request can choose among their names, and nothing else. */
+export interface HandlerSettings extends Routes {
+  readonly region: string;
+  /** Whether callers may stop their sessions. */
+  readonly stopSession: boolean;
+  readonly door: DoorName;
+  readonly marginMs: number;
+  readonly policy: DoorPolicy;
+}
+
+/** Reads one variable; throws where `parse` does not take it. */
+type Read = <T>(name: string, parse: (text: string) => T | undefined) => T;
+
+/**
+ * Reads the settings once, when the sandbox starts.
+ *
+ * @throws Error naming the variable or the file, where one is missing or malformed: the function then fails at init, not at the first caller
+ */
+export function readHandlerSettings(env: NodeJS.ProcessEnv): HandlerSettings {
+  const read: Read = (name, parse) => {
+    const value = parse(env[name] ?? "");
+    if (value === undefined) throw new Error(`Environment variable ${name} is missing or malformed.`);
+    return value;
+  };
+  const routes = readRoutes(read);
+  return {
+    ...routes,
+    region: regionOf(routes),
+    stopSession: read(ENVIRONMENT.stopSession, (text) => (/^(?:true|false)$/.test(text) ? text === "true" : undefined)),
+    door: read(ENVIRONMENT.door, (text) => (isDoorName(text) ? text : undefined)),
+    marginMs: read(ENVIRONMENT.marginMs, (text) => (/^[1-9][0-9]*$/.test(text) ? Number(text) : undefined)),
+    policy: readPolicy(env["LAMBDA_TASK_ROOT"] ?? ""),
+  };
+}
+
+function readRoutes(read: Read): Routes {
+  const agents = read(ENVIRONMENT.agents, (text) => {
+    const packed = json(text);
+    return isPackedAgents(packed) ? unpackAgents(packed) : undefined;
+  });
+  const runtimeArn = read(ENVIRONMENT.runtimeArn, (text) =>
+    // Without a default agent there must be others.
+    parseRuntimeArn(text) || (text === "" && agents.size > 0) ? text : undefined,
+  );
+  const qualifier = read(ENVIRONMENT.qualifier, (text) => (isQualifier(text) ? text : undefined));
+  const canary = read(ENVIRONMENT.canary, (text) => {
+    const packed = json(text);
+    return isPackedCanary(packed) ? packed : undefined;
+  });
+  return {
+    defaultAgent: runtimeArn === "" ? undefined : { runtimeArn, qualifier, canary: unpackCanary(canary) },
+    agents,
+  };
+}
+
+/** All runtimes are of one region, which the stack's config has been checked for. */
+function regionOf({ defaultAgent, agents }: Routes): string {
+  const [any] = [...(defaultAgent ? [defaultAgent] : []), ...agents.values()];
+  return parseRuntimeArn(any?.runtimeArn ?? "")?.region ?? "";
+}
+
+function json(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
+}
+
+function readPolicy(taskRoot: string): DoorPolicy {
+  try {
+    return JSON.parse(readFileSync(join(taskRoot, POLICY_FILE), "utf8")) as DoorPolicy;
+  } catch (cause) {
+    throw new Error(`${POLICY_FILE} is missing from the function's archive, or is not JSON.`, { cause });
+  }
+}

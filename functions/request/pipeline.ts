@@ -1,0 +1,139 @@
+import { DEFAULT_AGENT } from "../../contract/runtime/agents";
+import type { DoorPolicy } from "../../contract/runtime/doorPolicy";
+import type { Refusal } from "../../contract/wire/errors";
+import { EVENT_STREAM, JSON_TYPE, mediaType } from "../../contract/wire/headers";
+import { isSessionId, parseInvokeRequest } from "../../contract/wire/request";
+import type { AgentCall, Target } from "../agent/agent";
+import type { Redact, RedactionCounts } from "./redact";
+import type { DoorRequest } from "./request";
+import { agentFor, endpointOf, routed, type Routes } from "./route";
+import { newSessionId, runtimeSessionId } from "./session";
+import { bearerToken, tokenSubject } from "./token";
+import { traceOf } from "../agent/trace";
+import { customHeaders, payloadRefusal, renamed } from "./translate";
+
+/** What is to be done for a request; each door does it in its own way. */
+export type Decision =
+  | {
+      readonly kind: "error";
+      readonly refusal: Refusal;
+      readonly allow?: string;
+      readonly redactions?: RedactionCounts;
+      readonly cause?: unknown;
+    }
+  | { readonly kind: "health" }
+  | { readonly kind: "stop"; readonly sessionId: string; readonly target: Target }
+  | {
+      readonly kind: "invoke";
+      /** The caller's handle. */
+      readonly sessionId: string;
+      readonly call: AgentCall;
+      /** The client wants the whole answer, also at a streaming door. */
+      readonly collect: boolean;
+      readonly redactions: RedactionCounts;
+    };
+
+/** What a stack says of its requests, ready for use. */
+export interface Rules {
+  readonly policy: DoorPolicy;
+  readonly redact: Redact;
+  readonly routes: Routes;
+  /** Whether callers may stop their sessions. */
+  readonly stopSession: boolean;
+}
+
+const SESSION_PATH = /^\/sessions\/([^/]+)$/;
+
+/**
+ * Routes, validates and translates a request: the same at every door, and without any I/O.
+ *
+ * @param remainingMs what the request has left of its time, milliseconds
+ */
+export function decide(request: DoorRequest | undefined, rules: Rules, remainingMs: number): Decision {
+  if (!request) return refused({ code: "INVALID_EVENT" });
+  const { agent, path } = routed(request.path);
+  const session = SESSION_PATH.exec(path)?.[1];
+  if (session !== undefined && rules.stopSession) {
+    return only("DELETE", request, () => ofCaller(request, () => stop(request, agent, session, rules)));
+  }
+  // Tells nothing of any caller's, so nobody has to be known.
+  if (path === "/health") return only("GET", request, () => ({ kind: "health" }));
+  if (path === "/invoke") {
+    return only("POST", request, () => ofCaller(request, () => invoke(request, agent, rules, remainingMs)));
+  }
+  return refused({ code: "NOT_FOUND" });
+}
+
+function refused(refusal: Refusal, more: { allow?: string; redactions?: RedactionCounts } = {}): Decision {
+  return { kind: "error", refusal, ...more };
+}
+
+function only(allow: string, { method }: DoorRequest, then: () => Decision): Decision {
+  return method === allow ? then() : refused({ code: "METHOD_NOT_ALLOWED" }, { allow });
+}
+
+/** A session belongs to its caller, so without one there is none: all that nobody has verified would share their sessions. */
+function ofCaller({ caller, isPublic }: DoorRequest, then: () => Decision): Decision {
+  return caller !== undefined || isPublic ? then() : refused({ code: "CALLER_UNKNOWN" });
+}
+
+function stop(request: DoorRequest, agent: string | undefined, sessionId: string, rules: Rules): Decision {
+  if (!isSessionId(sessionId)) return refused({ code: "INVALID_SESSION_ID" });
+  const target = targetOf(request, agent, sessionId, rules);
+  return "code" in target ? refused(target) : { kind: "stop", sessionId, target };
+}
+
+function invoke(request: DoorRequest, agent: string | undefined, rules: Rules, remainingMs: number): Decision {
+  const { policy, redact } = rules;
+  const contentType = request.header("content-type");
+  // API Gateway's validator takes a missing type for JSON, so every door does.
+  if (contentType !== undefined && mediaType(contentType) !== JSON_TYPE) {
+    return refused({ code: "UNSUPPORTED_MEDIA_TYPE" });
+  }
+  const body = parseInvokeRequest(request.body);
+  if ("code" in body) return refused(body);
+  const sessionId = body.sessionId ?? newSessionId();
+  const target = targetOf(request, agent, sessionId, rules);
+  if ("code" in target) return refused(target);
+  const custom = customHeaders(request, policy.headerMap);
+  if ("code" in custom) return refused(custom);
+  const refusal = payloadRefusal(body.payload, policy.payload);
+  if (refusal) return refused(refusal);
+  const { result, counts } = redact(body.payload, remainingMs);
+  if ("code" in result) return refused(result, { redactions: counts });
+  const payload = renamed(result.payload, policy.payload);
+  return {
+    kind: "invoke",
+    sessionId,
+    call: { ...target, payload, headers: custom.headers },
+    collect: wantsCollected(request.header("accept")),
+    redactions: counts,
+  };
+}
+
+/** Which session of which agent, for whom and in which trace: nothing of it is taken from where the caller could forge it. */
+function targetOf(
+  request: DoorRequest,
+  agent: string | undefined,
+  handle: string,
+  { policy: { runtimeAuth }, routes }: Rules,
+): Target | Refusal {
+  const route = agentFor(routes, agent);
+  if ("code" in route) return route;
+  const token = runtimeAuth === "oauth" ? bearerToken(request) : undefined;
+  if (runtimeAuth === "oauth" && token === undefined) return { code: "TOKEN_MISSING" };
+  const subject = token === undefined ? undefined : tokenSubject(token);
+  const session = runtimeSessionId(request.caller, subject, handle, agent);
+  return {
+    agent: agent ?? DEFAULT_AGENT,
+    endpoint: endpointOf(route, session),
+    runtimeSessionId: session,
+    trace: traceOf(request, process.env["_X_AMZN_TRACE_ID"]),
+    ...(token !== undefined && { token }),
+  };
+}
+
+function wantsCollected(accept: string | undefined): boolean {
+  const types = (accept ?? "").split(",").map(mediaType);
+  return types.includes(JSON_TYPE) && !types.includes(EVENT_STREAM);
+}

@@ -1,0 +1,53 @@
+import type { DoorPolicy, PayloadPolicy } from "../../contract/runtime/doorPolicy";
+import type { Refusal } from "../../contract/wire/errors";
+import { CUSTOM_HEADERS } from "../../contract/aws/limits";
+import type { DoorRequest } from "./request";
+
+type Payload = Readonly<Record<string, unknown>>;
+
+/** What a runtime header can carry, with no white space around it. */
+const HEADER_VALUE = /^[\x21-\x7e](?:[\x20-\x7e\t]*[\x21-\x7e])?$/;
+
+/**
+ * The headers that the stack hands on, under the runtime's names. Nothing else that a client sends becomes a header: AgentCore's own
+ * ones are set from what the door has verified.
+ */
+export function customHeaders(
+  { header }: DoorRequest,
+  headerMap: DoorPolicy["headerMap"],
+): { headers: Readonly<Record<string, string>> } | Refusal {
+  const headers: Record<string, string> = {};
+  for (const [client, runtime] of Object.entries(headerMap)) {
+    // White space as HTTP has it: trim() would take a line separator for it.
+    const value = header(client)?.replace(/^[ \t]+|[ \t]+$/g, "");
+    if (!value) continue;
+    if (value.length > CUSTOM_HEADERS.valueBytes || !HEADER_VALUE.test(value)) {
+      return { code: "INVALID_HEADER", detail: `It is \`${client}\`.` };
+    }
+    headers[runtime] = value;
+  }
+  return { headers };
+}
+
+/** Why a payload may not pass, or undefined. Fields are named as the client sent them. */
+export function payloadRefusal(payload: Payload, policy: PayloadPolicy): Refusal | undefined {
+  const { allow, deny, rename, maxPromptBytes } = policy;
+  if (Buffer.byteLength(String(payload["prompt"])) > maxPromptBytes) {
+    return { code: "PROMPT_TOO_LARGE", detail: `It takes ${maxPromptBytes} bytes.` };
+  }
+  // A field that took the place of a renamed one would be a second way to the agent's field.
+  const replaced = Object.values(rename).filter((name) => !Object.hasOwn(rename, name));
+  const taken = [...deny, ...replaced].find((name) => Object.hasOwn(payload, name));
+  if (taken !== undefined) return { code: "FIELD_NOT_ALLOWED", detail: `It is \`${taken}\`.` };
+  if (allow && Object.keys(payload).some((name) => name !== "prompt" && !allow.includes(name))) {
+    const names = ["prompt", "session_id", ...allow.filter((name) => name !== "prompt")];
+    return { code: "FIELD_NOT_ALLOWED", detail: `It hands on ${names.map((name) => `\`${name}\``).join(", ")} only.` };
+  }
+  return undefined;
+}
+
+/** The payload under the agent's names. */
+export function renamed(payload: Payload, { rename }: PayloadPolicy): Payload {
+  const target = (name: string) => (Object.hasOwn(rename, name) ? (rename[name] ?? name) : name);
+  return Object.fromEntries(Object.entries(payload).map(([name, value]) => [target(name), value]));
+}

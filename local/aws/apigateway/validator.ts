@@ -1,0 +1,26 @@
+import Ajv04 from "ajv-draft-04";
+import { mediaType } from "../../../contract/wire/headers";
+import { text, TYPES, type Graph, type Resource } from "../../program/graph";
+
+/**
+ * The request validator of a method: the body against the model of its content type. A type without a model passes,
+ * as it does on AWS.
+ */
+export function bodyIsValid(graph: Graph, method: Resource, contentType: string | undefined, body: Buffer): boolean {
+  const validator = graph.byId(TYPES.requestValidator, method.inputs["requestValidatorId"]);
+  if (validator?.inputs["validateRequestBody"] !== true) return true;
+  const models = (method.inputs["requestModels"] ?? {}) as Record<string, string>;
+  const name = models[contentType === undefined ? "application/json" : mediaType(contentType)];
+  const model = graph
+    .where(TYPES.model, "restApi", method.inputs["restApi"])
+    .find((resource) => resource.outputs["name"] === name);
+  if (!model) return true;
+  try {
+    return new Ajv04({ strict: false }).validate(
+      JSON.parse(text(model, "schema")) as object,
+      JSON.parse(body.toString("utf8")),
+    );
+  } catch {
+    return false;
+  }
+}

@@ -1,0 +1,74 @@
+import { ENVIRONMENT } from "../../../contract/runtime/environment";
+import type { JwtSettings } from "../../../contract/runtime/jwt";
+import { TYPES, type Graph, type Resource } from "../../program/graph";
+import { LocalIssuer, type IssuerProfile } from "./issuer";
+
+/** The issuers that the stack's authorizers trust, each with a local one in its place. */
+export class Issuers {
+  private constructor(
+    private readonly graph: Graph,
+    private readonly byName: ReadonlyMap<string, LocalIssuer>,
+  ) {}
+
+  static async start(graph: Graph): Promise<Issuers> {
+    const profiles = new Map<string, IssuerProfile>();
+    for (const authorizer of graph.all(TYPES.authorizer)) {
+      const profile = profileOf(graph, authorizer);
+      if (profile) profiles.set(profile.issuer, profile);
+    }
+    const started = [...profiles].map(async ([name, profile]) => [name, await LocalIssuer.start(profile)] as const);
+    return new Issuers(graph, new Map(await Promise.all(started)));
+  }
+
+  get all(): readonly LocalIssuer[] {
+    return [...this.byName.values()];
+  }
+
+  /** The issuer that an authorizer trusts; undefined where a function of the user decides. */
+  of(authorizer: Resource): LocalIssuer | undefined {
+    return this.byName.get(profileOf(this.graph, authorizer)?.issuer ?? "");
+  }
+
+  /** What a function must not fetch from the real issuer, to where it is here. */
+  redirectsOf(fn: Resource): Record<string, string> {
+    return this.byName.get(jwtSettings(fn)?.issuer ?? "")?.redirects ?? {};
+  }
+
+  async stop(): Promise<void> {
+    await Promise.all(this.all.map((issuer) => issuer.stop()));
+  }
+}
+
+/** The function that an authorizer of type TOKEN asks, where it is in the stack. */
+export function authorizerFunction(graph: Graph, { inputs }: Resource): Resource | undefined {
+  const arn = /\/functions\/(.+)\/invocations$/.exec(String(inputs["authorizerUri"]))?.[1];
+  return graph.all(TYPES.function).find(({ outputs }) => outputs["arn"] === arn);
+}
+
+function profileOf(graph: Graph, authorizer: Resource): IssuerProfile | undefined {
+  const { type, providerArns = [] } = authorizer.inputs as { type?: string; providerArns?: string[] };
+  if (type === "COGNITO_USER_POOLS") return poolProfile(graph, authorizer, providerArns[0] ?? "");
+  const fn = authorizerFunction(graph, authorizer);
+  const settings = fn && jwtSettings(fn);
+  if (!settings) return undefined;
+  const { issuer, audience, scopes, jwksUri } = settings;
+  return { issuer, jwksUri, claims: { aud: audience[0] ?? "", ...(scopes.length > 0 && { scope: scopes.join(" ") }) } };
+}
+
+/** https://docs.aws.amazon.com/cognito/latest/developerguide/amazon-cognito-user-pools-using-the-access-token.html */
+function poolProfile(graph: Graph, authorizer: Resource, arn: string): IssuerProfile {
+  const [, , , region = "", , resource = ""] = arn.split(":");
+  const scopes = graph
+    .where(TYPES.method, "authorizerId", authorizer.id)
+    .flatMap(({ inputs }) => (inputs["authorizationScopes"] ?? []) as string[]);
+  return {
+    issuer: `https://cognito-idp.${region}.amazonaws.com/${resource.replace(/^userpool\//, "")}`,
+    claims: { token_use: "access", client_id: "local", scope: [...new Set(scopes)].join(" ") },
+  };
+}
+
+function jwtSettings({ inputs }: Resource): JwtSettings | undefined {
+  const { variables = {} } = (inputs["environment"] ?? {}) as { variables?: Record<string, string> };
+  const text = variables[ENVIRONMENT.jwt];
+  return text === undefined ? undefined : (JSON.parse(text) as JwtSettings);
+}

@@ -1,0 +1,128 @@
+import { randomBytes } from "node:crypto";
+import type { Credentials } from "../../../contract/wire/doors";
+import { text, TYPES, type Graph, type Resource } from "../../program/graph";
+import type { Identity } from "./sigv4";
+
+interface Statement {
+  readonly Effect: "Allow" | "Deny";
+  readonly Action?: string | string[];
+  readonly Resource?: string | string[];
+  readonly Condition?: object;
+}
+
+interface Holder extends Identity {
+  /** `aws:PrincipalArn`: of a session, its role. */
+  readonly principalArn: string;
+  readonly policies: readonly Statement[];
+}
+
+/** The keys that exist while the local target runs, and what their holders may do. */
+export class Iam {
+  private readonly identities = new Map<string, Holder>();
+
+  constructor(private readonly graph: Graph) {}
+
+  readonly lookup = (accessKeyId: string): Identity | undefined => this.identities.get(accessKeyId);
+
+  /** Credentials of a function's execution role, with the role's own policies behind them. */
+  assumeRole(roleArn: string, session: string): Credentials {
+    const role = this.graph.all(TYPES.role).find((resource) => text(resource, "arn") === roleArn);
+    if (!role) throw new Error(`The execution role ${roleArn} is not in the stack.`);
+    const credentials = { ...newKey("ASIA"), sessionToken: randomBytes(48).toString("base64url") };
+    this.identities.set(credentials.accessKeyId, {
+      ...credentials,
+      arn: sessionArn(roleArn, session),
+      principalArn: roleArn,
+      policies: this.statementsOf(role),
+    });
+    return credentials;
+  }
+
+  /**
+   * Credentials of a principal outside the stack.
+   *
+   * @param ownPolicies what its own IAM policies allow; they are not in the stack
+   */
+  addCaller(arn: string, ownPolicies: readonly Statement[]): Credentials {
+    const credentials = newKey("AKIA");
+    this.identities.set(credentials.accessKeyId, {
+      ...credentials,
+      arn,
+      principalArn: roleArn(arn),
+      policies: ownPolicies,
+    });
+    return credentials;
+  }
+
+  /** Credentials of a service of AWS that calls for a resource of the stack: nothing but permissions let it in. */
+  addService(arn: string, service: NonNullable<Identity["service"]>): Credentials {
+    const credentials = { ...newKey("ASIA"), sessionToken: randomBytes(48).toString("base64url") };
+    this.identities.set(credentials.accessKeyId, { ...credentials, arn, principalArn: arn, service, policies: [] });
+    return credentials;
+  }
+
+  /** `aws:PrincipalArn` of a key's holder. */
+  principalArn(accessKeyId: string): string {
+    return this.identities.get(accessKeyId)?.principalArn ?? "";
+  }
+
+  /**
+   * True where the key's own policies allow the action on every one of the resources, and deny it on none.
+   *
+   * @throws Error for a statement that this evaluation does not understand: a guess could open what AWS closes
+   */
+  allows(accessKeyId: string, action: string, resources: readonly string[]): boolean {
+    const policies = this.identities.get(accessKeyId)?.policies ?? [];
+    return resources.every((resource) => {
+      const applying = policies.filter(
+        (statement) => matches(statement.Action, action) && matches(statement.Resource, resource),
+      );
+      return applying.length > 0 && applying.every(({ Effect }) => Effect === "Allow");
+    });
+  }
+
+  private statementsOf(role: Resource): Statement[] {
+    return this.graph.where(TYPES.rolePolicy, "role", role.id).flatMap((policy) => {
+      const { Statement: statements } = JSON.parse(text(policy, "policy")) as { Statement: Statement | Statement[] };
+      return [statements].flat().flatMap((statement) => {
+        // An allow under a condition is none here: that opens nothing.
+        if (statement.Effect === "Allow" && statement.Condition) return [];
+        const strange = Object.keys(statement).find((key) => !["Sid", "Effect", "Action", "Resource"].includes(key));
+        if (strange)
+          throw new Error(`${policy.type} "${policy.name}": the local target does not evaluate \`${strange}\`.`);
+        return [statement];
+      });
+    });
+  }
+}
+
+/** IAM's own wildcards: `*` for any run of characters, `?` for one. */
+export function matches(patterns: string | readonly string[] | undefined, value: string): boolean {
+  return [patterns ?? []].flat().some((pattern) => {
+    const source = pattern
+      .replace(/[.+^${}()|[\]\\]/g, "\\$&")
+      .replaceAll("*", ".*")
+      .replaceAll("?", ".");
+    return new RegExp(`^${source}$`, "s").test(value);
+  });
+}
+
+/** The ARN that a role's session shows in requests. */
+export function sessionArn(roleArn: string, session: string): string {
+  return roleArn.replace(
+    /^arn:([^:]+):iam::(\d+):role\/(?:.*\/)?([^/]+)$/,
+    `arn:$1:sts::$2:assumed-role/$3/${session}`,
+  );
+}
+
+/** The role of a session's ARN; any other ARN as it is. */
+function roleArn(arn: string): string {
+  return arn.replace(/^arn:([^:]+):sts::(\d+):assumed-role\/([^/]+)\/.*$/, "arn:$1:iam::$2:role/$3");
+}
+
+function newKey(prefix: "AKIA" | "ASIA"): Credentials {
+  const alphabet = "ABCDEFGHIJKLMNOPQRSTUVWXYZ234567";
+  const id = [...randomBytes(16)].map((byte) => alphabet[byte % 32]).join("");
+  // Without + and /, so that it can be pasted anywhere.
+  return { accessKeyId: `${prefix}${id}`, secretAccessKey: randomBytes(30).toString("hex").slice(0, 40) };
+}

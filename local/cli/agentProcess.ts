@@ -1,0 +1,80 @@
+import { spawn, type ChildProcess } from "node:child_process";
+import { once } from "node:events";
+import { createServer } from "node:net";
+import type { AddressInfo } from "node:net";
+import { join } from "node:path";
+import { createInterface } from "node:readline";
+import { setTimeout as sleep } from "node:timers/promises";
+import { EXIT_WITH_PARENT } from "./exitWithParent";
+
+const AGENT = join(__dirname, "..", "..", "agents", "sample", "agent.ts");
+const START_ATTEMPTS = 400;
+
+/** The sample agent in a process of its own. */
+export class AgentProcess {
+  /** Resolves when `/ping` answers; rejects where the agent ends before, or does not get ready. */
+  readonly ready: Promise<void>;
+
+  private constructor(
+    private readonly child: ChildProcess,
+    readonly url: string,
+  ) {
+    const exited = once(child, "exit").then(([code]: unknown[]) => {
+      throw new Error(`The sample agent ended at its start (exit code ${String(code)}).`);
+    });
+    this.ready = Promise.race([waitForPing(url), exited]);
+    for (const promise of [exited, this.ready]) promise.catch(() => undefined);
+  }
+
+  /** Starts the sample agent without waiting until it is ready. */
+  static async spawn(onLog: (line: string) => void): Promise<AgentProcess> {
+    const port = await freePort();
+    const child = spawn(process.execPath, ["--import", "tsx", "--import", EXIT_WITH_PARENT, AGENT], {
+      stdio: ["pipe", "pipe", "pipe"],
+      env: { PATH: process.env["PATH"], HOST: "127.0.0.1", PORT: String(port) },
+    });
+    for (const stream of [child.stdout, child.stderr]) createInterface({ input: stream }).on("line", onLog);
+    return new AgentProcess(child, `http://127.0.0.1:${String(port)}`);
+  }
+
+  async stop(): Promise<void> {
+    if (this.child.exitCode !== null || this.child.signalCode !== null) return;
+    this.child.kill("SIGKILL");
+    await once(this.child, "exit");
+  }
+}
+
+/**
+ * Resolves when `GET /ping` of an agent answers.
+ *
+ * @throws Error where it does not within 20 seconds
+ */
+export async function waitForPing(url: string): Promise<void> {
+  for (let attempt = 1; ; attempt++) {
+    const answer = await ping(url);
+    if (answer === "healthy") return;
+    if (attempt === START_ATTEMPTS)
+      throw new Error(`The sample agent does not get ready: GET ${url}/ping is ${answer}.`);
+    await sleep(50);
+  }
+}
+
+/** What `GET /ping` of an agent says; AgentCore wants 200. */
+export async function ping(url: string): Promise<"healthy" | "unreachable" | `status ${number}`> {
+  try {
+    const { ok, status } = await fetch(`${url}/ping`);
+    return ok ? "healthy" : `status ${status}`;
+  } catch {
+    return "unreachable";
+  }
+}
+
+/** A port of 127.0.0.1 that nobody listens on. */
+export async function freePort(): Promise<number> {
+  const server = createServer().listen(0, "127.0.0.1");
+  await once(server, "listening");
+  const { port } = server.address() as AddressInfo;
+  server.close();
+  await once(server, "close");
+  return port;
+}

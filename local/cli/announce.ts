@@ -1,0 +1,54 @@
+import type { Door, FrontDoor } from "../../contract/wire/doors";
+import { BODY_HASH_HEADER } from "../../contract/aws/cloudfront";
+import type { Graph, Resource } from "../program/graph";
+
+/** The resources as a tree, by their parents. */
+export function resourceTree(graph: Graph): string {
+  const roots = graph.resources.filter(({ parent }) => parent === "");
+  return roots.flatMap((root) => branch(graph, root, "")).join("\n");
+}
+
+function branch(graph: Graph, resource: Resource, indent: string): string[] {
+  const children = [...graph.children(resource.urn)].sort((a, b) => (a.name < b.name ? -1 : 1));
+  return [
+    `${indent}${resource.name}  ${resource.type.replace(/^aws:(\w+)\/\w+:/, "aws.$1.").replace(/^agentcore-front-door:index:/, "")}`,
+    ...children.flatMap((child) => branch(graph, child, `${indent}  `)),
+  ];
+}
+
+/** A line for each door that can be pasted into a shell. */
+export function curlLines({ doors, credentials }: FrontDoor): string[] {
+  return doors.map((door) => {
+    const body = `'{"prompt": "count 5 every 300"}'`;
+    const json = `-H 'Content-Type: application/json' -d`;
+    if (door.auth.type === "EDGE") {
+      const hash = `$(printf %s "$body" | openssl dgst -sha256 -r | cut -d ' ' -f 1)`;
+      return `# ${door.name}\nbody=${body}; curl -sS -N -H "${BODY_HASH_HEADER}: ${hash}" ${json} "$body" ${door.url}/invoke`;
+    }
+    return `# ${door.name}\ncurl -sS -N ${authOptions(door.auth, door.apiKey, credentials)} ${json} ${body} ${door.url}/invoke`;
+  });
+}
+
+type Signed = Exclude<Door["auth"], { readonly type: "EDGE" }>;
+
+function authOptions(
+  auth: Signed,
+  apiKey: Door["apiKey"],
+  { accessKeyId, secretAccessKey }: FrontDoor["credentials"],
+): string {
+  const own =
+    auth.type === "AWS_IAM"
+      ? `--aws-sigv4 'aws:amz:${auth.region}:${auth.service}' --user '${accessKeyId}:${secretAccessKey}'`
+      : `-H '${auth.header}: ${auth.value}'`;
+  return apiKey ? `${own} -H '${apiKey.header}: ${apiKey.value}'` : own;
+}
+
+/** How long the printed bearer tokens live, and how to become somebody else; nothing where no door takes one. */
+export function tokenLines({ tokens }: FrontDoor): string[] {
+  if (!tokens) return [];
+  const hours = tokens.livesSeconds / 3600;
+  return [
+    `The bearer tokens live ${hours} hours, and end with this process.`,
+    `Another caller's: curl -sS -d '{"sub": "ann"}' ${tokens.url}`,
+  ];
+}

@@ -1,0 +1,37 @@
+import { mkdirSync, readdirSync, renameSync, rmSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { announcedProcess, announcementFile, FRONT_DOOR_FOLDER } from "../../client/frontDoorFile";
+import { PROJECT_ROOT } from "../program/project";
+
+/**
+ * Leaves the line of this process for `npm run ask`, which only this user may read: it has keys. Lines of processes that were killed go.
+ *
+ * @returns takes the line away again, and no other process's
+ */
+export function announce(line: string, root = PROJECT_ROOT): () => Promise<void> {
+  const folder = join(root, FRONT_DOOR_FOLDER);
+  mkdirSync(folder, { recursive: true, mode: 0o700 });
+  for (const file of readdirSync(folder)) {
+    const pid = announcedProcess(file);
+    if (pid !== undefined && hasEnded(pid)) rmSync(join(folder, file), { force: true });
+  }
+  const file = join(folder, announcementFile(process.pid));
+  // Renamed into place, so that nobody reads half a line.
+  const draft = `${file}.draft`;
+  rmSync(draft, { force: true });
+  writeFileSync(draft, line, { mode: 0o600, flag: "wx" });
+  renameSync(draft, file);
+  return () => {
+    rmSync(file, { force: true });
+    return Promise.resolve();
+  };
+}
+
+function hasEnded(pid: number): boolean {
+  try {
+    process.kill(pid, 0);
+    return false;
+  } catch (error) {
+    return (error as NodeJS.ErrnoException).code === "ESRCH";
+  }
+}

@@ -1,0 +1,142 @@
+import { spawn, type ChildProcess } from "node:child_process";
+import { once } from "node:events";
+import { readFileSync } from "node:fs";
+import { createInterface } from "node:readline";
+import { promisify } from "node:util";
+import { credentials, type ServiceError } from "@grpc/grpc-js";
+import { AnalyzerClient } from "@pulumi/pulumi/proto/analyzer_grpc_pb";
+import {
+  type AnalyzeDiagnostic,
+  type AnalyzeRequest,
+  type AnalyzeResponse,
+  type AnalyzerInfo,
+  type AnalyzeStackRequest,
+  ConfigureAnalyzerRequest,
+  EnforcementLevel,
+  PolicyConfig,
+} from "@pulumi/pulumi/proto/analyzer_pb";
+import { Empty } from "google-protobuf/google/protobuf/empty_pb";
+import { EXIT_WITH_PARENT } from "../cli/exitWithParent";
+import { analyzeRequest, analyzeStackRequest, type AnalyzedResource, struct } from "./messages";
+
+/** One finding of a policy pack. */
+export interface Finding {
+  readonly policy: string;
+  readonly level: "mandatory" | "advisory";
+  /** The rule, then what was found and the remedy. */
+  readonly message: string;
+  readonly urn: string;
+}
+
+/** Level and settings of a policy, as `--policy-pack-config` gives them. */
+export type PackConfig = Readonly<Record<string, string | Readonly<Record<string, unknown>>>>;
+
+const LEVELS: Readonly<Record<string, EnforcementLevel>> = {
+  advisory: EnforcementLevel.ADVISORY,
+  mandatory: EnforcementLevel.MANDATORY,
+  remediate: EnforcementLevel.REMEDIATE,
+  disabled: EnforcementLevel.DISABLED,
+};
+
+/** A policy pack in the SDK's own host, in a process of its own, driven over gRPC as the engine does it. */
+export class PolicyHost {
+  private constructor(
+    private readonly child: ChildProcess,
+    readonly client: AnalyzerClient,
+  ) {}
+
+  /** @throws Error where the pack does not start */
+  static async start(pack: string): Promise<PolicyHost> {
+    const host = require.resolve("@pulumi/pulumi/cmd/run-policy-pack");
+    const child = spawn(process.execPath, ["--import", EXIT_WITH_PARENT, host, "127.0.0.1:0", pack], {
+      cwd: pack,
+      stdio: ["pipe", "pipe", "inherit"],
+    });
+    const exited = once(child, "exit").then(([code]: unknown[]) => {
+      throw new Error(`The policy pack ended at its start (exit code ${String(code)}).`);
+    });
+    exited.catch(() => undefined);
+    // The host prints its port as the first line.
+    const [port] = (await Promise.race([once(createInterface({ input: child.stdout }), "line"), exited])) as string[];
+    return new PolicyHost(
+      child,
+      new AnalyzerClient(`127.0.0.1:${port ?? ""}`, credentials.createInsecure(), {
+        "grpc.max_receive_message_length": -1,
+        "grpc.max_send_message_length": -1,
+      }),
+    );
+  }
+
+  async info(): Promise<AnalyzerInfo> {
+    return await new Promise((resolve, reject) => {
+      this.client.getAnalyzerInfo(new Empty(), (error: ServiceError | null, info: AnalyzerInfo) => {
+        if (error) reject(error);
+        else resolve(info);
+      });
+    });
+  }
+
+  /**
+   * Sets levels and settings. As the engine does, each policy gets a level of its own: what the config does not name keeps
+   * the level that the pack gives it.
+   */
+  async configure(config: PackConfig): Promise<void> {
+    const request = new ConfigureAnalyzerRequest();
+    const policies = (await this.info()).getPoliciesList();
+    for (const policy of policies) {
+      const given = config[policy.getName()] ?? config["all"] ?? {};
+      const { enforcementLevel, ...settings } = typeof given === "string" ? { enforcementLevel: given } : given;
+      const message = new PolicyConfig();
+      message.setEnforcementlevel(LEVELS[String(enforcementLevel)] ?? policy.getEnforcementlevel());
+      message.setProperties(struct(settings));
+      request.getPolicyconfigMap().set(policy.getName(), message);
+    }
+    await promisify(this.client.configure.bind(this.client) as (r: ConfigureAnalyzerRequest, c: Callback) => void)(
+      request,
+    );
+  }
+
+  /** Each resource first, then the whole stack. */
+  async analyze(resources: readonly AnalyzedResource[]): Promise<Finding[]> {
+    const findings: Finding[] = [];
+    for (const resource of resources) {
+      const { diagnosticsList } = (await this.request("analyze", analyzeRequest(resource))).toObject();
+      findings.push(...diagnosticsList.map((diagnostic) => toFinding(diagnostic, resource.urn)));
+    }
+    const { diagnosticsList } = (await this.request("analyzeStack", analyzeStackRequest(resources))).toObject();
+    return [...findings, ...diagnosticsList.map((diagnostic) => toFinding(diagnostic))];
+  }
+
+  /** One request of the engine. */
+  async request(
+    method: "analyze" | "analyzeStack",
+    message: AnalyzeRequest | AnalyzeStackRequest,
+  ): Promise<AnalyzeResponse> {
+    type Send = (message: AnalyzeRequest | AnalyzeStackRequest, callback: Callback<AnalyzeResponse>) => void;
+    return await promisify(this.client[method].bind(this.client) as Send)(message);
+  }
+
+  /** Most memory that the host has had resident, bytes. Linux only. */
+  peakMemory(): number {
+    const [, kilobytes = "0"] =
+      /^VmHWM:\s+(\d+) kB/m.exec(readFileSync(`/proc/${this.child.pid ?? 0}/status`, "utf8")) ?? [];
+    return Number(kilobytes) * 1024;
+  }
+
+  async stop(): Promise<void> {
+    this.client.close();
+    this.child.kill();
+    if (this.child.exitCode === null && this.child.signalCode === null) await once(this.child, "exit");
+  }
+}
+
+type Callback<T = unknown> = (error: ServiceError | null, response: T) => void;
+
+/** A diagnostic of the analyzer protocol as a finding. */
+export function toFinding(
+  { policyname, enforcementlevel, message, urn }: AnalyzeDiagnostic.AsObject,
+  fallback = "",
+): Finding {
+  const level = enforcementlevel === EnforcementLevel.MANDATORY ? "mandatory" : "advisory";
+  return { policy: policyname, level, message, urn: urn === "" ? fallback : urn };
+}

@@ -1,0 +1,63 @@
+import { closest, isObject } from "../../contract/config/validate/shape";
+
+/** A region as AWS writes it. https://docs.aws.amazon.com/general/latest/gr/rande.html */
+const REGION = /^[a-z]{2}(?:-[a-z]+)+-\d$/;
+
+/**
+ * The `config` of a stack's file by full keys, `project:key`, as the engine reads it: a key without a namespace is the project's.
+ *
+ * @param mistakes takes a line for each key that has no value here, or that the engine would pass over
+ */
+export function givenConfig(
+  given: Readonly<Record<string, unknown>>,
+  project: string,
+  mistakes: string[],
+): Record<string, unknown> {
+  const config: Record<string, unknown> = {};
+  for (const [key, value] of Object.entries(given)) {
+    const full = fullKey(key, project);
+    const fault = keyFault(key, full, project) ?? valueFault(key, value);
+    if (fault !== undefined) mistakes.push(fault);
+    else if (full in config) mistakes.push(`\`${key}\` is set twice, with its namespace and without. Keep one.`);
+    else if (full === "aws:region" && (typeof value !== "string" || !REGION.test(value)))
+      mistakes.push(`\`${key}\` is ${JSON.stringify(value)}. Use the name of a region, such as us-east-1.`);
+    config[full] = value;
+  }
+  return config;
+}
+
+/** `project:config:key` is the long form of `project:key`. */
+function fullKey(key: string, project: string): string {
+  const [namespace = "", ...rest] = key.split(":");
+  if (rest.length === 0) return `${project}:${key}`;
+  return rest[0] === "config" && rest.length === 2 ? `${namespace}:${rest[1] ?? ""}` : key;
+}
+
+function keyFault(key: string, full: string, project: string): string | undefined {
+  const [namespace = "", ...rest] = full.split(":");
+  if (namespace === "" || rest.length !== 1 || rest[0] === "")
+    return `\`${key}\` is no config key. Write ${project}:<key>, or <provider>:<key>.`;
+  const near = namespace === project ? "" : closest(namespace, [project]);
+  if (near !== "")
+    return `\`${key}\` is not this project's: it is called ${project}. Write ${project}:${rest[0] ?? ""}.`;
+  if (full !== "aws:region" && closest(full, ["aws:region"]) !== "")
+    return `\`${key}\` is no key of the aws provider${closest(full, ["aws:region"])}. Write aws:region.`;
+  return undefined;
+}
+
+function valueFault(key: string, value: unknown): string | undefined {
+  if (value === null) return `\`${key}\` has no value. Give it one, or leave the line out.`;
+  for (const { path, at } of insides(key, value)) {
+    if (isObject(at) && "secure" in at)
+      return `\`${path}\` is encrypted; only the Pulumi CLI can read it. Use a stack without secrets.`;
+    if (typeof at === "number" && !Number.isFinite(at)) return `\`${path}\` is no number. Use one with an end.`;
+  }
+  return undefined;
+}
+
+/** A value and all that is in it. */
+function* insides(path: string, at: unknown): Generator<{ path: string; at: unknown }> {
+  yield { path, at };
+  if (typeof at !== "object" || at === null) return;
+  for (const [key, inner] of Object.entries(at)) yield* insides(`${path}.${key}`, inner);
+}

@@ -1,0 +1,131 @@
+import { existsSync, readdirSync } from "node:fs";
+import { join, relative, resolve } from "node:path";
+import { closest, isObject } from "../../contract/config/validate/shape";
+import { refusalText } from "../../contract/config/read";
+import { givenConfig } from "./givenConfig";
+import { readYamlFile } from "./yamlFile";
+
+/** Where the program lives: the folder of Pulumi.yaml. */
+export const PROJECT_ROOT = join(__dirname, "..", "..");
+
+/** What the engine would hand to the program. */
+export interface StackConfigValues {
+  readonly project: string;
+  readonly stack: string;
+  /** Full keys, values as the engine encodes them: text as it is, all else as JSON. */
+  readonly config: Readonly<Record<string, string>>;
+}
+
+/** A stack's config, and where it stands. */
+export interface StackFiles extends StackConfigValues {
+  /** The stack's file as the user named it. */
+  readonly file: string;
+}
+
+interface Declaration {
+  readonly type?: keyof typeof FITTING;
+  readonly default?: unknown;
+}
+
+/**
+ * Reads Pulumi.yaml and the stack's config file and applies types and defaults as the engine does.
+ *
+ * @param configFile instead of Pulumi.<stack>.yaml, as `pulumi --config-file`
+ * @throws Error naming the file, each key and the remedy, where a stack does not exist or a value has the wrong type
+ */
+export function readStack(stack: string, configFile?: string, root = PROJECT_ROOT): StackFiles {
+  const stackFile = configFile === undefined ? fileOf(stack, root) : resolve(configFile);
+  if (configFile !== undefined && !existsSync(configFile)) {
+    throw new Error(`There is no file ${configFile}. Use --config-file with the stack config to run.`);
+  }
+  if (!/^[\w.-]+$/.test(stack) || stackFile === undefined) {
+    const known = STACK_FOLDERS.flatMap((folder) => stacksIn(join(root, folder)));
+    throw new Error(
+      `There is no stack "${stack}" (no Pulumi.${stack}.yaml). Use --stack with one of: ${known.join(", ")}.`,
+    );
+  }
+  const file = configFile ?? relative(root, stackFile);
+  const { name, config: declared = {} } = readYamlFile(join(root, "Pulumi.yaml"), "Pulumi.yaml") as {
+    name: string;
+    config?: Record<string, Declaration>;
+  };
+  const top = readYamlFile(stackFile, file);
+
+  const mistakes: string[] = [...topMistakes(top, name)];
+  const given = isObject(top["config"]) ? givenConfig(top["config"], name, mistakes) : {};
+  const config: Record<string, string> = {};
+  for (const [key, value] of Object.entries(given)) config[key] = encode(value);
+  for (const [key, { type, default: fallback }] of Object.entries(declared)) {
+    const full = key.includes(":") ? key : `${name}:${key}`;
+    if (config[full] === undefined) {
+      if (fallback === undefined) mistakes.push(`\`${key}\` is missing. Set it.`);
+      else config[full] = encode(fallback);
+    }
+    mistakes.push(...typeMistakes(key, type, given[full], config[full]));
+  }
+  if (mistakes.length > 0) throw new Error(`${file}: ${refusalText(mistakes)}`);
+  return { project: name, stack, config, file };
+}
+
+/** Where stack files lie: the project's own, and the examples that the tests hold. */
+const STACK_FOLDERS = [".", "stacks"];
+
+function fileOf(stack: string, root: string): string | undefined {
+  return STACK_FOLDERS.map((folder) => join(root, folder, `Pulumi.${stack}.yaml`)).find((file) => existsSync(file));
+}
+
+/** Names of the stacks whose files are in a folder. */
+export function stacksIn(folder: string): string[] {
+  if (!existsSync(folder)) return [];
+  return readdirSync(folder).flatMap((file) => /^Pulumi\.([\w.-]+)\.yaml$/.exec(file)?.[1] ?? []);
+}
+
+/** What a stack's file holds. https://www.pulumi.com/docs/iac/concepts/projects/stack-settings-file/ */
+const TOP_KEYS = ["config", "environment", "encryptionsalt", "encryptedkey", "secretsprovider"];
+
+/** Mistakes outside the config: the engine passes over what it does not know, and the stack would run without it. */
+function* topMistakes(top: Readonly<Record<string, unknown>>, project: string): Generator<string> {
+  for (const key of Object.keys(top)) {
+    if (!TOP_KEYS.includes(key))
+      yield `\`${key}\` stands outside \`config\`, where nobody reads it${closest(key, TOP_KEYS)}. Indent it below \`config:\`.`;
+  }
+  const { config } = top;
+  if (config !== undefined && config !== null && !isObject(config))
+    yield `\`config\` is ${encode(config)}. Use a map: below \`config:\`, indented, lines such as ${project}:doors: [streamingApi].`;
+}
+
+function encode(value: unknown): string {
+  return typeof value === "string" ? value : JSON.stringify(value);
+}
+
+/** What each type of Pulumi.yaml takes, and how to write it. */
+const FITTING = {
+  string: { fits: (value: unknown) => typeof value === "string", write: "Put it into quotes." },
+  integer: { fits: Number.isInteger, write: "Use a whole number." },
+  number: { fits: (value: unknown) => typeof value === "number", write: "Use a number." },
+  boolean: { fits: (value: unknown) => typeof value === "boolean", write: "Use true or false." },
+  array: { fits: Array.isArray, write: "Use a list." },
+  object: { fits: isObject, write: "Use a map." },
+} as const;
+
+/** @param given the value as the file has it, undefined for a default */
+function* typeMistakes(
+  key: string,
+  type: Declaration["type"],
+  given: unknown,
+  text: string | undefined,
+): Generator<string> {
+  if (type === undefined || text === undefined || given === null) return;
+  const { fits, write } = FITTING[type];
+  // `pulumi config set` writes numbers, lists and maps as texts.
+  const value = type === "string" ? (given ?? text) : parsed(text);
+  if (!fits(value)) yield `\`${key}\` is ${text}; Pulumi.yaml declares it as ${type}. ${write}`;
+}
+
+function parsed(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
+}

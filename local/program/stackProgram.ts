@@ -1,0 +1,29 @@
+import * as pulumi from "@pulumi/pulumi";
+import { parseRuntimeArn } from "../../contract/aws/arn";
+import type { Graph } from "./graph";
+import { runProgram } from "./program";
+import type { StackFiles } from "./project";
+import type { Place } from "./services/creation";
+
+/**
+ * Runs a program for a stack, as an update does.
+ *
+ * @param program the import of index.ts
+ * @throws Error with the stack's file before the program's own words, where the program refuses the config; else as {@link runProgram}
+ */
+export async function runStackProgram(files: StackFiles, place: Place, program: () => unknown): Promise<Graph> {
+  try {
+    return await runProgram(files, { preview: false, place }, program);
+  } catch (error) {
+    if (!pulumi.RunError.isInstance(error)) throw error;
+    throw new Error(`${files.file}: ${error.message}`, { cause: error });
+  }
+}
+
+/** Region and account of a stack. */
+export function placeOf({ config, project }: StackFiles): Place {
+  // The first runtime of the config, the default one or a named one: the others must be in its region.
+  const texts = [config[`${project}:agentRuntimeArn`], config[`${project}:agents`]].join(" ");
+  const arn = parseRuntimeArn(/arn:[^"]+?:runtime\/[\w-]+/.exec(texts)?.[0] ?? "");
+  return { region: config["aws:region"] ?? arn?.region ?? "us-east-1", accountId: arn?.accountId ?? "123456789012" };
+}
