@@ -9,9 +9,9 @@ import {
   RATE_WINDOW_SECONDS,
   REFERENCE_HEADER,
   type ManagedGroup,
-  type WafAnswer,
   type WafRateKey,
 } from "../../contract/aws/waf";
+import { type WafAnswer } from "../../contract/wire/wafAnswers";
 
 export type WebAclRule = aws.types.input.wafv2.WebAclRule;
 type Statement = aws.types.input.wafv2.WebAclRuleStatement;

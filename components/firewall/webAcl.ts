@@ -6,14 +6,13 @@ import { CLOUDFRONT_REGION } from "../../contract/aws/cloudfront";
 import { WAF_BODY_WINDOW_KB, WAF_METRIC_NAME_LENGTH } from "../../contract/aws/limits";
 import {
   SECRET_HEADERS,
-  WAF_ANSWERS,
   WAF_LOG_PREFIX,
   WAF_RATE_KEYS,
   WAF_SCOPES,
-  wafBody,
   type WafRateKey,
   type WafScope,
 } from "../../contract/aws/waf";
+import { WAF_ANSWERS, wafBody } from "../../contract/wire/wafAnswers";
 import { visibility, webAclRules } from "./rules";
 
 export interface WebAclArgs extends LogArgs {

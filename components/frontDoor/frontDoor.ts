@@ -1,12 +1,14 @@
 import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
 import type { DoorName } from "../../contract/wire/doors";
-import { checkSettings, type Settings } from "../../contract/config/settings";
+import { checkSettings } from "../../contract/config/check";
+import type { Settings } from "../../contract/config/settings";
 import type { StackConfig } from "../../contract/config/schema";
 import type { InboundAuthArgs } from "../rest/authorizer";
 import { BufferedApi } from "../rest/bufferedApi";
 import { defined } from "../shared/omitUndefined";
-import type { DoorArgs, RestDoorArgs } from "../shared/args";
+import type { RestDoorArgs } from "../rest/args";
+import type { DoorArgs } from "../shared/args";
 import { logsOf } from "../shared/logs";
 import { operationsOf } from "./operations";
 import { inboundAuth, inboundKeys } from "./auth";

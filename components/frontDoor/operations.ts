@@ -3,7 +3,8 @@ import type { DoorName } from "../../contract/wire/doors";
 import { CLOUDFRONT_REGION } from "../../contract/aws/cloudfront";
 import { topicRegion } from "../../contract/config/validate/operations";
 import type { Settings } from "../../contract/config/settings";
-import { Operations, type DoorMetrics, type WebAclMetrics } from "../operations/operations";
+import { Operations } from "../operations/operations";
+import type { DoorMetrics, WebAclMetrics } from "../operations/types";
 
 /** A door of the stack, by the names that its metrics stand under. */
 type WatchedDoor = Pick<DoorMetrics, "functionName" | "apiName" | "stageName">;

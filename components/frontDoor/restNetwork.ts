@@ -4,7 +4,7 @@ import type { Settings } from "../../contract/config/settings";
 import { AccountLogging } from "../rest/accountLogging";
 import { ApiDomain } from "../rest/domain";
 import { defined } from "../shared/omitUndefined";
-import type { RestDoorArgs } from "../shared/args";
+import type { RestDoorArgs } from "../rest/args";
 import { PrivateNetwork } from "../network/privateNetwork";
 
 type RestDoorName = keyof typeof DOMAIN_BASE_PATHS;

@@ -1,6 +1,6 @@
 import type * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
-import type { DoorMetrics, WebAclMetrics } from "./operations";
+import type { DoorMetrics, WebAclMetrics } from "./types";
 import { DAY, entrance, isEdge, lambda, spend, webAcl, type MetricSource } from "./metrics";
 
 /** What an alarm watches, and when it goes off. */

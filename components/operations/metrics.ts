@@ -1,7 +1,7 @@
 import * as pulumi from "@pulumi/pulumi";
 import { METRIC_NAMESPACE, type Metric } from "../../contract/runtime/metrics";
 import { PRICES_USD } from "../../contract/aws/prices";
-import type { DoorMetrics, WebAclMetrics } from "./operations";
+import type { DoorMetrics, WebAclMetrics } from "./types";
 
 /** A metric of CloudWatch, as alarms and widgets both name it. */
 export interface MetricSource {

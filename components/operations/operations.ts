@@ -3,48 +3,8 @@ import * as pulumi from "@pulumi/pulumi";
 import { CLOUDFRONT_REGION } from "../../contract/aws/cloudfront";
 import { watchFaults } from "../../contract/config/validate/operations";
 import { doorAlarms, spendAlarm, webAclAlarm } from "./alarms";
+import type { DoorMetrics, WebAclMetrics } from "./types";
 import { dashboardBody } from "./widgets";
-
-/** A door, by the names that its metrics stand under. */
-export interface DoorMetrics {
-  /** Name of the door. Plain: alarms are called after it. */
-  door: string;
-  /** Name of the door's function. */
-  functionName: pulumi.Input<string>;
-  /**
-   * Memory of the function, megabytes: the spend is estimated from it.
-   * @default 512
-   */
-  memorySizeMb?: pulumi.Input<number>;
-  /** The longest answer, seconds: answers that take nearly as long are an alarm. */
-  maxDurationSeconds: pulumi.Input<number>;
-  /**
-   * Name of the door's REST API. Plain whether it is there: a door without one is a Function URL.
-   * @default - a Function URL
-   */
-  apiName?: pulumi.Input<string>;
-  /**
-   * Name of the API's stage.
-   * @default - a Function URL
-   */
-  stageName?: pulumi.Input<string>;
-  /**
-   * Concurrency that is reserved for the function. Plain: it decides whether an alarm exists.
-   * @default 0 - none, and no alarm on it
-   */
-  reservedConcurrency?: number;
-}
-
-/** A web ACL, by the name that its metrics stand under. */
-export interface WebAclMetrics {
-  /** `metricName` of the ACL's visibility config. */
-  metricName: pulumi.Input<string>;
-  /**
-   * `REGIONAL`, or `CLOUDFRONT` for an ACL whose metrics are in us-east-1. Plain: it decides in which region its alarm is.
-   * @default "REGIONAL"
-   */
-  scope?: string;
-}
 
 export interface OperationsArgs {
   /** The doors to watch, four at the most: the spend alarm takes ten metrics. */

@@ -1,6 +1,6 @@
 import * as pulumi from "@pulumi/pulumi";
 import { ERROR_DIMENSIONS, METRIC_NAMESPACE } from "../../contract/runtime/metrics";
-import type { DoorMetrics, WebAclMetrics } from "./operations";
+import type { DoorMetrics, WebAclMetrics } from "./types";
 import { CLOUDFRONT_REGION } from "../../contract/aws/cloudfront";
 import { DAY, entrance, handler, isEdge, lambda, spend, type MetricSource } from "./metrics";
 

@@ -1,7 +1,7 @@
 import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
 import { KEY_NAME, type ApiKeyConfig } from "../../contract/config/auth";
-import type { Throttle } from "../shared/args";
+import type { Throttle } from "./args";
 
 export interface ApiKeysArgs {
   /** The keys by name. Plain: it decides which resources exist. */

@@ -2,7 +2,7 @@ import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
 import { AGENT_PATHS, REST_PATHS } from "../../contract/wire/routes";
 import { authorization } from "./authorizer";
-import type { RestEntranceArgs } from "../shared/args";
+import type { DomainMappingArgs, RestEntranceArgs } from "./args";
 import { gatewayErrors } from "./gatewayErrors";
 import type { LogArgs } from "../shared/logs";
 import type { Cors } from "./preflight";
@@ -38,16 +38,6 @@ export interface RestApiArgs extends RestEntranceArgs, LogArgs {
    * @default true
    */
   tracing?: boolean;
-}
-
-export interface DomainMappingArgs {
-  /** Name of the domain, from the resource that makes it. */
-  domainName: pulumi.Input<string>;
-  /**
-   * First part of the path, which leads to this API. Plain: it decides the URL's form.
-   * @default "" - the domain leads here and nowhere else
-   */
-  basePath?: string;
 }
 
 /**

@@ -3,7 +3,7 @@ import { REST_AUTHS } from "../../contract/config/settings";
 import { timeouts } from "../../contract/aws/timeouts";
 import { AgentFunction } from "../function/agentFunction";
 import { defined } from "../shared/omitUndefined";
-import type { RestDoorArgs } from "../shared/args";
+import type { RestDoorArgs } from "./args";
 import { requireOneOf } from "../shared/requireOneOf";
 import { RestApi } from "./restApi";
 

@@ -2,7 +2,7 @@ import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
 import { methodPathOf } from "../../contract/wire/routes";
 import { accessLogFormat } from "./accessLog";
-import type { MethodThrottles, Throttle } from "../shared/args";
+import type { MethodThrottles, Throttle } from "./args";
 import { logGroupArgs, type LogArgs } from "../shared/logs";
 
 /** The name of every REST door's stage. */

@@ -1,5 +1,5 @@
 import * as pulumi from "@pulumi/pulumi";
-import type { RestDoorArgs } from "../shared/args";
+import type { RestDoorArgs } from "./args";
 import { restDoor, type RestDoor } from "./restDoor";
 
 /** Door 3: API Gateway REST that streams, with all that API Gateway has: keys, plans, domains, WAF. */

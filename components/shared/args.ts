@@ -1,10 +1,7 @@
 import type * as pulumi from "@pulumi/pulumi";
 import type { CanaryConfig } from "../../contract/runtime/agents";
 import type { PolicyConfig } from "../../contract/config/policy";
-import type { InboundAuthArgs } from "../rest/authorizer";
 import type { LogArgs } from "./logs";
-import type { DomainMappingArgs } from "../rest/restApi";
-import type { RestPolicyArgs } from "../rest/policy";
 
 /** The agents that a door can call, and no others. */
 export interface AgentsArgs {
@@ -92,59 +89,4 @@ export interface NetworkArgs {
   subnetIds: pulumi.Input<string[]>;
   /** Ids of the security groups. */
   securityGroupIds: pulumi.Input<string[]>;
-}
-
-/** Who reaches a REST API, from where and how often. */
-export interface RestEntranceArgs extends InboundAuthArgs {
-  /**
-   * ARN of the regional web ACL in front of the stage.
-   * @default - none, which only a private API may have
-   */
-  webAclArn?: pulumi.Input<string>;
-  /** Requests a second, and at once, that the stage takes. */
-  throttle: Throttle;
-  /**
-   * What single routes take, by method and path: `POST /invoke`. Plain: it decides which settings exist.
-   * @default {}
-   */
-  methodThrottles?: MethodThrottles;
-  /**
-   * Addresses and accounts that may call. Plain: it decides what the policy says.
-   * @default - everybody who has the proof that `auth` asks for
-   */
-  resourcePolicy?: RestPolicyArgs;
-  /**
-   * VPC endpoints for execute-api that alone reach the API, which is then private.
-   * @default - a public, regional API
-   */
-  vpcEndpointIds?: pulumi.Input<string[]>;
-  /**
-   * A custom domain that leads here; the API's own address is then off.
-   * @default - none
-   */
-  domain?: DomainMappingArgs;
-  /**
-   * Id of the account's logging settings, where this program owns them: the stage comes after them.
-   * @default - they are there already, or nothing needs them
-   */
-  accountLogging?: pulumi.Input<string>;
-}
-
-/** What a door on API Gateway needs beside. */
-export interface RestDoorArgs extends DoorArgs, RestEntranceArgs {
-  /**
-   * Subnets that the function's calls leave from.
-   * @default - Lambda's own network
-   */
-  network?: NetworkArgs;
-}
-
-/** By method and path: `POST /invoke`. */
-export type MethodThrottles = Record<string, Throttle>;
-
-export interface Throttle {
-  /** Steady rate, requests a second. */
-  rateLimit: pulumi.Input<number>;
-  /** Requests at once. */
-  burstLimit: pulumi.Input<number>;
 }

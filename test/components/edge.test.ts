@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { EdgeDistribution, EdgeSigner, StreamingUrl, WebAcl, type WebAclArgs } from "../../components";
-import { MANAGED_GROUPS, SECRET_HEADERS, WAF_ANSWERS } from "../../contract/aws/waf";
+import { MANAGED_GROUPS, SECRET_HEADERS } from "../../contract/aws/waf";
+import { WAF_ANSWERS } from "../../contract/wire/wafAnswers";
 import { TYPES, type Graph } from "../../local/program/graph";
 import { assertSound, counts, MODES, only, record, RUNTIME_ARN, sources } from "../support/components";
 

@@ -5,7 +5,7 @@ import ts from "typescript";
 import { parse } from "yaml";
 import { DEFAULTS } from "../../contract/config/defaults";
 import { CONFIG_KEYS, readConfig } from "../../contract/config/read";
-import { checkSettings } from "../../contract/config/settings";
+import { checkSettings } from "../../contract/config/check";
 import type { StackConfig } from "../../contract/config/schema";
 import { RUNTIME_ARN } from "../support/components";
 import { ROOT } from "../support/frontDoor";

@@ -5,7 +5,7 @@ import fc from "fast-check";
 import { parseRuntimeArn } from "../../contract/aws/arn";
 import { errorBody, ERRORS, type ErrorCode } from "../../contract/wire/errors";
 import { parseInvokeRequest } from "../../contract/wire/request";
-import { checkSettings } from "../../contract/config/settings";
+import { checkSettings } from "../../contract/config/check";
 import type { StackConfig } from "../../contract/config/schema";
 import { encodeEvent, EventBoundary, HEARTBEAT, textOf } from "../../contract/wire/sse";
 import { timeouts } from "../../contract/aws/timeouts";

@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { checkSettings } from "../../contract/config/settings";
+import { checkSettings } from "../../contract/config/check";
 import type { StackConfig } from "../../contract/config/schema";
 import { RUNTIME_ARN } from "../support/components";
 

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { DEFAULTS } from "../../contract/config/defaults";
 import { readConfig } from "../../contract/config/read";
-import { checkSettings } from "../../contract/config/settings";
+import { checkSettings } from "../../contract/config/check";
 import { RUNTIME_ARN } from "../support/components";
 
 class Refusal extends Error {}

@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { checkSettings } from "../../contract/config/settings";
+import { checkSettings } from "../../contract/config/check";
 import { RUNTIME_ARN } from "../support/components";
 
 const TOPIC = "arn:aws:sns:us-east-1:123456789012:on-call";

@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { checkSettings } from "../../contract/config/settings";
+import { checkSettings } from "../../contract/config/check";
 import { RUNTIME_ARN } from "../support/components";
 
 const CERTIFICATE = "arn:aws:acm:us-east-1:123456789012:certificate/11111111-2222-3333-4444-555555555555";

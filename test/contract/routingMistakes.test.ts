@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { isPackedAgents, packAgents, unpackAgents } from "../../contract/runtime/agents";
-import { checkSettings } from "../../contract/config/settings";
+import { checkSettings } from "../../contract/config/check";
 import type { StackConfig } from "../../contract/config/schema";
 import { RUNTIME_ARN } from "../support/components";
 

@@ -5,19 +5,8 @@ import { headerPairs } from "../http";
 import type { FunctionDouble } from "../lambda/function";
 import { Invocable } from "../lambda/invocable";
 import { cognitoDecision } from "./cognito";
+import type { Admitted, Denied } from "./decision";
 import { PolicyError, readAuthorizerResult, type AuthorizerResult } from "./authorizerResult";
-import type { GatewayResponseType } from "./responses";
-
-/** A request that an authorizer does not let in. */
-export interface Denied {
-  readonly type: GatewayResponseType;
-  readonly note?: string;
-}
-
-/** What the function finds in `requestContext.authorizer`. */
-export interface Admitted {
-  readonly authorizer: Readonly<Record<string, unknown>>;
-}
 
 export interface Asked {
   readonly request: IncomingMessage;

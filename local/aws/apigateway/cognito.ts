@@ -1,7 +1,7 @@
 import { errors, type JWTPayload } from "jose";
 import { tokenScopes } from "../../../contract/runtime/jwt";
 import type { LocalIssuer } from "../cognito/issuer";
-import type { Admitted, Denied } from "./authorizer";
+import type { Admitted, Denied } from "./decision";
 
 /**
  * What API Gateway's own authorizer makes of a user pool's token. Scopes on the method decide the kind: with some it takes access tokens

@@ -9,6 +9,7 @@ import { headerPairs, readBody } from "../http";
 import type { FunctionDouble } from "../lambda/function";
 import type { Served } from "../requestLog";
 import { EdgeFunction } from "./edgeFunction";
+import type { EdgeRequest } from "./edgeRequest";
 import { forward, type Origin } from "./origin";
 import { securityHeaders } from "./securityHeaders";
 
@@ -28,18 +29,6 @@ interface DeclaredOrigin {
   readonly domainName: string;
   readonly originAccessControlId?: string;
   readonly customOriginConfig?: { readonly originProtocolPolicy: string; readonly originReadTimeout?: number };
-}
-
-/** A request on its way to the origin: values of one name stay apart. */
-export interface EdgeRequest {
-  readonly id: string;
-  readonly clientIp: string;
-  readonly method: string;
-  /** Path and query as they came. */
-  readonly url: string;
-  /** By name in lower case. */
-  readonly headers: ReadonlyMap<string, readonly string[]>;
-  readonly body: Buffer;
 }
 
 /** The distribution whose origin is this Function URL, or undefined. */

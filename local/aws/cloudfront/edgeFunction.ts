@@ -7,7 +7,7 @@ import type {
 import { EDGE_BODY_BYTES } from "../../../contract/aws/limits";
 import { text, type Resource } from "../../program/graph";
 import type { FunctionDouble } from "../lambda/function";
-import type { EdgeRequest } from "./edge";
+import type { EdgeRequest } from "./edgeRequest";
 
 interface Association {
   readonly eventType: string;

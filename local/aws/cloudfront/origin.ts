@@ -6,7 +6,7 @@ import { BODY_HASH_HEADER } from "../../../contract/aws/cloudfront";
 import { drained } from "../lambda/respond";
 import type { Served } from "../requestLog";
 import { sign } from "../iam/sigv4";
-import type { EdgeRequest } from "./edge";
+import type { EdgeRequest } from "./edgeRequest";
 
 /** Where a distribution sends its requests, and how. */
 export interface Origin {

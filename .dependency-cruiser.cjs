@@ -1,0 +1,64 @@
+/** Which room may import which: rooms import downwards only. Bundled files, which are named by their paths, are held by test/docs/arrows.test.ts. */
+
+/** Each room with the rooms below it. */
+const FLOORS = {
+  contract: [],
+  functions: ["contract"],
+  client: ["contract"],
+  agents: [],
+  policy: [],
+  components: ["contract"],
+  local: ["contract", "policy", "client"],
+};
+
+/** The rooms of contract/ and those below each. */
+const CONTRACT = {
+  "contract/aws": [],
+  "contract/wire": ["contract/aws"],
+  "contract/runtime": ["contract/aws", "contract/wire"],
+  "contract/config": ["contract/aws", "contract/wire", "contract/runtime"],
+};
+
+const inside = (room) => `^${room}/`;
+const ANY_ROOM = `^(?:${[...Object.keys(FLOORS), "bench", "docs", "examples", "stacks", "test"].join("|")})/|^index\\.ts$`;
+
+const downwards = Object.entries({ ...FLOORS, ...CONTRACT }).map(([room, below]) => ({
+  name: `${room.replace("/", "-")}-imports-downwards`,
+  comment: `${room}/ imports ${below.length === 0 ? "no other room" : `no other room but ${below.map((each) => `${each}/`).join(", ")}`}.`,
+  severity: "error",
+  from: { path: inside(room) },
+  to: {
+    path: ANY_ROOM,
+    pathNot: [
+      ...[room, ...below].map(inside),
+      // `npm start` runs the program itself.
+      ...(room === "local" ? ["^index\\.ts$"] : []),
+    ],
+  },
+}));
+
+module.exports = {
+  forbidden: [
+    { name: "no-circle", comment: "No circle of files.", severity: "error", from: {}, to: { circular: true } },
+    ...downwards,
+    {
+      name: "functions-without-pulumi",
+      comment: "What runs in Lambda never imports Pulumi.",
+      severity: "error",
+      from: { path: inside("functions") },
+      to: { path: "node_modules/@pulumi/" },
+    },
+    {
+      name: "wire-runs-in-a-browser",
+      comment: "contract/wire/ imports nothing of Node.",
+      severity: "error",
+      from: { path: inside("contract/wire") },
+      to: { dependencyTypes: ["core"] },
+    },
+  ],
+  options: {
+    tsPreCompilationDeps: true,
+    tsConfig: { fileName: "tsconfig.json" },
+    doNotFollow: { path: "node_modules" },
+  },
+};
