@@ -79,7 +79,7 @@ const START_FAILURES: readonly (readonly [reason: StartFailure, words: RegExp])[
   ],
   [
     "health_check",
-    /^Runtime health check (?:failed|timed out|failed or timed out)(?:\.?|\. Please make sure that health check is implemented\b[^.\n]*(?:\.\S*)?)$/i,
+    /^(?:Runtime )?health check (?:failed|timed out|failed or timed out)(?:\.?|\. Please make sure that health check is implemented\b[^.\n]*(?:\.\S*)?)$/i,
   ],
 ];
 

@@ -91,6 +91,7 @@ describe("a start that fails", () => {
           ["of a health check", refuses(UNHEALTHY), "health_check"],
           ["of a health check, short", refuses("Runtime health check failed or timed out"), "health_check"],
           ["of a health check, one half", refuses("Runtime health check timed out."), "health_check"],
+          ["of a health check, shortest", refuses("Health check failed"), "health_check"],
           ["as 403, which the page has", refuses(SLOW, 403), "initialization_timeout"],
           ["without a name of the exception", refuses(UNHEALTHY, 424, ""), "health_check"],
         ] as const) {
