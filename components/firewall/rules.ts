@@ -1,6 +1,7 @@
 import type * as aws from "@pulumi/aws";
 import type * as pulumi from "@pulumi/pulumi";
 import { ERRORS } from "../../contract/wire/errors";
+import { CACHE_CONTROL } from "../../contract/wire/headers";
 import { MAX_BODY_BYTES } from "../../contract/aws/limits";
 import {
   ALLOWED_LABEL,
@@ -151,6 +152,7 @@ function answer(code: WafAnswer, rule: string, corsOrigin: pulumi.Input<string> 
   const { status, retryAfterSeconds } = { retryAfterSeconds: undefined, ...ERRORS[code] };
   const headers = {
     [REFERENCE_HEADER]: rule,
+    "Cache-Control": CACHE_CONTROL,
     ...(retryAfterSeconds !== undefined && { "Retry-After": String(retryAfterSeconds) }),
     ...(corsOrigin !== undefined && { "Access-Control-Allow-Origin": corsOrigin }),
   };

@@ -2,6 +2,7 @@ import * as aws from "@pulumi/aws";
 import type * as pulumi from "@pulumi/pulumi";
 import { EXPOSED_HEADERS } from "../../contract/wire/cors";
 import { gatewayTemplate, GATEWAY_ERRORS, type GatewayError } from "../../contract/wire/gatewayErrors";
+import { CACHE_CONTROL } from "../../contract/wire/headers";
 import type { Snapshot } from "./snapshot";
 
 /**
@@ -36,6 +37,7 @@ function headerParameters(
   [origin]: readonly string[],
 ): Pick<aws.apigateway.ResponseArgs, "responseParameters"> {
   const headers = {
+    "Cache-Control": CACHE_CONTROL,
     ...(retryAfterSeconds !== undefined && { "Retry-After": retryAfterSeconds.toString() }),
     ...(origin !== undefined && {
       "Access-Control-Allow-Origin": origin,
@@ -43,7 +45,6 @@ function headerParameters(
       Vary: "Origin",
     }),
   };
-  if (Object.keys(headers).length === 0) return {};
   return {
     responseParameters: Object.fromEntries(
       Object.entries(headers).map(([name, text]) => [`gatewayresponse.header.${name}`, `'${text}'`]),

@@ -74,8 +74,10 @@ export class RestApi extends pulumi.ComponentResource {
           vpcEndpointIds === undefined
             ? { types: "REGIONAL" }
             : { types: "PRIVATE", ipAddressType: "dualstack", vpcEndpointIds },
-        // A second address would be a way round the domain. The setting takes effect with a new deployment.
-        ...(domain && { disableExecuteApiEndpoint: true }),
+        // A second address would be a way round the domain. The setting takes effect with a new deployment. Always given: left out, it would
+        // stay as it is, and an API whose domain is removed would answer nowhere.
+        // https://github.com/hashicorp/terraform-provider-aws/blob/main/internal/service/apigateway/rest_api.go (Optional and Computed)
+        disableExecuteApiEndpoint: domain !== undefined,
       },
       parent,
     );

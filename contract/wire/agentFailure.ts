@@ -4,7 +4,7 @@ import { eventsIn, type StreamedEvent } from "./eventStream";
  * True when whole events hold an agent's own report of a failure: an event `error` (the TypeScript SDK), or an object with `error` and
  * `error_type` (the Python SDK). Takes time in proportion to the bytes.
  *
- * @param isStart whether the stream begins here, so that a byte order mark is no part of its first line
+ * @param isStart whether the stream begins here, so that a byte order mark is not part of its first line
  */
 export function reportsFailure(events: Uint8Array, isStart = true): boolean {
   // The common case is decided on bytes: no event of plain text holds the word.

@@ -47,7 +47,7 @@ export function restRouteNames(paths: readonly RestPath[]): string[] {
  *   https://github.com/hashicorp/terraform-provider-aws/blob/main/internal/service/apigateway/method_settings.go
  *
  * The provider's page trims the first slash (`path1/GET`), and its tests read such a key of one level back. Believed: that is kept as it was
- * sent, and is no route's; users report settings without effect https://github.com/hashicorp/terraform-provider-aws/issues/41104
+ * sent, and applies to no route; users report settings without effect https://github.com/hashicorp/terraform-provider-aws/issues/41104
  *
  * @param route `POST /invoke`
  */

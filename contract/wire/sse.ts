@@ -88,7 +88,7 @@ export class EventBoundary {
     return this.rest();
   }
 
-  /** An event that is held only because its CR may be half of a CRLF: where nothing more comes, it is whole. */
+  /** An event that is held only because its CR may be half of a CRLF: if nothing more comes, it is whole. */
   whole(): Uint8Array | undefined {
     if (!this.waitsForByte) return undefined;
     this.isOpen = false;
@@ -121,7 +121,7 @@ export class EventBoundary {
         this.afterCr = false;
         const isSecondHalf = byte === LF;
         if (this.waitsForByte) end = this.ended(isSecondHalf ? i + 1 : i);
-        // Any LF settles it; a bare CR only where none has come before.
+        // Any LF settles it; a bare CR only if no line end has come before.
         this.onlyBareCr = !isSecondHalf && (this.onlyBareCr ?? true);
         if (isSecondHalf) continue;
       }

@@ -68,13 +68,19 @@ export function agentStatusOf({ message }: Error): number | undefined {
 export type StartFailure = "initialization_timeout" | "health_check";
 
 /**
- * AgentCore's words for a start that failed, which begin its message; the sentence has to end there.
- * https://github.com/aws/bedrock-agentcore-sdk-python/issues/599 has the first with its status, 424; the number of seconds differs. The second
- * goes on with "Please make sure that health check is implemented according to the requirements here".
+ * AgentCore's words for a start that failed, which are its whole message, with or without the advice: what says more may tell of an agent that
+ * has run. https://github.com/aws/bedrock-agentcore-sdk-python/issues/599 has the first with its status, 424; the number of seconds differs. The
+ * second ends with the address of a page.
  */
 const START_FAILURES: readonly (readonly [reason: StartFailure, words: RegExp])[] = [
-  ["initialization_timeout", /^\s*Runtime initialization (?:time(?:out)? exceeded|timed out)\s*(?:[.,:;(]|$)/i],
-  ["health_check", /^\s*Runtime health check (?:failed|timed out|failed or timed out)\s*(?:[.,:;(]|$)/i],
+  [
+    "initialization_timeout",
+    /^Runtime initialization (?:time(?:out)? exceeded|timed out)(?:\.?|\. Please make sure that initialization completes\b[^.\n]*\.?)$/i,
+  ],
+  [
+    "health_check",
+    /^(?:Runtime )?health check (?:failed|timed out|failed or timed out)(?:\.?|\. Please make sure that health check is implemented\b[^.\n]*(?:\.\S*)?)$/i,
+  ],
 ];
 
 /** Why the agent did not start; undefined for any other error. The prompt has then not been run. */
@@ -82,9 +88,8 @@ export function startFailureOf(error: unknown): StartFailure | undefined {
   if (!(error instanceof Error)) return undefined;
   // The troubleshooting page has 403 for the same exception: https://docs.aws.amazon.com/bedrock-agentcore/latest/devguide/runtime-troubleshooting.html
   if (statusOf(error) !== 424 && error.name !== "RuntimeClientError") return undefined;
-  // A container that has answered had started, whatever else is quoted.
-  if (agentStatusOf(error) !== undefined) return undefined;
-  return START_FAILURES.find(([, words]) => words.test(error.message))?.[0];
+  const message = error.message.trim();
+  return START_FAILURES.find(([, words]) => words.test(message))?.[0];
 }
 
 /**

@@ -35,7 +35,10 @@ export function startRun(context: LambdaContext, marginMs: number, cors: Run["co
   };
 }
 
-/** @throws NoTimeLeft when the deadline has passed, so that nothing is begun that could not be ended */
+/** Shortest time in which an agent can be called and answer, milliseconds. */
+const SHORTEST_CALL_MS = 50;
+
+/** @throws NoTimeLeft when the deadline has passed or is so near that an answer cannot come before it: a prompt would run for nobody */
 export function assertTimeLeft({ deadline, deadlineAt }: Run): void {
-  if (deadline.aborted || performance.now() >= deadlineAt) throw new NoTimeLeft();
+  if (deadline.aborted || performance.now() > deadlineAt - SHORTEST_CALL_MS) throw new NoTimeLeft();
 }

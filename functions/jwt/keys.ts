@@ -101,7 +101,7 @@ async function discover(issuer: string, last: string | undefined): Promise<strin
 /**
  * Those keys of a set that can verify a signature. Others are ignored (https://www.rfc-editor.org/rfc/rfc7517#section-5).
  *
- * @throws Error if there is none: that is no answer of an issuer whose tokens are to be verified
+ * @throws Error if there is none: that is not the answer of an issuer whose tokens are to be verified
  */
 async function fetchKeys(uri: string): Promise<JSONWebKeySet> {
   const { keys } = await fetchObject(uri);
@@ -127,6 +127,6 @@ async function fetchObject(url: string): Promise<Record<string, unknown>> {
   const response = await fetch(url, { redirect: "error", signal, headers });
   if (response.status !== 200) throw new Error(`The issuer's status is ${response.status}.`);
   const value: unknown = await response.json();
-  if (typeof value !== "object" || value === null) throw new Error("The issuer's answer is no object.");
+  if (typeof value !== "object" || value === null) throw new Error("The issuer's answer is not an object.");
   return value as Record<string, unknown>;
 }

@@ -28,7 +28,7 @@ export function withinTime<Result>(ms: number, work: () => Result): Result {
     CALL.runInContext(context, { timeout });
     return outcome.result as Result;
   } catch (error) {
-    // Made in the other context, so it is no `Error` of this one.
+    // Made in the other context, so it is not an `Error` of this one.
     const { code } = (error ?? {}) as { code?: unknown };
     throw code === "ERR_SCRIPT_EXECUTION_TIMEOUT" ? new OutOfTime() : error;
   } finally {

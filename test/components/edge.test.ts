@@ -105,7 +105,10 @@ for (const { mode, preview } of MODES) {
           if (actionToUse.count) continue;
           const { responseCode, customResponseBodyKey, responseHeaders = [] } = actionToUse.block?.customResponse ?? {};
           assert.deepEqual([responseCode, customResponseBodyKey], [403, "REQUEST_BLOCKED"], name);
-          assert.deepEqual(responseHeaders[0], { name: "X-Reference", value: name });
+          assert.deepEqual(responseHeaders.slice(0, 2), [
+            { name: "X-Reference", value: name },
+            { name: "Cache-Control", value: "no-store, no-transform" },
+          ]);
         }
       });
 

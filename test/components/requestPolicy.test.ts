@@ -116,6 +116,13 @@ for (const { mode, preview } of MODES) {
           }
         });
 
+        it("lets nobody keep the gateway's own errors", () => {
+          for (const { inputs } of graph.all(TYPES.response)) {
+            const parameters = inputs["responseParameters"] as Record<string, string>;
+            assert.equal(parameters["gatewayresponse.header.Cache-Control"], "'no-store, no-transform'");
+          }
+        });
+
         it("lets the first origin read the gateway's own errors", () => {
           for (const { inputs } of graph.all(TYPES.response)) {
             const parameters = inputs["responseParameters"] as Record<string, string>;

@@ -98,13 +98,13 @@ describe("gateway errors", () => {
         }
       });
 
-      it("carry none without an origin, and say when to come back where that is all there is to do", async () => {
+      it("carry no CORS headers without an origin, and say when to come back", async () => {
         const graph = await record(preview, () => void restApi());
         for (const type of Object.keys(STATUSES)) {
-          assert.deepEqual(
-            parametersOf(graph, type),
-            type === "THROTTLED" ? { "gatewayresponse.header.Retry-After": "'5'" } : {},
-          );
+          assert.deepEqual(parametersOf(graph, type), {
+            "gatewayresponse.header.Cache-Control": "'no-store, no-transform'",
+            ...(type === "THROTTLED" && { "gatewayresponse.header.Retry-After": "'5'" }),
+          });
         }
       });
     });

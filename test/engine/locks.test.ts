@@ -150,6 +150,13 @@ const FORMER: readonly [title: string, config: Config, former: string][] = [
   ["a named agent", agents({ billing: ONE }), "lock-billing"],
 ];
 
+/** What AWS refuses, once the first door is up. */
+const OUTAGES: readonly [title: string, refused: Cloud["refuses"]][] = [
+  ["another door's stage", ({ type }) => type === TYPES.stage],
+  ["the change of a lock", ({ op, type }) => op === "update" && type === TYPES.resourcePolicy],
+  ["the end of the first door", ({ op, type }) => op === "delete" && type === TYPES.functionUrl],
+];
+
 engineSuite("locks over updates", () => {
   for (const { title, from, to, kept, added = [], freed = [] } of CHANGES) {
     it(`hold for ${title}`, async () => {
@@ -190,6 +197,23 @@ engineSuite("locks over updates", () => {
         await stack.up();
         for (const arn of both(ONE)) assert.ok(!cloudStates(stack.cloud, arn).includes(false), `${arn} stays locked`);
         assert.deepEqual(open(stack.cloud, both(ONE)), []);
+      });
+    });
+  }
+
+  for (const [title, refused] of OUTAGES) {
+    it(`hold when ${title} fails in the middle of an update`, async () => {
+      await withStack({}, async (stack) => {
+        const { cloud } = stack;
+        const to = locked({ agentRuntimeArn: ONE, doors: ["bufferedApi"], canary: { qualifier: "next", weight: 10 } });
+        await stack.up(locked(agents({ billing: ONE })));
+        cloud.refuses = refused;
+        await assert.rejects(stack.up(to), /ServiceUnavailableException/);
+        assert.deepEqual(open(cloud, both(ONE)), [], "after the failure");
+        cloud.refuses = () => false;
+        await stack.up(to);
+        assert.deepEqual(open(cloud, [...both(ONE), endpoint(ONE, "next")]), [], "after the next update");
+        for (const arn of both(ONE)) assert.ok(!cloudStates(cloud, arn).includes(false), `${arn} stays locked`);
       });
     });
   }

@@ -63,6 +63,8 @@ describe("with no time left", () => {
         ["less than none", -5_000],
         ["less than the margin", SETTINGS.marginMs - 1],
         ["the margin itself", SETTINGS.marginMs],
+        ["a millisecond more than the margin", SETTINGS.marginMs + 1],
+        ["too little for an answer", SETTINGS.marginMs + 20],
       ] as const) {
         it(`${name}, ${operation}, ${title}: nothing reaches the agent`, async () => {
           // Connections that are open already would carry a request at once.

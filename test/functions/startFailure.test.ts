@@ -91,6 +91,7 @@ describe("a start that fails", () => {
           ["of a health check", refuses(UNHEALTHY), "health_check"],
           ["of a health check, short", refuses("Runtime health check failed or timed out"), "health_check"],
           ["of a health check, one half", refuses("Runtime health check timed out."), "health_check"],
+          ["of a health check, shortest", refuses("Health check failed"), "health_check"],
           ["as 403, which the page has", refuses(SLOW, 403), "initialization_timeout"],
           ["without a name of the exception", refuses(UNHEALTHY, 424, ""), "health_check"],
         ] as const) {
@@ -126,6 +127,11 @@ describe("a start that fails", () => {
           ],
           ["one that quotes it", refuses(`Received error (500) from runtime: ${SLOW}`), "AGENT_ERROR"],
           ["one that it begins", refuses(`${SLOW} Received error (500) from runtime.`), "AGENT_ERROR"],
+          ["a sentence behind it", refuses(`${SLOW} Then the agent ran.`), "AGENT_ERROR"],
+          ["a sentence behind the other", refuses(`${UNHEALTHY}. Then the agent ran.`), "AGENT_ERROR"],
+          ["a line behind it", refuses(`${SLOW}\nThe order was placed.`), "AGENT_ERROR"],
+          ["another sentence for its advice", refuses("Runtime health check failed. The agent ran."), "AGENT_ERROR"],
+          ["its words with a cause", refuses("Runtime health check failed: the order was placed"), "AGENT_ERROR"],
           ["quotation marks", refuses(`"${SLOW}"`), "AGENT_ERROR"],
           ["JSON that holds it", refuses(JSON.stringify({ error: UNHEALTHY })), "AGENT_ERROR"],
           [

@@ -14,14 +14,26 @@ export interface Change {
 /** What a stage serves: what its deployment held when it was made. */
 export interface Served {
   readonly policy: PolicyDocument | undefined;
+  /** Whether the API answers at its execute-api address, and not only at its domain. */
+  readonly executeApi: boolean;
   readonly parts: readonly Thing[];
 }
 
-/** An action of a principal that no policy names. */
-const STRANGER = (place: Place) => ({
-  principalArn: `arn:${place.partition}:iam::${place.accountId}:role/stranger`,
-  action: "bedrock-agentcore:InvokeAgentRuntime",
-});
+/** A principal that no policy names. */
+const stranger = ({ partition, accountId }: Place) => `arn:${partition}:iam::${accountId}:role/stranger`;
+
+/** Every way into a runtime or a session. https://docs.aws.amazon.com/service-authorization/latest/reference/list_amazonbedrockagentcore.html */
+const WAYS_IN = [
+  "InvokeAgentRuntime",
+  "InvokeAgentRuntimeForUser",
+  "InvokeAgentRuntimeCommand",
+  "InvokeAgentRuntimeCommandShell",
+  "InvokeAgentRuntimeWithWebSocketStream",
+  "InvokeAgentRuntimeWithWebSocketStreamForUser",
+  "InvokeAgentRuntimeProxy",
+  "GetAgentCard",
+  "StopRuntimeSession",
+].map((action) => `bedrock-agentcore:${action}`);
 
 /** One AWS account in one Region: what is in it, and what it does. It outlives every update of a stack. */
 export class Cloud implements Account {
@@ -29,6 +41,8 @@ export class Cloud implements Account {
   readonly changes: Change[] = [];
   /** Whether each resource policy of AgentCore kept strangers out, after every change of one: by the ARN that it is on. */
   readonly lockStates = new Map<string, boolean[]>();
+  /** Whether AWS refuses a change that it would make otherwise, such as in an outage. */
+  refuses: (change: Omit<Change, "id">) => boolean = () => false;
   private readonly things = new Map<string, Thing>();
   private readonly snapshots = new Map<string, Values>();
 
@@ -56,6 +70,7 @@ export class Cloud implements Account {
 
   /** @throws Error with AWS's words, if AWS refuses it */
   create(type: string, urn: string, inputs: Values): Thing {
+    this.refuse({ op: "create", type, urn });
     const kind = kindOf(type);
     const making = this.making(type, urn, inputs);
     const { id, ...made } = kind.make(making);
@@ -74,10 +89,12 @@ export class Cloud implements Account {
 
   /** @throws Error with AWS's words, if there is no such thing, or if AWS refuses the change */
   update(type: string, urn: string, id: string, { olds, news }: { olds: Values; news: Values }): Thing {
+    this.refuse({ op: "update", type, urn });
     const [key] = this.find(type, id) ?? [];
     const kind = kindOf(type);
     if (key === undefined && kind.puts !== true) throw new Error(`ResourceNotFoundException: ${type} ${id}`);
-    const making = this.making(type, urn, news, olds);
+    const stays = Object.fromEntries(Object.entries(olds).filter(([property]) => kind.stays?.includes(property)));
+    const making = this.making(type, urn, { ...stays, ...news }, olds);
     const made = computed(kind, making);
     const kept = Object.fromEntries(
       Object.entries(made).map(([property, value]) => [
@@ -94,6 +111,7 @@ export class Cloud implements Account {
 
   /** Deletes what is there, whoever made it; nothing is no error. @throws Error with AWS's words, if AWS keeps it */
   delete(type: string, urn: string, id: string, inputs: Values): void {
+    this.refuse({ op: "delete", type, urn });
     const unique = kindOf(type).unique?.(this.making(type, urn, inputs));
     const [key, thing] = this.find(type, id, unique) ?? [];
     if (key === undefined || thing === undefined) return;
@@ -110,21 +128,26 @@ export class Cloud implements Account {
     const policy = snapshot["policy"];
     return {
       policy: typeof policy === "string" ? (JSON.parse(policy) as PolicyDocument) : undefined,
+      executeApi: snapshot["executeApi"] === true,
       parts: snapshot["parts"] as readonly Thing[],
     };
   }
 
-  /** Whether a policy on exactly this ARN, of a runtime or an endpoint, keeps a stranger of the own account out. */
+  /** Whether a policy on exactly this ARN, of a runtime or an endpoint, denies a stranger of the own account every way in. */
   isLocked(resourceArn: string): boolean {
-    return !this.mayInvoke(resourceArn, STRANGER(this.place).principalArn);
+    return !WAYS_IN.some((action) => this.mayInvoke(resourceArn, stranger(this.place), action));
   }
 
   /** Whether the policy on this ARN lets a principal of the own account through whose own IAM policies allow everything. */
-  mayInvoke(resourceArn: string, principalArn: string, action = STRANGER(this.place).action): boolean {
+  mayInvoke(resourceArn: string, principalArn: string, action = "bedrock-agentcore:InvokeAgentRuntime"): boolean {
     const put = this.all(TYPES.resourcePolicy).find(({ id }) => id === resourceArn);
     if (!put) return true;
     const document = JSON.parse(String(put.inputs["policy"])) as PolicyDocument;
     return !isDenied(document, { principalArn, action, resource: resourceArn });
+  }
+
+  private refuse(change: Omit<Change, "id">): void {
+    if (this.refuses(change)) throw new Error(`ServiceUnavailableException: ${change.op} ${change.urn}`);
   }
 
   private find(type: string, id: string, unique?: string): [string, Thing] | undefined {

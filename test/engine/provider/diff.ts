@@ -21,6 +21,7 @@ export function diff(
     (property) =>
       property !== DEFAULTS &&
       !ignored.includes(property) &&
+      (news[property] !== undefined || kind.stays?.includes(property) !== true) &&
       (isUnknown(news[property]) || !same(before(property, { state, oldInputs, news }), news[property])),
   );
   const { replaces = [] } = kind;

@@ -47,6 +47,8 @@ export interface Kind {
   readonly unique?: (making: Making) => string;
   /** True if AWS puts: what is there already is replaced, whoever put it. */
   readonly puts?: boolean;
+  /** Properties that stay as they are in AWS if the program leaves them out (Optional and Computed in the provider's schema). */
+  readonly stays?: readonly string[];
   /** Outputs that an update makes anew, so that a preview does not know them. */
   readonly renewed?: readonly string[];
   /** @throws Error with AWS's words, if AWS refuses the object */

@@ -25,6 +25,8 @@ const DEPLOYED = [
 export const API_GATEWAY: Kinds = {
   [TYPES.restApi]: {
     named: NAME,
+    // Seen: terraform-provider-aws, internal/service/apigateway/rest_api.go, `Optional` and `Computed`.
+    stays: ["disableExecuteApiEndpoint"],
     // AWS lets many APIs have one name. https://docs.aws.amazon.com/apigateway/latest/api/API_CreateRestApi.html (believed)
     make: (making) => {
       const api = making.random(10);
@@ -71,7 +73,14 @@ export const API_GATEWAY: Kinds = {
     make: ({ inputs }) => ({ id: `aggr-${key(inputs, "restApiId", "responseType")}` }),
     puts: true,
   },
-  [TYPES.authorizer]: { named: NAME, required: ["restApi"], replaces: ["restApi"], make: id },
+  // A change from or to COGNITO_USER_POOLS makes another one: seen in authorizer.go. Their names are unique in an API (believed).
+  [TYPES.authorizer]: {
+    named: NAME,
+    required: ["restApi"],
+    replaces: ["restApi", "type"],
+    make: id,
+    unique: ({ inputs }) => key(inputs, "restApi", "name"),
+  },
   [TYPES.model]: {
     named: NAME,
     required: ["restApi", "contentType"],
@@ -106,6 +115,9 @@ export const API_GATEWAY: Kinds = {
       const api = text(inputs, "restApi");
       return {
         policy: account.all(TYPES.restApiPolicy).find((each) => each.id === api)?.inputs["policy"],
+        // https://docs.aws.amazon.com/apigateway/latest/developerguide/rest-api-disable-default-endpoint.html (seen: "you must deploy your API")
+        executeApi:
+          account.all(TYPES.restApi).find((each) => each.id === api)?.outputs["disableExecuteApiEndpoint"] !== true,
         parts: DEPLOYED.flatMap((type) => ofApi(account, type, api)),
       };
     },
