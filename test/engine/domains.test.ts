@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { TYPES } from "../../local/graph/graph";
+import { TYPES } from "../../local/program/graph";
 import { engineSuite } from "./support/cli";
 import { REST_ONLY } from "./support/config";
 import { withStack } from "./support/stack";
