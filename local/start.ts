@@ -121,7 +121,7 @@ async function start(options: Options, lifecycle: Lifecycle): Promise<void> {
   if (json) process.stdout.write(`${line}\n`);
 }
 
-/** npm can be killed without a word to its child: what is left to see then is that the parent has gone. */
+/** A killed npm sends its child no signal; the child sees only that its parent has gone. */
 function stopWithNpm(stop: () => void): void {
   if (process.env["npm_lifecycle_event"] === undefined) return;
   const parent = process.ppid;
