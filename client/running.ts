@@ -20,7 +20,7 @@ export interface Wanted {
  * The newest front door that runs on this machine.
  *
  * @returns it, and how many run that fit
- * @throws Error saying what runs instead, where nothing that fits does
+ * @throws Error saying what runs instead, if nothing that fits does
  */
 export async function runningFrontDoor(
   { stack, pid }: Wanted,
@@ -39,9 +39,9 @@ export async function runningFrontDoor(
       ...(stack === undefined ? [] : [`--stack ${stack}`]),
       ...(pid === undefined ? [] : [`--pid ${pid}`]),
     ];
-    throw new Error(`No front door that runs on this machine is ${wanted.join(" ")}. There are: ${list(alive)}.`);
+    throw new Error(`No front door on this machine fits ${wanted.join(" ")}. Use one that runs: ${list(alive)}.`);
   }
-  const killed = announced.length === 0 ? "" : `: ${list(announced)} ended without a word`;
+  const killed = announced.length === 0 ? "" : ` (killed: ${list(announced)})`;
   throw new Error(`No front door runs on this machine${killed}. Run \`npm start\` first, or give --url.`);
 }
 

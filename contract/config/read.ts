@@ -26,7 +26,7 @@ export function readConfig(
     const key = full.slice(project.length + 1);
     if (!CONFIG_KEYS.includes(key)) {
       mistakes.push(
-        `\`${key}\` is no key of this project${closest(key, CONFIG_KEYS)}. Remove it: pulumi config rm ${key}`,
+        `\`${key}\` is no key of this project${closest(key, CONFIG_KEYS)}. ${within(key)}Remove it: pulumi config rm ${quoted(key)}`,
       );
       continue;
     }
@@ -39,6 +39,17 @@ export function readConfig(
   if (mistakes.length > 0) throw new Refusal(refusalText(mistakes));
   return config;
 }
+
+/** How to set what is inside a key, if a key's name is a path like `jwt.issuer`; else nothing. */
+function within(key: string): string {
+  const [outer = ""] = key.split(/[.[]/);
+  return outer !== key && CONFIG_KEYS.includes(outer)
+    ? `To set what is inside \`${outer}\`: pulumi config set --path ${quoted(key)} <value>. `
+    : "";
+}
+
+/** A shell takes brackets and blanks for its own. */
+const quoted = (key: string): string => (/^[\w.-]+$/.test(key) ? key : `'${key.replaceAll("'", String.raw`'\''`)}'`);
 
 /** Every mistake on a line of its own. */
 export function refusalText(mistakes: readonly string[]): string {

@@ -43,7 +43,7 @@ function readOptions(args: string[]): Options | "help" {
   const port = Number(values.port);
   if (!/^\d+$/.test(values.port) || port > 65_530)
     throw new Error(`--port is "${values.port}". Use a number from 1 to 65530.`);
-  if (values.agent !== undefined && !/^https?:\/\/[^/?#]+\/?$/.test(values.agent)) {
+  if (values.agent !== undefined && !(/^https?:\/\/[^/?#\s]+\/?$/.test(values.agent) && URL.canParse(values.agent))) {
     throw new Error(`--agent is "${values.agent}". Use an http URL without a path, for example http://127.0.0.1:8080.`);
   }
   const runtimeAuth = values["runtime-auth"];
@@ -121,7 +121,7 @@ async function start(options: Options, lifecycle: Lifecycle): Promise<void> {
   if (json) process.stdout.write(`${line}\n`);
 }
 
-/** npm can be killed without a word to its child: what is left to see then is that the parent has gone. */
+/** A killed npm sends its child no signal; the child sees only that its parent has gone. */
 function stopWithNpm(stop: () => void): void {
   if (process.env["npm_lifecycle_event"] === undefined) return;
   const parent = process.ppid;

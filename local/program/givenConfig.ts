@@ -6,22 +6,25 @@ const REGION = /^[a-z]{2}(?:-[a-z]+)+-\d$/;
 /**
  * The `config` of a stack's file by full keys, `project:key`, as the engine reads it: a key without a namespace is the project's.
  *
+ * @param declared the keys of Pulumi.yaml
  * @param mistakes takes a line for each key that has no value here, or that the engine would pass over
+ * @returns the values, without those that have a mistake
  */
 export function givenConfig(
   given: Readonly<Record<string, unknown>>,
   project: string,
+  declared: readonly string[],
   mistakes: string[],
 ): Record<string, unknown> {
   const config: Record<string, unknown> = {};
   for (const [key, value] of Object.entries(given)) {
     const full = fullKey(key, project);
-    const fault = keyFault(key, full, project) ?? valueFault(key, value);
+    const fault = nestedFault(key, value, project) ?? keyFault(key, full, project, declared) ?? valueFault(key, value);
     if (fault !== undefined) mistakes.push(fault);
     else if (full in config) mistakes.push(`\`${key}\` is set twice, with its namespace and without. Keep one.`);
     else if (full === "aws:region" && (typeof value !== "string" || !REGION.test(value)))
       mistakes.push(`\`${key}\` is ${JSON.stringify(value)}. Use the name of a region, such as us-east-1.`);
-    config[full] = value;
+    else config[full] = value;
   }
   return config;
 }
@@ -33,12 +36,22 @@ function fullKey(key: string, project: string): string {
   return rest[0] === "config" && rest.length === 2 ? `${namespace}:${rest[1] ?? ""}` : key;
 }
 
-function keyFault(key: string, full: string, project: string): string | undefined {
+/** A namespace belongs before the colon of each key, and is not a map of keys. */
+function nestedFault(key: string, value: unknown, project: string): string | undefined {
+  if (!isObject(value)) return undefined;
+  if (key === "config" || key === `${project}:config`)
+    return `\`${key}\` is a map within \`config\`. Write its lines directly below the first \`config:\`.`;
+  if (key !== project && key !== "aws") return undefined;
+  const keys = Object.keys(value).map((inner) => `${key}:${inner}`);
+  return `\`${key}\` is a map, but a key has its namespace on the same line. Write ${keys.join(", ") || `${key}:<key>`}.`;
+}
+
+function keyFault(key: string, full: string, project: string, declared: readonly string[]): string | undefined {
   const [namespace = "", ...rest] = full.split(":");
   if (namespace === "" || rest.length !== 1 || rest[0] === "")
     return `\`${key}\` is no config key. Write ${project}:<key>, or <provider>:<key>.`;
-  const near = namespace === project ? "" : closest(namespace, [project]);
-  if (near !== "")
+  if (key === "region") return "`region` is a key of the aws provider. Write aws:region.";
+  if (namespace !== project && (closest(namespace, [project]) !== "" || declared.includes(rest[0] ?? "")))
     return `\`${key}\` is not this project's: it is called ${project}. Write ${project}:${rest[0] ?? ""}.`;
   if (full !== "aws:region" && closest(full, ["aws:region"]) !== "")
     return `\`${key}\` is no key of the aws provider${closest(full, ["aws:region"])}. Write aws:region.`;
@@ -50,7 +63,7 @@ function valueFault(key: string, value: unknown): string | undefined {
   for (const { path, at } of insides(key, value)) {
     if (isObject(at) && "secure" in at)
       return `\`${path}\` is encrypted; only the Pulumi CLI can read it. Use a stack without secrets.`;
-    if (typeof at === "number" && !Number.isFinite(at)) return `\`${path}\` is no number. Use one with an end.`;
+    if (typeof at === "number" && !Number.isFinite(at)) return `\`${path}\` is ${String(at)}. Use a finite number.`;
   }
   return undefined;
 }

@@ -1,6 +1,6 @@
 import { existsSync, readdirSync } from "node:fs";
 import { join, relative, resolve } from "node:path";
-import { closest, isObject } from "../../contract/config/validate/shape";
+import { closest, isObject, shown } from "../../contract/config/validate/shape";
 import { refusalText } from "../../contract/config/read";
 import { givenConfig } from "./givenConfig";
 import { readYamlFile } from "./yamlFile";
@@ -36,7 +36,7 @@ interface Declaration {
 export function readStack(stack: string, configFile?: string, root = PROJECT_ROOT): StackFiles {
   const stackFile = configFile === undefined ? fileOf(stack, root) : resolve(configFile);
   if (configFile !== undefined && !existsSync(configFile)) {
-    throw new Error(`There is no file ${configFile}. Use --config-file with the stack config to run.`);
+    throw new Error(`There is no file "${configFile}". Use --config-file with the stack config to run.`);
   }
   if (!/^[\w.-]+$/.test(stack) || stackFile === undefined) {
     const known = STACK_FOLDERS.flatMap((folder) => stacksIn(join(root, folder)));
@@ -52,7 +52,7 @@ export function readStack(stack: string, configFile?: string, root = PROJECT_ROO
   const top = readYamlFile(stackFile, file);
 
   const mistakes: string[] = [...topMistakes(top, name)];
-  const given = isObject(top["config"]) ? givenConfig(top["config"], name, mistakes) : {};
+  const given = isObject(top["config"]) ? givenConfig(top["config"], name, Object.keys(declared), mistakes) : {};
   const config: Record<string, string> = {};
   for (const [key, value] of Object.entries(given)) config[key] = encode(value);
   for (const [key, { type, default: fallback }] of Object.entries(declared)) {
@@ -91,7 +91,7 @@ function* topMistakes(top: Readonly<Record<string, unknown>>, project: string): 
   }
   const { config } = top;
   if (config !== undefined && config !== null && !isObject(config))
-    yield `\`config\` is ${encode(config)}. Use a map: below \`config:\`, indented, lines such as ${project}:doors: [streamingApi].`;
+    yield `\`config\` is ${shown(config)}. Use a map: below \`config:\`, indented, lines such as ${project}:doors: [streamingApi].`;
 }
 
 function encode(value: unknown): string {
@@ -100,12 +100,15 @@ function encode(value: unknown): string {
 
 /** What each type of Pulumi.yaml takes, and how to write it. */
 const FITTING = {
-  string: { fits: (value: unknown) => typeof value === "string", write: "Put it into quotes." },
+  string: {
+    fits: (value: unknown) => typeof value === "string",
+    write: "Use a text, in quotes if it looks like something else.",
+  },
   integer: { fits: Number.isInteger, write: "Use a whole number." },
   number: { fits: (value: unknown) => typeof value === "number", write: "Use a number." },
   boolean: { fits: (value: unknown) => typeof value === "boolean", write: "Use true or false." },
-  array: { fits: Array.isArray, write: "Use a list." },
-  object: { fits: isObject, write: "Use a map." },
+  array: { fits: Array.isArray, write: "Use a list, such as [a, b]." },
+  object: { fits: isObject, write: "Use a map, such as { name: value }." },
 } as const;
 
 /** @param given the value as the file has it, undefined for a default */
@@ -119,7 +122,7 @@ function* typeMistakes(
   const { fits, write } = FITTING[type];
   // `pulumi config set` writes numbers, lists and maps as texts.
   const value = type === "string" ? (given ?? text) : parsed(text);
-  if (!fits(value)) yield `\`${key}\` is ${text}; Pulumi.yaml declares it as ${type}. ${write}`;
+  if (!fits(value)) yield `\`${key}\` is ${shown(given ?? text)}; Pulumi.yaml declares it as ${type}. ${write}`;
 }
 
 function parsed(text: string): unknown {

@@ -20,6 +20,11 @@ export function readYamlFile(file: string, name: string): Record<string, unknown
     Pair: (_, { key }) => {
       if (!isScalar(key)) throw new Error(`${name} has a key that is no plain text. Use plain texts as keys.`);
     },
+    Alias: (_, alias, path) => {
+      const target = alias.resolve(document);
+      if (target && path.includes(target))
+        throw new Error(`${name} has the alias *${alias.source} inside its own anchor. Write the value out.`);
+    },
   });
   return plain(document, name);
 }
@@ -43,10 +48,7 @@ function readText(file: string, name: string): string {
 
 function plain(document: Document, name: string): Record<string, unknown> {
   try {
-    const value = document.toJS() as Record<string, unknown>;
-    // An anchor inside itself has no end.
-    JSON.stringify(value);
-    return value;
+    return document.toJS() as Record<string, unknown>;
   } catch (error) {
     const [reason = ""] = (error as Error).message.split("\n");
     throw new Error(`${name} has an alias that stands for no value: ${reason}. Write the value out.`, { cause: error });

@@ -74,7 +74,7 @@ describe("the config of inbound auth", () => {
     ],
     [key({ burstLimit: 1.5 }), /burstLimit` is 1\.5/],
     [key({ quota: 1000 }), /`apiKeys\.partner\.quota` is 1000\. Use \{ limit, period \}/],
-    [key({ quota: { period: "DAY" } }), /quota\.limit` is undefined\. Use a whole number/],
+    [key({ quota: { period: "DAY" } }), /quota\.limit` is missing\. Use a whole number/],
     [key({ quota: { limit: 0, period: "DAY" } }), /quota\.limit` is 0/],
     [key({ quota: { limit: 2 ** 31, period: "DAY" } }), /quota\.limit` is 2147483648.*from 1 to 2147483647/],
     [key({ quota: { limit: 1, period: "HOUR" } }), /quota\.period` is "HOUR"\. Use DAY, WEEK, MONTH/],
@@ -105,7 +105,7 @@ describe("the config of inbound auth", () => {
     ],
     [cognito({ scopes: ["a"] }), /`cognito\.scopes` is set without `cognito\.userPoolArn`/],
     [cognito({ deletionProtection: "no" }), /`cognito\.deletionProtection` is "no"\. Use true or false/],
-    [cognito({ callbackUrls: "https://a.example" }), /`cognito\.callbackUrls` is "https.*no list of URLs/],
+    [cognito({ callbackUrls: "https://a.example" }), /`cognito\.callbackUrls` is "https.*Use a list of URLs/],
     [
       cognito({ callbackUrls: ["http://a.example"] }),
       /holds "http:\/\/a\.example"\. Use https URLs \(or http:\/\/localhost\)/,
@@ -114,7 +114,7 @@ describe("the config of inbound auth", () => {
     [cognito({ callbackUrls: ["app"] }), /holds "app"/],
     [cognito({ callbackUrls: many(101).map((n) => `https://a.example/${n}`) }), /has 101 entries.*takes 100; remove 1/],
     // jwt
-    [{ apiAuth: "jwt" }, /`jwt\.issuer` is missing, and `apiAuth` jwt needs it[^]*`jwt\.audience` is undefined/],
+    [{ apiAuth: "jwt" }, /`jwt\.issuer` is missing, and `apiAuth` jwt needs it[^]*`jwt\.audience` is missing\. Name/],
     [token({ issuer: "http://login.example.com" }), /`jwt\.issuer` is "http:.*Use an https URL/],
     [token({ issuer: "login.example.com" }), /`jwt\.issuer` is "login\.example\.com"/],
     [token({ issuer: "https://login.example.com/?a=b" }), /without query and fragment/],

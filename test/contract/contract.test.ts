@@ -244,7 +244,7 @@ describe("checkSettings", () => {
     [{ maxDurationSeconds: 4 }, /`maxDurationSeconds` is 4/],
     [{ bufferedMaxDurationSeconds: 30 }, /`bufferedMaxDurationSeconds` is 30.*5 to 29/],
     [{ memorySizeMb: 64 }, /`memorySizeMb` is 64/],
-    [{ logRetentionInDays: 31 }, /`logRetentionInDays` is 31.*CloudWatch Logs takes 1, 3/],
+    [{ logRetentionInDays: 31 }, /`logRetentionInDays` is 31\. Use one of 1, 3/],
     [{ throttleRateLimit: 0 }, /`throttleRateLimit` is 0/],
     [{ throttleBurstLimit: 1.5 }, /`throttleBurstLimit` is 1\.5/],
     [{ rateLimitPerFiveMinutes: 9 }, /`rateLimitPerFiveMinutes` is 9/],

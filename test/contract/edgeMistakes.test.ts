@@ -62,7 +62,7 @@ describe("a stack config with an edge", () => {
     [{ edgeDomain: [] }, /`edgeDomain` is \[\]/],
     [{ edgeDomain: { ...DOMAIN, zone: "Z1" } }, /`edgeDomain\.zone` does not exist/],
     [{ edgeDomain: { name: DOMAIN.name } }, /`edgeDomain\.certificateArn` is missing.*us-east-1/],
-    [{ edgeDomain: { certificateArn: DOMAIN.certificateArn } }, /`edgeDomain\.name` is undefined/],
+    [{ edgeDomain: { certificateArn: DOMAIN.certificateArn } }, /`edgeDomain\.name` is missing/],
     [
       { edgeDomain: { ...DOMAIN, name: "https://agent.example.com/" } },
       /`edgeDomain\.name` is "https:.*no scheme, no path/,

@@ -32,9 +32,9 @@ describe("operations, in the stack config", () => {
     [{ alarms: 1 }, /`alarms` is 1\. Use true or false/],
     [{ alarmTopicArns: [] }, /`alarms` is true, but `alarmTopicArns` is empty: nobody would hear them\. Name/],
     [{ alarms: false }, /`alarmTopicArns` is set, but `alarms` is false.*Set `alarms` to true, or remove/],
-    [{ alarmTopicArns: TOPIC }, /`alarmTopicArns` is "arn:.*not a list of SNS topic ARNs/],
-    [{ alarmTopicArns: null }, /`alarmTopicArns` is null, which is not a list/],
-    [{ alarmTopicArns: [[TOPIC]] }, /`alarmTopicArns` is \[\[.*not a list/],
+    [{ alarmTopicArns: TOPIC }, /`alarmTopicArns` is "arn:.*Use a list of SNS topic ARNs/],
+    [{ alarmTopicArns: null }, /`alarmTopicArns` is null\. Use a list/],
+    [{ alarmTopicArns: [[TOPIC]] }, /`alarmTopicArns` is \[\[.*Use a list/],
     [
       { alarmTopicArns: ["on-call"] },
       /holds "on-call", which is not the ARN of a standard SNS topic\. Use one like arn:aws:sns/,

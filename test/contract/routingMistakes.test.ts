@@ -53,7 +53,7 @@ describe("mistakes in routing, locks and limits", () => {
     [{ agents: agents(16, LONG) }, /`agents` takes \d+ bytes.*room for 3328 \(Lambda's 4096/],
     [{ agents: { a: OTHER } }, /`agents\.a` is "arn.*Use an object with `agentRuntimeArn`/],
     [{ agents: { a: null } }, /`agents\.a` is null/],
-    [{ agents: { a: {} } }, /`agents\.a\.agentRuntimeArn` is undefined, which is not the ARN/],
+    [{ agents: { a: {} } }, /`agents\.a\.agentRuntimeArn` is missing\. Set it to one like/],
     [
       { agents: { a: { agentRuntimeArn: `${OTHER}/runtime-endpoint/x` } } },
       /`agents\.a\.agentRuntimeArn`.*no endpoint/,

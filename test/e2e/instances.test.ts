@@ -53,7 +53,7 @@ describe("several front doors on one machine", () => {
     assert.equal((await ask("--stack", "dev")).stdout, "a\n");
     assert.equal((await ask("--pid", String(a.child.pid))).stdout, "a\n");
     await assert.rejects(ask("--stack", "edge"), (error: { stderr: string }) => {
-      assert.match(error.stderr, /No front door that runs on this machine is --stack edge\./);
+      assert.match(error.stderr, /No front door on this machine fits --stack edge\. Use one that runs: stack /);
       assert.match(
         error.stderr,
         new RegExp(`stack url in process ${b.child.pid}, stack dev in process ${a.child.pid}`),
@@ -90,7 +90,7 @@ describe("several front doors on one machine", () => {
     b.child.kill("SIGKILL");
     await exited;
     await assert.rejects(ask(), (error: { stderr: string }) => {
-      const says = `No front door runs on this machine: stack dev in process ${b.child.pid} ended without a word. Run \`npm start\``;
+      const says = `No front door runs on this machine (killed: stack dev in process ${b.child.pid}). Run \`npm start\``;
       assert.ok(error.stderr.includes(says), error.stderr);
       return true;
     });

@@ -261,6 +261,8 @@ describe("npm start", () => {
       [["--stack", "../x"], /There is no stack/],
       [["--port", "many"], /--port is "many"/],
       [["--agent", "localhost:8080"], /--agent is "localhost:8080"\. Use an http URL/],
+      [["--agent", "http://127.0.0.1:99999"], /--agent is "http:\/\/127\.0\.0\.1:99999"\. Use an http URL/],
+      [["--agent", "http://a b"], /--agent is "http:\/\/a b"\. Use an http URL/],
       [["--what"], /Unknown option '--what'/],
     ] as const) {
       const { code, output } = await refusedStart(args);

@@ -155,7 +155,8 @@ export class RunningFrontDoor {
   }
 
   async stop(signal: NodeJS.Signals = "SIGTERM"): Promise<number | null> {
-    if (this.child.exitCode !== null) return this.child.exitCode;
+    // A killed process has a signal instead of an exit code.
+    if (this.child.exitCode !== null || this.child.signalCode !== null) return this.child.exitCode;
     this.child.kill(signal);
     const [code] = (await once(this.child, "exit")) as [number | null];
     return code;

@@ -124,7 +124,7 @@ function* cognitoMistakes(cognito: object, region: string | undefined): Generato
 
 function* callbackMistakes(urls: unknown): Generator<string> {
   if (!isTexts(urls)) {
-    yield `\`cognito.callbackUrls\` is ${shown(urls)}, which is no list of URLs.`;
+    yield `\`cognito.callbackUrls\` is ${shown(urls)}. Use a list of URLs, such as [https://app.example.com/signed-in].`;
     return;
   }
   if (urls.length > CALLBACK_URLS.max) {

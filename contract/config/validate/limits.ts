@@ -50,6 +50,6 @@ export function* limitMistakes(settings: Settings): Generator<string> {
     "what a WAF rate rule takes",
   );
   if (!LOG_RETENTION_DAYS.includes(settings.logRetentionInDays)) {
-    yield `\`logRetentionInDays\` is ${shown(settings.logRetentionInDays)}. CloudWatch Logs takes ${LOG_RETENTION_DAYS.join(", ")}.`;
+    yield `\`logRetentionInDays\` is ${shown(settings.logRetentionInDays)}. Use one of ${LOG_RETENTION_DAYS.join(", ")} (the days that CloudWatch Logs takes).`;
   }
 }

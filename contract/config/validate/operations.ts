@@ -31,7 +31,7 @@ export function* operationsMistakes(settings: Settings, region: string | undefin
   if (isTexts(alarmTopicArns)) {
     yield* topicMistakes(alarmTopicArns, alarms, region, edge);
   } else {
-    yield `\`alarmTopicArns\` is ${shown(alarmTopicArns)}, which is not a list of SNS topic ARNs such as ${TOPIC_EXAMPLE}.`;
+    yield `\`alarmTopicArns\` is ${shown(alarmTopicArns)}. Use a list of SNS topic ARNs such as ${TOPIC_EXAMPLE}.`;
   }
 }
 

@@ -60,16 +60,13 @@ function* headerMistakes(headerMap: Readonly<Record<string, unknown>>): Generato
 
 const withoutCase = (name: string): string => name.toLowerCase();
 
-/** A value for quotes around it, on one line; an object of any kind has words too. */
-const words = (value: unknown): string => (typeof value === "string" ? shown(value).slice(1, -1) : shown(value));
-
 function* payloadMistakes(payload: PayloadConfig): Generator<string> {
   yield* unknownKeys("payload", payload, ["allow", "deny", "rename", "maxPromptBytes"]);
   const { allow, deny, rename = {}, maxPromptBytes = MAX_BODY_BYTES } = payload;
   for (const [key, names] of Object.entries({ allow, deny })) {
     if (names === undefined) continue;
     if (!isTexts(names)) {
-      yield `\`payload.${key}\` is not a list of field names.`;
+      yield `\`payload.${key}\` is ${shown(names)}. Use a list of field names, such as [prompt].`;
       continue;
     }
     const reserved = names.find((name) => name === "session_id" || (key === "deny" && name === "prompt"));
@@ -77,7 +74,7 @@ function* payloadMistakes(payload: PayloadConfig): Generator<string> {
     yield* twice(`payload.${key}`, "field", names);
   }
   if (!isObject(rename) || !isTexts(Object.values(rename))) {
-    yield "`payload.rename` is not a map from field name to field name.";
+    yield `\`payload.rename\` is ${shown(rename)}. Use a map from field name to field name, such as { user: user_id }.`;
   } else {
     if ("session_id" in rename)
       yield '`payload.rename` renames "session_id", which never reaches the agent. Remove it.';
@@ -86,43 +83,44 @@ function* payloadMistakes(payload: PayloadConfig): Generator<string> {
     yield* twice("payload.rename", "new name", Object.values(rename));
   }
   if (!Number.isInteger(maxPromptBytes) || maxPromptBytes < 1 || maxPromptBytes > MAX_BODY_BYTES) {
-    yield `\`payload.maxPromptBytes\` is ${words(maxPromptBytes)}. Use a whole number from 1 to ${MAX_BODY_BYTES} (the largest body that a web ACL sees whole).`;
+    yield `\`payload.maxPromptBytes\` is ${shown(maxPromptBytes)}. Use a whole number from 1 to ${MAX_BODY_BYTES} (the largest body that a web ACL sees whole).`;
   }
 }
 
 function* redactionMistakes(redaction: RedactionConfig): Generator<string> {
   yield* unknownKeys("redaction", redaction, ["fields", "detectors", "patterns"]);
   const { fields = ["prompt"], detectors = {}, patterns = [] } = redaction;
-  if (!isTexts(fields) || fields.length === 0) yield "`redaction.fields` is not a list of field names.";
+  if (!isTexts(fields) || fields.length === 0)
+    yield `\`redaction.fields\` is ${shown(fields)}. Use a list of field names, such as [prompt].`;
   if (!isObject(detectors)) {
     yield `\`redaction.detectors\` is ${shown(detectors)}. Use a map from ${DETECTORS.join(", ")} to ${ACTIONS.join(" or ")}.`;
   } else {
     yield* unknownKeys("redaction.detectors", detectors, DETECTORS);
     for (const [name, action] of Object.entries(detectors)) {
       if (!ACTIONS.includes(action)) {
-        yield `\`redaction.detectors.${name}\` is "${words(action)}". Use ${ACTIONS.join(", ")}.`;
+        yield `\`redaction.detectors.${name}\` is ${shown(action)}. Use ${ACTIONS.join(", ")}.`;
       }
     }
   }
   if (!Array.isArray(patterns)) {
-    yield "`redaction.patterns` is not a list of { name, pattern, action }.";
+    yield `\`redaction.patterns\` is ${shown(patterns)}. Use a list of { name, pattern, action }.`;
     return;
   }
   const names: string[] = [];
   for (const [index, entry] of (patterns as readonly unknown[]).entries()) {
     const key = `redaction.patterns[${index}]`;
     if (typeof entry !== "object" || entry === null) {
-      yield `\`${key}\` is not { name, pattern, action }.`;
+      yield `\`${key}\` is ${shown(entry)}. Use { name, pattern, action }.`;
       continue;
     }
     const { name, pattern, action = "mask" } = entry as Partial<Record<string, unknown>>;
     if (typeof name !== "string" || !PATTERN_NAME.test(name) || (DETECTORS as readonly string[]).includes(name)) {
-      yield `\`${key}.name\` is "${words(name)}". Use up to 32 letters, digits, - and _, a letter first, and no built-in detector's name (${DETECTORS.join(", ")}).`;
+      yield `\`${key}.name\` is ${shown(name)}. Use up to 32 letters, digits, - and _, a letter first, and no built-in detector's name (${DETECTORS.join(", ")}).`;
     }
     if (typeof name === "string") names.push(name);
-    if (!ACTIONS.includes(action)) yield `\`${key}.action\` is "${words(action)}". Use ${ACTIONS.join(", ")}.`;
+    if (!ACTIONS.includes(action)) yield `\`${key}.action\` is ${shown(action)}. Use ${ACTIONS.join(", ")}.`;
     const fault = patternFault(pattern);
-    if (fault !== undefined) yield `\`${key}.pattern\` is "${words(pattern)}": ${fault}`;
+    if (fault !== undefined) yield `\`${key}.pattern\` is ${shown(pattern)}: ${fault}`;
   }
   yield* twice("redaction.patterns", "pattern", names, withoutCase);
 }
@@ -142,7 +140,7 @@ function patternFault(pattern: unknown): string | undefined {
 
 function* corsMistakes(origins: readonly string[]): Generator<string> {
   if (!isTexts(origins)) {
-    yield "`corsOrigins` is not a list of origins.";
+    yield `\`corsOrigins\` is ${shown(origins)}. Use a list of exact origins, such as [https://app.example.com].`;
     return;
   }
   if (origins.length > CORS_ORIGINS.max) {

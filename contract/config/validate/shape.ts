@@ -65,7 +65,8 @@ export function isTexts(value: unknown): value is string[] {
   return Array.isArray(value) && value.every((text) => typeof text === "string" && text !== "");
 }
 
-/** A value of the config as it stands in a message, on one line. */
+/** A value of the config as it stands in a message, on one line; `missing` of none. */
 export function shown(value: unknown): string {
+  if (value === undefined) return "missing";
   return typeof value === "string" && !/\p{Cc}/u.test(value) ? `"${value}"` : JSON.stringify(value);
 }

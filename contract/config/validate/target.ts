@@ -32,7 +32,7 @@ export function* targetMistakes(settings: Settings, region: string | undefined):
 export function* arnMistakes(key: string, value: unknown, region: string | undefined): Generator<string> {
   const arn = typeof value === "string" ? parseRuntimeArn(value) : undefined;
   if (!arn) {
-    yield `\`${key}\` is ${shown(value)}, which is not the ARN of an AgentCore runtime. Set it to one like ${RUNTIME_ARN_EXAMPLE} (no endpoint behind it; name the endpoint in \`qualifier\`).`;
+    yield `\`${key}\` is ${shown(value)}${value === undefined ? "" : ", which is not the ARN of an AgentCore runtime"}. Set it to one like ${RUNTIME_ARN_EXAMPLE} (no endpoint behind it; name the endpoint in \`qualifier\`).`;
   } else if (region !== undefined && arn.region !== region) {
     yield `\`${key}\` is in ${arn.region}, but the stack deploys to ${region}. Set \`aws:region\` to ${arn.region}, or name a runtime in ${region}.`;
   }
