@@ -2,8 +2,8 @@ import assert from "node:assert/strict";
 import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { PORTABLE } from "../components/portable";
-import { classDocs, literalOf } from "../support/argDocs";
-import { ROOT } from "../support/frontDoor";
+import { classDocs, literalOf } from "../support/package/argDocs";
+import { ROOT } from "../support/local/frontDoor";
 
 const FOLDER = "docs/components";
 const pages = readdirSync(join(ROOT, FOLDER)).filter((file) => file.endsWith(".md"));

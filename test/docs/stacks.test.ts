@@ -3,7 +3,7 @@ import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { stacksIn } from "../../local/program/project";
 import { purposeOf, stacksTable } from "../../docs/stacks";
-import { ROOT } from "../support/frontDoor";
+import { ROOT } from "../support/local/frontDoor";
 
 const listed = (text: string): string[] => [...text.matchAll(/^\| \[`(.+?)`\]/gm)].map(([, stack = ""]) => stack);
 

@@ -7,8 +7,8 @@ import { packOf } from "../../policy/pack/pack";
 import { RULES } from "../../policy/rules";
 import { PORTABLE } from "../components/portable";
 import { analyze } from "../policy/support/sdk";
-import { MODES, record } from "../support/components";
-import { ROOT } from "../support/frontDoor";
+import { MODES, record } from "../support/program/components";
+import { ROOT } from "../support/local/frontDoor";
 import { typeErrors } from "./typeErrors";
 
 const load = createRequire(__filename);

@@ -1,6 +1,6 @@
 import { join } from "node:path";
 import ts from "typescript";
-import { ROOT } from "../support/frontDoor";
+import { ROOT } from "../support/local/frontDoor";
 
 /**
  * Type-checks files of this project with its own tsconfig.json.
