@@ -42,6 +42,13 @@ module.exports = {
     { name: "no-circle", comment: "No circle of files.", severity: "error", from: {}, to: { circular: true } },
     ...downwards,
     {
+      name: "examples-import-the-package",
+      comment: "An example is copied by itself: it imports the components' public face and packages only.",
+      severity: "error",
+      from: { path: inside("examples") },
+      to: { path: "^(?!node_modules/)[^/]+[/.]", pathNot: ["^components/index\\.ts$"], dependencyTypesNot: ["core"] },
+    },
+    {
       name: "functions-without-pulumi",
       comment: "What runs in Lambda never imports Pulumi.",
       severity: "error",

@@ -4,8 +4,10 @@ import { format, type Options } from "prettier";
 import { parse } from "yaml";
 import { errorsPage } from "./runbook";
 import { deployedTable } from "./deployed";
+import { examplePages } from "./examples";
 import { othersPage } from "./others";
 import { policyPages } from "./policies";
+import { stacksTable } from "./stacks";
 
 const root = join(__dirname, "..");
 const read = (file: string): string => readFileSync(join(root, file), "utf8");
@@ -14,13 +16,16 @@ const read = (file: string): string => readFileSync(join(root, file), "utf8");
 export async function pages(): Promise<Readonly<Record<string, string>>> {
   const options = JSON.parse(read(".prettierrc.json")) as Options;
   const markdown = (text: string) => format(text, { ...options, parser: "markdown" });
-  const policies = await Promise.all(
-    Object.entries({ ...policyPages(), "docs/policies/others.md": othersPage() }).map(
+  const whole = await Promise.all(
+    Object.entries({ ...policyPages(), "docs/policies/others.md": othersPage(), ...examplePages() }).map(
       async ([file, text]) => [file, await markdown(text)] as const,
     ),
   );
   return {
-    ...Object.fromEntries(policies),
+    ...Object.fromEntries(whole),
+    "stacks/README.md": await markdown(
+      between("<!-- stacks -->", read("stacks/README.md"), stacksTable(read("stacks/README.md"))),
+    ),
     "docs/errors.md": await markdown(errorsPage()),
     "README.md": await markdown(
       between("<!-- deployed -->", between("<!-- config -->", read("README.md"), configTable()), await deployedTable()),

@@ -5,7 +5,17 @@ import { AgentFunction } from "../../components/function/agentFunction";
 import { RestApi } from "../../components/rest/restApi";
 import { timeouts } from "../../contract/aws/timeouts";
 import { TYPES, type Graph } from "../../local/program/graph";
-import { assertSound, counts, MODES, only, record, RUNTIME_ARN, sources, UNKNOWN, wire } from "../support/components";
+import {
+  assertSound,
+  counts,
+  MODES,
+  only,
+  record,
+  RUNTIME_ARN,
+  sources,
+  UNKNOWN,
+  wire,
+} from "../support/program/components";
 
 const THROTTLE = { rateLimit: 50, burstLimit: 100 };
 const REST = { agentRuntimeArn: RUNTIME_ARN, auth: "iam", webAclArn: "arn:aws:wafv2:acl", throttle: THROTTLE } as const;

@@ -3,7 +3,7 @@ import { EdgeDistribution, EdgeSigner, StreamingUrl, WebAcl, type WebAclArgs } f
 import { MANAGED_GROUPS, SECRET_HEADERS } from "../../contract/aws/waf";
 import { WAF_ANSWERS } from "../../contract/wire/wafAnswers";
 import { TYPES, type Graph } from "../../local/program/graph";
-import { assertSound, counts, MODES, only, record, RUNTIME_ARN, sources } from "../support/components";
+import { assertSound, counts, MODES, only, record, RUNTIME_ARN, sources } from "../support/program/components";
 
 interface Rule {
   readonly name: string;

@@ -6,8 +6,18 @@ import { accessLogFormat } from "../../components/rest/accessLog";
 import { ACCESS_LOG_TEMPLATE_BYTES } from "../../contract/aws/limits";
 import { timeouts } from "../../contract/aws/timeouts";
 import { TYPES, type Graph } from "../../local/program/graph";
-import { assertSound, counts, MODES, only, record, RUNTIME_ARN, sources, UNKNOWN, wire } from "../support/components";
-import { restApi, restApiArgs } from "../support/restApi";
+import {
+  assertSound,
+  counts,
+  MODES,
+  only,
+  record,
+  RUNTIME_ARN,
+  sources,
+  UNKNOWN,
+  wire,
+} from "../support/program/components";
+import { restApi, restApiArgs } from "../support/program/restApi";
 
 const DOMAIN = { domainName: "agent.example.com", certificateArn: "arn:aws:acm:us-east-1:123456789012:certificate/c" };
 

@@ -5,9 +5,9 @@ import * as pulumi from "@pulumi/pulumi";
 import { parse } from "yaml";
 import * as barrel from "../../components";
 import { DEFAULTS } from "../../contract/config/defaults";
-import { classDocs, literalOf } from "../support/argDocs";
-import { ROOT } from "../support/frontDoor";
-import { pluginSchema, type Component, type Schema } from "../support/plugin";
+import { classDocs, literalOf } from "../support/package/argDocs";
+import { ROOT } from "../support/local/frontDoor";
+import { pluginSchema, type Component, type Schema } from "../support/package/plugin";
 import { PORTABLE } from "./portable";
 
 const PACKAGE = "agentcore-front-door";

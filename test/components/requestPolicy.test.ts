@@ -6,7 +6,7 @@ import type { DoorPolicy } from "../../contract/runtime/doorPolicy";
 import type { PolicyConfig } from "../../contract/config/policy";
 import { timeouts } from "../../contract/aws/timeouts";
 import { TYPES, type Graph, type Resource } from "../../local/program/graph";
-import { counts, MODES, only, record, RUNTIME_ARN, sources } from "../support/components";
+import { counts, MODES, only, record, RUNTIME_ARN, sources } from "../support/program/components";
 
 const ORIGINS = ["https://app.example.com", "http://localhost:3000"];
 const REST = {

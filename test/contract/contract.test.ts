@@ -9,7 +9,7 @@ import { checkSettings } from "../../contract/config/check";
 import type { StackConfig } from "../../contract/config/schema";
 import { encodeEvent, EventBoundary, HEARTBEAT, textOf } from "../../contract/wire/sse";
 import { timeouts } from "../../contract/aws/timeouts";
-import { RUNTIME_ARN } from "../support/components";
+import { RUNTIME_ARN } from "../support/program/components";
 
 describe("EventBoundary", () => {
   const eventText = fc

@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import fc from "fast-check";
 import { eventsIn } from "../../contract/wire/eventStream";
 import { EventBoundary, HEARTBEAT } from "../../contract/wire/sse";
-import { cut, parsed, parsedInPython, STREAM_FORMS } from "../support/sse";
+import { cut, parsed, parsedInPython, STREAM_FORMS } from "../support/http/sse";
 
 /** Sends chunks through a boundary, and puts a comment behind every piece that goes out between events. */
 function commented(

@@ -2,10 +2,8 @@ import assert from "node:assert/strict";
 import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { PORTABLE } from "../components/portable";
-import { classDocs, literalOf } from "../support/argDocs";
-import { record } from "../support/components";
-import { examplesOf, runExample, typeErrors } from "../support/examples";
-import { ROOT } from "../support/frontDoor";
+import { classDocs, literalOf } from "../support/package/argDocs";
+import { ROOT } from "../support/local/frontDoor";
 
 const FOLDER = "docs/components";
 const pages = readdirSync(join(ROOT, FOLDER)).filter((file) => file.endsWith(".md"));
@@ -55,7 +53,6 @@ describe("docs/components", () => {
             .sort(),
           [...outputs].sort(),
         );
-        assert.ok(examplesOf(`${FOLDER}/${pageOf(component)}`).some(({ code }) => code.includes(`new ${component}(`)));
       });
 
       // Its args are the keys of the config, whose table another test holds.
@@ -76,28 +73,23 @@ describe("docs/components", () => {
     });
   }
 
-  const examples = pages.flatMap((file) => examplesOf(`${FOLDER}/${file}`));
-
-  it("shows programs that the compiler takes, which would see one that it does not take", function () {
-    // The types of every AWS service are read.
-    this.timeout(240_000);
-    assert.ok(examples.length > Object.keys(PORTABLE).length);
-    const [{ code } = { code: "" }] = examples;
-    const wrong = { name: "wrong", code: code.replace("agentRuntimeArn:", "agentRuntime:") };
-    const [first = "", ...others] = typeErrors([wrong, ...examples]);
-    assert.match(first, /^wrong: .*agentRuntime/);
-    assert.deepEqual(others, []);
+  it("shows each example as it is in examples/, and no other TypeScript", () => {
+    const shown = new Set<string>();
+    for (const page of pages) {
+      const blocks = [...read(page).matchAll(/(?:\[(examples\/\w+\.ts)\]\(\S+\):\n\n)?```ts\n([^]*?)```/g)];
+      assert.notEqual(blocks.length, 0, page);
+      for (const [, example = "", code] of blocks) {
+        assert.notEqual(example, "", `${page} shows a program that is not of examples/`);
+        assert.equal(code, readFileSync(join(ROOT, example), "utf8"), page);
+        if (page !== "README.md") assert.equal(example, `examples/${page.replace(/md$/, "ts")}`);
+        shown.add(example);
+      }
+    }
+    assert.deepEqual(
+      [...shown].sort(),
+      Object.keys(PORTABLE)
+        .map((component) => `examples/${pageOf(component).replace(/md$/, "ts")}`)
+        .sort(),
+    );
   });
-
-  for (const example of examples) {
-    it(`runs ${example.name}`, async () => {
-      let exported: Record<string, unknown> = {};
-      const graph = await record(false, () => {
-        exported = runExample(example);
-      });
-      assert.ok(graph.resources.some(({ type }) => type.startsWith("agentcore-front-door:index:")));
-      assert.notDeepEqual(Object.keys(exported), []);
-      for (const [name, value] of Object.entries(exported)) assert.notEqual(value, undefined, name);
-    });
-  }
 });

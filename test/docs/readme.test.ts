@@ -7,7 +7,7 @@ import { ERRORS } from "../../contract/wire/errors";
 import { policyMistakes } from "../../contract/config/validate/policy";
 import { PRICES_USD } from "../../contract/aws/prices";
 import { pages } from "../../docs/generate";
-import { ROOT } from "../support/frontDoor";
+import { ROOT } from "../support/local/frontDoor";
 
 const read = (file: string): string => readFileSync(join(ROOT, file), "utf8");
 

@@ -1,10 +1,10 @@
 import assert from "node:assert/strict";
 import type { ServerResponse } from "node:http";
 import { DOOR_NAMES, type DoorName } from "../../contract/wire/doors";
-import { readAnswer, type Answer } from "../support/answer";
-import { BAD_INPUT, JSON_HEADERS } from "../support/badInput";
-import { RunningFrontDoor, stackFile, type SendInit } from "../support/frontDoor";
-import { OwnAgent, type Received } from "../support/ownAgent";
+import { readAnswer, type Answer } from "../support/http/answer";
+import { BAD_INPUT, JSON_HEADERS } from "../support/http/badInput";
+import { RunningFrontDoor, stackFile, type SendInit } from "../support/local/frontDoor";
+import { OwnAgent, type Received } from "../support/local/ownAgent";
 
 const CUSTOM = "x-amzn-bedrock-agentcore-runtime-custom-";
 const ORIGIN = "https://app.example.com";

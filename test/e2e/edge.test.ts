@@ -8,9 +8,9 @@ import { Sha256 } from "@aws-crypto/sha256-js";
 import { SignatureV4 } from "@smithy/signature-v4";
 import { ask } from "../../client/frontDoor";
 import { curlLines } from "../../local/cli/announce";
-import { JSON_HEADERS } from "../support/badInput";
-import { ROOT, RunningFrontDoor, stackFile } from "../support/frontDoor";
-import { arrivals } from "../support/sse";
+import { JSON_HEADERS } from "../support/http/badInput";
+import { ROOT, RunningFrontDoor, stackFile } from "../support/local/frontDoor";
+import { arrivals } from "../support/http/sse";
 
 const ORIGIN = "https://app.example.com";
 const EDGE = { doors: ["streamingUrl"], callers: [], edge: true };

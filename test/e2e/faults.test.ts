@@ -2,10 +2,10 @@ import assert from "node:assert/strict";
 import { once } from "node:events";
 import type { ServerResponse } from "node:http";
 import { DOOR_NAMES, type DoorName } from "../../contract/wire/doors";
-import { readAnswer, type Answer } from "../support/answer";
-import { FaultProxy, type Fault } from "../support/faultProxy";
-import { RunningFrontDoor, stackFile } from "../support/frontDoor";
-import { OwnAgent } from "../support/ownAgent";
+import { readAnswer, type Answer } from "../support/http/answer";
+import { FaultProxy, type Fault } from "../support/http/faultProxy";
+import { RunningFrontDoor, stackFile } from "../support/local/frontDoor";
+import { OwnAgent } from "../support/local/ownAgent";
 
 const event = (text: string): string => `data: ${JSON.stringify({ text })}\n\n`;
 const MEGABYTE = 1024 * 1024;

@@ -9,8 +9,8 @@ import { AgentFunction } from "../../components/function/agentFunction";
 import { timeouts } from "../../contract/aws/timeouts";
 import { TYPES } from "../../local/program/graph";
 import { FunctionDouble } from "../../local/aws/lambda/function";
-import { only, record, RUNTIME_ARN } from "../support/components";
-import { EVENTS } from "../support/handlers";
+import { only, record, RUNTIME_ARN } from "../support/program/components";
+import { EVENTS } from "../support/handlers/handlers";
 
 const ASK = EVENTS["Function URL event 2.0"]({
   headers: { "content-type": "application/json" },

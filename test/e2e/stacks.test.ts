@@ -2,8 +2,8 @@ import assert from "node:assert/strict";
 import { join } from "node:path";
 import { UnsecuredJWT } from "jose";
 import { stacksIn } from "../../local/program/project";
-import { readAnswer } from "../support/answer";
-import { ROOT, RunningFrontDoor } from "../support/frontDoor";
+import { readAnswer } from "../support/http/answer";
+import { ROOT, RunningFrontDoor } from "../support/local/frontDoor";
 
 /** For a runtime that takes tokens, whose signature nobody checks here; the others never see it. */
 const AGENT_TOKEN = {

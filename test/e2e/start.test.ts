@@ -10,9 +10,9 @@ import { text } from "node:stream/consumers";
 import { promisify } from "node:util";
 import { DOOR_NAMES } from "../../contract/wire/doors";
 import { announcementFile, FRONT_DOOR_FOLDER } from "../../client/frontDoorFile";
-import { ROOT, RunningFrontDoor, spawnStart } from "../support/frontDoor";
-import { OwnAgent } from "../support/ownAgent";
-import { arrivals } from "../support/sse";
+import { ROOT, RunningFrontDoor, spawnStart } from "../support/local/frontDoor";
+import { OwnAgent } from "../support/local/ownAgent";
+import { arrivals } from "../support/http/sse";
 
 const run = promisify(execFile);
 

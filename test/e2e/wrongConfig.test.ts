@@ -5,9 +5,9 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { createInterface } from "node:readline";
 import { text } from "node:stream/consumers";
-import { groupEnded, ROOT, spawnStart } from "../support/frontDoor";
-import { OwnAgent } from "../support/ownAgent";
-import { assertCleanMessage, WRONG_CONFIGS } from "../support/wrongConfigs";
+import { groupEnded, ROOT, spawnStart } from "../support/local/frontDoor";
+import { OwnAgent } from "../support/local/ownAgent";
+import { assertCleanMessage, WRONG_CONFIGS } from "../support/local/wrongConfigs";
 
 interface Ended {
   readonly code: number | null;

@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { join } from "node:path";
 import * as pulumi from "@pulumi/pulumi";
 import { TYPES } from "../../local/program/graph";
-import { ROOT } from "../support/frontDoor";
+import { ROOT } from "../support/local/frontDoor";
 import { engineSuite } from "./support/cli";
 import { REST_ONLY } from "./support/config";
 import { program, withStack } from "./support/stack";

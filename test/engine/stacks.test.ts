@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { parse } from "yaml";
-import { ROOT } from "../support/frontDoor";
+import { ROOT } from "../support/local/frontDoor";
 import { TEST_STACKS } from "../support/stacks";
 import { engineSuite } from "./support/cli";
 import { withStack, type Config } from "./support/stack";

@@ -12,7 +12,7 @@ import { PolicyError, readAuthorizerResult } from "../../local/aws/apigateway/au
 import { Graph, TYPES, type Resource } from "../../local/program/graph";
 import type { FunctionDouble } from "../../local/aws/lambda/function";
 import type { Outcome } from "../../local/aws/lambda/runtimeApi";
-import { ROOT } from "../support/frontDoor";
+import { ROOT } from "../support/local/frontDoor";
 
 const API = "arn:aws:execute-api:us-east-1:123456789012:api1";
 const METHOD = `${API}/live/POST/invoke`;

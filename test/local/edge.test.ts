@@ -8,7 +8,7 @@ import { Graph, text, TYPES, type Resource } from "../../local/program/graph";
 import { close, listen, type Listening } from "../../local/aws/http";
 import { sign, verify } from "../../local/aws/iam/sigv4";
 import { Target } from "../../local/aws/target";
-import { PLACE, record, RUNTIME_ARN } from "../support/components";
+import { PLACE, record, RUNTIME_ARN } from "../support/program/components";
 
 const KEY = { accessKeyId: "ASIAEDGE", secretAccessKey: "secret", sessionToken: "token" };
 

@@ -4,7 +4,7 @@ import { ResourcePolicies } from "../../local/aws/agentcore/resourcePolicies";
 import { Graph, text, TYPES } from "../../local/program/graph";
 import { Invocable, provisioned } from "../../local/aws/lambda/invocable";
 import { requestLine } from "../../local/aws/requestLog";
-import { only, record, RUNTIME_ARN } from "../support/components";
+import { only, record, RUNTIME_ARN } from "../support/program/components";
 import { runStack } from "../support/stacks";
 
 const CALLER = "arn:aws:iam::123456789012:role/partner";

@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { WebAcl, type WebAclArgs } from "../../components";
 import { WafDouble, type Inspected } from "../../local/aws/waf/waf";
 import { TYPES } from "../../local/program/graph";
-import { only, record } from "../support/components";
+import { only, record } from "../support/program/components";
 
 describe("the double of a web ACL", () => {
   let now = 0;

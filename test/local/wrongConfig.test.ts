@@ -5,8 +5,8 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { readStack } from "../../local/program/project";
 import { placeOf, runStackProgram } from "../../local/program/stackProgram";
-import { ROOT } from "../support/frontDoor";
-import { assertCleanMessage, WRONG_CONFIGS } from "../support/wrongConfigs";
+import { ROOT } from "../support/local/frontDoor";
+import { assertCleanMessage, WRONG_CONFIGS } from "../support/local/wrongConfigs";
 
 const load = createRequire(__filename);
 

@@ -6,7 +6,7 @@ import { packOf } from "../../policy/pack/pack";
 import { PACK_SETTINGS } from "../../policy/pack/packSettings";
 import { settingsOf } from "../../policy/pack/settings";
 import { RULES } from "../../policy/rules";
-import { ROOT } from "../support/frontDoor";
+import { ROOT } from "../support/local/frontDoor";
 import { runStack } from "../support/stacks";
 import { analyze } from "./support/sdk";
 

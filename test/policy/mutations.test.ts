@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import type { StackResource } from "../../policy/model/graph";
 import { RULES } from "../../policy/rules";
-import { MODES } from "../support/components";
+import { MODES } from "../support/program/components";
 import { runStack, TEST_STACKS } from "../support/stacks";
 import { MUTANTS } from "./mutations";
 import { findingsOf, stackResources } from "./support/cases";

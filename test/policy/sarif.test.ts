@@ -10,7 +10,7 @@ import { RULES } from "../../policy/rules";
 import type { PolicyEvent } from "../../policy/sarif/events";
 import { readPolicyEvents } from "../../policy/sarif/events";
 import { toSarif } from "../../policy/sarif/sarif";
-import { ROOT } from "../support/frontDoor";
+import { ROOT } from "../support/local/frontDoor";
 import { analyzed, declare, unknown } from "./support/declare";
 import { analyze } from "./support/sdk";
 

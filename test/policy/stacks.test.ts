@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { packOf } from "../../policy/pack/pack";
 import { RULES } from "../../policy/rules";
-import { MODES } from "../support/components";
+import { MODES } from "../support/program/components";
 import { runStack, TEST_STACKS } from "../support/stacks";
 import { analyze } from "./support/sdk";
 

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { TYPES, type Graph } from "../../local/program/graph";
-import { only, sources } from "../support/components";
+import { only, sources } from "../support/program/components";
 
 export interface Expectation {
   /** How many resources of each type, components left out. */

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import * as pulumi from "@pulumi/pulumi";
-import { RUNTIME_ARN } from "../support/components";
+import { RUNTIME_ARN } from "../support/program/components";
 import { runConfig } from "../support/stacks";
 
 const CERTIFICATE = "arn:aws:acm:us-east-1:123456789012:certificate/12345678-1234-1234-1234-123456789012";

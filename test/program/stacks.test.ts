@@ -2,8 +2,8 @@ import assert from "node:assert/strict";
 import { join } from "node:path";
 import type { Graph } from "../../local/program/graph";
 import { stacksIn } from "../../local/program/project";
-import { assertSound, counts, MODES } from "../support/components";
-import { ROOT } from "../support/frontDoor";
+import { assertSound, counts, MODES } from "../support/program/components";
+import { ROOT } from "../support/local/frontDoor";
 import { runStack } from "../support/stacks";
 import { STACKS } from "./expected";
 

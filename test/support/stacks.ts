@@ -4,8 +4,8 @@ import { join } from "node:path";
 import type { Graph } from "../../local/program/graph";
 import { runProgram } from "../../local/program/program";
 import { readStack, type StackConfigValues } from "../../local/program/project";
-import { PLACE } from "./components";
-import { ROOT } from "./frontDoor";
+import { PLACE } from "./program/components";
+import { ROOT } from "./local/frontDoor";
 
 const load = createRequire(__filename);
 const PROJECT = "agentcore-front-door";

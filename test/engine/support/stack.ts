@@ -4,7 +4,7 @@ import { tmpdir } from "node:os";
 import { delimiter, join } from "node:path";
 import { LocalWorkspace, type EngineEvent, type OpMap, type Stack } from "@pulumi/pulumi/automation";
 import { stringify } from "yaml";
-import { ROOT } from "../../support/frontDoor";
+import { ROOT } from "../../support/local/frontDoor";
 import { awsProvider } from "../provider/awsProvider";
 import { awsxProvider } from "../provider/awsxProvider";
 import { Cloud } from "../provider/cloud";

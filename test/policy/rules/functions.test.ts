@@ -7,7 +7,7 @@ import { functionRuntime } from "../../../policy/rules/functions/runtime";
 import { functionTimeout } from "../../../policy/rules/functions/timeout";
 import { functionTracing } from "../../../policy/rules/functions/tracing";
 import type { Rule } from "../../../policy/model/rule";
-import { UNKNOWN as UNKNOWN_ON_THE_WIRE } from "../../support/components";
+import { UNKNOWN as UNKNOWN_ON_THE_WIRE } from "../../support/program/components";
 import { testRule } from "../support/cases";
 import { analyzed, declare, unknown, type Declared } from "../support/declare";
 import { remediate } from "../support/sdk";

@@ -4,7 +4,7 @@ import { packOf } from "../../../policy/pack/pack";
 import { keyPolicy } from "../../../policy/rules/kms/keyPolicy";
 import { keyRotation } from "../../../policy/rules/kms/keyRotation";
 import type { Rule } from "../../../policy/model/rule";
-import { UNKNOWN as UNKNOWN_ON_THE_WIRE } from "../../support/components";
+import { UNKNOWN as UNKNOWN_ON_THE_WIRE } from "../../support/program/components";
 import { testRule } from "../support/cases";
 import { analyzed, declare, unknown } from "../support/declare";
 import { analyze, remediate } from "../support/sdk";

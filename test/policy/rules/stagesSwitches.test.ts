@@ -1,4 +1,4 @@
-import { UNKNOWN as UNKNOWN_ON_THE_WIRE } from "../../support/components";
+import { UNKNOWN as UNKNOWN_ON_THE_WIRE } from "../../support/program/components";
 import assert from "node:assert/strict";
 import { cache } from "../../../policy/rules/stages/cache";
 import { dataTrace } from "../../../policy/rules/stages/dataTrace";

@@ -6,7 +6,7 @@ import type { Finding, Rule } from "../../../policy/model/rule";
 import { UNKNOWN } from "../../../policy/model/value";
 import { packOf } from "../../../policy/pack/pack";
 import { settingsOf } from "../../../policy/pack/settings";
-import { UNKNOWN as UNKNOWN_ON_THE_WIRE } from "../../support/components";
+import { UNKNOWN as UNKNOWN_ON_THE_WIRE } from "../../support/program/components";
 import { analyzed, type Declared, type Mode } from "./declare";
 import { analyze, remediate } from "./sdk";
 

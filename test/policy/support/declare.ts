@@ -1,7 +1,7 @@
 import { struct, type AnalyzedResource } from "../../../local/policyHost/messages";
 import { create } from "../../../local/program/provider";
 import { TYPES } from "../../../policy/aws/types";
-import { UNKNOWN as UNKNOWN_ON_THE_WIRE, PLACE } from "../../support/components";
+import { UNKNOWN as UNKNOWN_ON_THE_WIRE, PLACE } from "../../support/program/components";
 
 /** Whether computed outputs are known. */
 export type Mode = "preview" | "update";

@@ -1,6 +1,6 @@
 import { main, type Provider } from "@pulumi/pulumi/provider";
 import { create, invoke } from "../../../local/program/provider";
-import { PLACE } from "../components";
+import { PLACE } from "../program/components";
 
 /**
  * An aws provider for a real `pulumi preview` without an account: it takes every resource and answers what the local target's

@@ -1,0 +1,29 @@
+import assert from "node:assert/strict";
+import { gzipSync } from "node:zlib";
+import { handlerCode, type HandlerEntry } from "../../../components/function/bundle";
+
+/** What a cold start has to read. */
+const MOST_BYTES = 200_000;
+
+describe("the bundles", () => {
+  for (const entry of ["buffered", "streaming"] as const satisfies readonly HandlerEntry[]) {
+    it(`${entry}: at most 200 KB, without what a handler never uses`, () => {
+      const code = handlerCode(entry);
+      const bytes = Buffer.byteLength(code);
+      console.log(`      ${entry}: ${bytes} bytes, ${gzipSync(code, { level: 9 }).byteLength} compressed`);
+      assert.ok(bytes <= MOST_BYTES);
+      assert.equal(handlerCode(entry), code, "the same source gives the same bytes");
+      // The schemas of other operations, event-stream framing, the SDK's retries, credential chains, the RE2 engine.
+      assert.doesNotMatch(code, /CodeInterpreter|vnd\.amazon\.eventstream|StandardRetryStrategy|sso\.amazonaws|RE2JS/);
+      assert.doesNotMatch(code, /^import .*"(node:)?(http|child_process)"/m, "http would load undici at init");
+      assert.doesNotMatch(code, /@pulumi/);
+    });
+  }
+
+  it("jwtAuthorizer: at most 40 KB, with the library that verifies and nothing of the doors", () => {
+    const code = handlerCode("jwtAuthorizer");
+    console.log(`      jwtAuthorizer: ${Buffer.byteLength(code)} bytes`);
+    assert.ok(Buffer.byteLength(code) <= 40_000);
+    assert.doesNotMatch(code, /^import |@pulumi|bedrock-agentcore/m);
+  });
+});

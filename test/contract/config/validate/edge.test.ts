@@ -1,0 +1,155 @@
+import assert from "node:assert/strict";
+import { checkSettings } from "../../../../contract/config/check";
+import type { StackConfig } from "../../../../contract/config/schema";
+import { RUNTIME_ARN } from "../../../support/program/components";
+
+const GOOD: StackConfig = { agentRuntimeArn: RUNTIME_ARN, doors: ["streamingUrl"], edge: true };
+const DOMAIN = {
+  name: "agent.example.com",
+  certificateArn: "arn:aws:acm:us-east-1:123456789012:certificate/6a7b8c9d-0e1f-4a2b-8c3d-4e5f6a7b8c9d",
+};
+const REST: StackConfig = { agentRuntimeArn: RUNTIME_ARN, doors: ["streamingApi"] };
+
+/** Config as a user can write it: YAML has no types. */
+type Change = Readonly<Record<string, unknown>>;
+
+const mistakesOf = (base: StackConfig, change: Change): string => {
+  try {
+    checkSettings({ ...base, ...change }, undefined);
+  } catch (error) {
+    assert.ok(error instanceof Error && error.constructor === Error, "a mistake is no crash");
+    return error.message;
+  }
+  return "";
+};
+
+describe("a stack config with an edge", () => {
+  for (const change of [
+    {},
+    { edgeSigner: true },
+    { edgeDomain: DOMAIN },
+    { edgeDomain: { ...DOMAIN, hostedZoneId: "Z0123456789ABCDEFGHIJ" } },
+    { edgeReadTimeoutSeconds: 16 },
+    { edgeReadTimeoutSeconds: 120 },
+    { wafAllowIps: ["192.0.2.0/24", "2001:db8::/32"], wafBlockIps: ["198.51.100.7/32"] },
+  ]) {
+    it(`takes ${JSON.stringify(change)}`, () => {
+      assert.equal(mistakesOf(GOOD, change), "");
+    });
+  }
+
+  for (const [change, says] of [
+    [{ edge: "yes" }, /`edge` is "yes"\. Use true or false/],
+    [{ edgeSigner: 1 }, /`edgeSigner` is 1\. Use true or false/],
+    [{ doors: ["streamingApi"] }, /`edge` is true, but `doors` has no streamingUrl.*Add streamingUrl/],
+    [
+      { callers: ["123456789012"] },
+      /`edge` is true, but `callers` names \["123456789012"\].*passes by its web ACL.*empty `callers`/,
+    ],
+    [{ edge: false, edgeSigner: true }, /`edgeSigner` is true without an edge.*Set `edge` to true/],
+    [{ edge: false, edgeDomain: DOMAIN }, /`edgeDomain` names a domain without an edge.*Set `edge` to true/],
+    [
+      { edgeReadTimeoutSeconds: 15 },
+      /`edgeReadTimeoutSeconds` is 15\. Use a whole number from 16 to 120 \(.*15 seconds.*https:/,
+    ],
+    [{ edgeReadTimeoutSeconds: 121 }, /`edgeReadTimeoutSeconds` is 121.*raised quota/],
+    [{ edgeReadTimeoutSeconds: 60.5 }, /`edgeReadTimeoutSeconds` is 60\.5/],
+    [{ edgeReadTimeoutSeconds: null }, /`edgeReadTimeoutSeconds` is null/],
+    [
+      { edgeDomain: "agent.example.com" },
+      /`edgeDomain` is "agent\.example\.com"\. Use \{ name, certificateArn, hostedZoneId \}/,
+    ],
+    [{ edgeDomain: [] }, /`edgeDomain` is \[\]/],
+    [{ edgeDomain: { ...DOMAIN, zone: "Z1" } }, /`edgeDomain\.zone` does not exist/],
+    [{ edgeDomain: { name: DOMAIN.name } }, /`edgeDomain\.certificateArn` is missing.*us-east-1/],
+    [{ edgeDomain: { certificateArn: DOMAIN.certificateArn } }, /`edgeDomain\.name` is missing/],
+    [
+      { edgeDomain: { ...DOMAIN, name: "https://agent.example.com/" } },
+      /`edgeDomain\.name` is "https:.*no scheme, no path/,
+    ],
+    [{ edgeDomain: { ...DOMAIN, name: "*.example.com" } }, /`edgeDomain\.name` is "\*\.example\.com".*no wildcard/],
+    [
+      { edgeDomain: { ...DOMAIN, certificateArn: DOMAIN.certificateArn.replace("us-east-1", "eu-central-1") } },
+      /`edgeDomain\.certificateArn` is in eu-central-1\. CloudFront takes certificates of us-east-1 only/,
+    ],
+    [
+      { edgeDomain: { ...DOMAIN, certificateArn: "my-certificate" } },
+      /`edgeDomain\.certificateArn` is "my-certificate", which is not the ARN/,
+    ],
+    [{ edgeDomain: { ...DOMAIN, hostedZoneId: "example.com" } }, /`edgeDomain\.hostedZoneId` is "example\.com".*Z0123/],
+    [
+      { agentRuntimeArn: RUNTIME_ARN.replace("arn:aws:", "arn:aws-us-gov:").replace("us-east-1", "us-gov-west-1") },
+      /`edge` is true, but CloudFront is no service of the partition aws-us-gov.*Use streamingApi/,
+    ],
+  ] as [Change, RegExp][]) {
+    it(`refuses ${JSON.stringify(change)}`, () => {
+      assert.match(mistakesOf(GOOD, change), says);
+    });
+  }
+});
+
+describe("a stack config with a web ACL", () => {
+  const ranges = (count: number) =>
+    Array.from({ length: count }, (_, i) => `10.${Math.floor(i / 65_536)}.${Math.floor(i / 256) % 256}.${i % 256}/32`);
+
+  it("takes as many ranges as an IP set does, of each version", () => {
+    assert.equal(
+      mistakesOf(REST, { wafBlockIps: [...ranges(10_000), "2001:db8::/32"], wafRateKey: "forwardedIp" }),
+      "",
+    );
+  });
+
+  for (const [change, says] of [
+    [{ wafRateKey: "xff" }, /`wafRateKey` is "xff"\. Use ip or forwardedIp/],
+    [{ wafLogging: "no" }, /`wafLogging` is "no"\. Use true or false/],
+    [{ wafAllowIps: "192.0.2.0/24" }, /`wafAllowIps` is "192\.0\.2\.0\/24"\. Use a list of CIDR ranges/],
+    [{ wafBlockIps: [7] }, /`wafBlockIps` is \[7\]\. Use a list/],
+    [{ wafBlockIps: null }, /`wafBlockIps` is null\. Use a list/],
+    [
+      { wafBlockIps: ["192.0.2.1"] },
+      /`wafBlockIps` holds "192\.0\.2\.1", which is no CIDR range.*\/32 for one address/,
+    ],
+    [{ wafBlockIps: ["192.0.2.0/33"] }, /holds "192\.0\.2\.0\/33", which is no CIDR range/],
+    [
+      { wafAllowIps: ["192.0.2.77/24"] },
+      /holds "192\.0\.2\.77\/24", an address within a range\. Use the range 192\.0\.2\.0\/24, or 192\.0\.2\.77\/32/,
+    ],
+    [{ wafAllowIps: ["2001:db8::1/64"] }, /Use the range .*\/64, or 2001:db8::1\/128/],
+    [{ wafAllowIps: ["0.0.0.0/0"] }, /`wafAllowIps` holds "0\.0\.0\.0\/0", which is everybody.*prefix 0 \(https:/],
+    [{ wafBlockIps: ["::/0"] }, /`wafBlockIps` holds "::\/0", which is everybody/],
+    [
+      { wafAllowIps: ["192.0.2.0/24"], wafBlockIps: ["192.0.2.0/24"] },
+      /`wafAllowIps` and `wafBlockIps` both hold "192\.0\.2\.0\/24".*remove it/,
+    ],
+    [{ wafAllowIps: ["2001:db8::/32", "2001:DB8:0::/32"] }, /`wafAllowIps` names the range "2001:DB8:0::\/32" twice/],
+    [{ wafBlockIps: ranges(10_001) }, /`wafBlockIps` holds 10001 ranges of IPv4\. A WAF IP set takes 10000 \(https:/],
+    [{ doors: ["streamingUrl"], wafBlockIps: ["192.0.2.0/24"] }, /no door of this stack has one.*Set `edge` to true/],
+    [
+      { doors: ["streamingUrl"], wafRateKey: "forwardedIp" },
+      /`wafRateKey` is forwardedIp, but this stack has no REST door.*Set it to ip/,
+    ],
+    [{ doors: ["streamingUrl"], edge: true, wafRateKey: "forwardedIp" }, /the edge sees its callers' own addresses/],
+  ] as [Change, RegExp][]) {
+    it(`refuses ${JSON.stringify(change).slice(0, 80)}`, () => {
+      assert.match(mistakesOf(REST, change), says);
+    });
+  }
+
+  it("says what is wrong, and does not fall over, whatever stands where", () => {
+    const keys = [
+      "edge",
+      "edgeSigner",
+      "edgeDomain",
+      "edgeReadTimeoutSeconds",
+      "wafRateKey",
+      "wafAllowIps",
+      "wafBlockIps",
+      "wafLogging",
+    ];
+    for (const key of keys) {
+      for (const value of [null, -1, "", "x", [[]], [null], { a: [1] }]) {
+        assert.match(mistakesOf(GOOD, { [key]: value }), new RegExp(`\`${key}`), `${key}: ${JSON.stringify(value)}`);
+      }
+    }
+  });
+});

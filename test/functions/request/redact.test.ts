@@ -1,0 +1,185 @@
+import assert from "node:assert/strict";
+import fc from "fast-check";
+import { DETECTORS, type Detector } from "../../../contract/runtime/doorPolicy";
+import { doorPolicy, type RedactionConfig } from "../../../contract/config/policy";
+import { redactor, type Redacted } from "../../../functions/request/redact";
+
+const redact = async (config: RedactionConfig, payload: Record<string, unknown>): Promise<Redacted> =>
+  (await redactor(doorPolicy({ redaction: config }).redaction))(payload);
+
+const masked = async (detector: Detector, prompt: string): Promise<string> => {
+  const { result } = await redact({ detectors: { [detector]: "mask" } }, { prompt });
+  return "payload" in result ? String(result.payload["prompt"]) : result.code;
+};
+
+/** What each detector finds, marked by « and »; a text without marks must stay as it is. */
+const TEXTS: Readonly<Record<Detector, readonly string[]>> = {
+  email: [
+    "write to «jane.doe+x@mail.example.com».",
+    "«a@b.co», «c@d.org»",
+    "<«jörg@bücher.example»>",
+    "mailto:«o'neil@example.ie»?subject=x",
+    "a user@host without a domain",
+    "@mention and x@",
+    "a@b",
+    "1@2.3",
+  ],
+  phone: [
+    "call «+49 30 901820» now",
+    "«+1 (555) 234-5678»",
+    "tel:«+442079460958»",
+    "«0049 30 901820»",
+    "«(212) 555-0123» or «212-555-0123» or «212.555.0123»",
+    "on 2026-11-24 at 12:30",
+    "version 1.2.3, 100 000 000 units, order 12345678",
+    "555-0123",
+  ],
+  card: [
+    "pay with «4111 1111 1111 1111» please",
+    "«5500-0000-0000-0004»",
+    "«378282246310005»",
+    "«4111111111111111» 2028",
+    "12 «4111 1111 1111 1111»",
+    "«6011.1111.1111.1117»",
+    "4111 1111 1111 1112",
+    "1234567890123456",
+    "41111111111111111111111111",
+    "0000 0000 0000 0000",
+  ],
+  ssn: [
+    "ssn «123-45-6789»",
+    "«123 45 6789»",
+    "000-12-3456, 666-12-3456, 912-34-5678",
+    "123-00-6789 and 123-45-0000",
+    "123-45-67890",
+    "123456789",
+    "123-45 6789",
+  ],
+  iban: [
+    "to «DE89 3704 0044 0532 0130 00» today",
+    "«GB29NWBK60161331926819»",
+    "«gb29 nwbk 6016 1331 9268 19»",
+    "AB12 «NL91 ABNA 0417 1643 00».",
+    "DE89 3704 0044 0532 0130 01",
+    "DE89 3704 0044",
+    "XX89370400440532013000",
+  ],
+  awsKey: [
+    "key «AKIAIOSFODNN7EXAMPLE»",
+    "«ASIAIOSFODNN7EXAMPLE»:«wJalrXUtnFEMI/K7MDENG/bPxRfiCYEXAMPLEKEY»",
+    "AKIA and AKIAIOSFODNN7EXAMPL",
+    "da39a3ee5e6b4b0d3255bfef95601890afd80709",
+    "ZGEzOWEzZWU1ZTZiNGIwZDMyNTViZmVmOTU2MDE4OTBhZmQ4MDcwOQ==",
+  ],
+  ipv4: [
+    "host «10.0.0.1», «192.168.255.254»:8080",
+    "http://«169.254.169.254»/latest",
+    "256.1.1.1 and 1.2.3 and 1.2.3.4.5",
+    "999.999.999.999",
+  ],
+};
+
+describe("redaction", () => {
+  for (const detector of DETECTORS) {
+    for (const text of TEXTS[detector]) {
+      it(`${detector}: ${text}`, async () => {
+        assert.equal(await masked(detector, text.replace(/[«»]/g, "")), text.replace(/«[^»]*»/g, `[${detector}]`));
+      });
+    }
+  }
+
+  it("is off unless it is asked for", async () => {
+    const { result, counts } = await redact({}, { prompt: "a@b.example 4111 1111 1111 1111" });
+    assert.deepEqual(result, { payload: { prompt: "a@b.example 4111 1111 1111 1111" } });
+    assert.deepEqual(counts, {});
+  });
+
+  it("searches the chosen fields to their depth, numbers as well, and no others", async () => {
+    const payload = {
+      prompt: "a@b.example",
+      notes: { by: ["c@d.example", { card: 4111111111111111, n: 7 }], ok: true, none: null },
+      other: "e@f.example",
+    };
+    const { result, counts } = await redact(
+      { fields: ["prompt", "notes", "absent"], detectors: { email: "mask", card: "mask" } },
+      payload,
+    );
+    assert.deepEqual(result, {
+      payload: {
+        prompt: "[email]",
+        notes: { by: ["[email]", { card: "[card]", n: 7 }], ok: true, none: null },
+        other: "e@f.example",
+      },
+    });
+    assert.deepEqual(counts, { email: 2, card: 1 });
+    assert.equal(payload.prompt, "a@b.example", "the request itself is not changed");
+  });
+
+  it("rejects, names field and detector, and counts without a value", async () => {
+    const { result, counts } = await redact(
+      { fields: ["prompt", "notes"], detectors: { card: "reject", email: "mask" } },
+      { prompt: "a@b.example", notes: "4111 1111 1111 1111" },
+    );
+    assert.deepEqual(result, { code: "SENSITIVE_DATA", detail: "`notes` holds card." });
+    assert.deepEqual(counts, { email: 1, card: 1 });
+  });
+
+  it("runs patterns of the stack, first and in RE2", async () => {
+    const patterns = [
+      { name: "ticket", pattern: "(?i)tck-[0-9]+", action: "mask" },
+      { name: "project", pattern: "\\bPRJ\\b", action: "reject" },
+      { name: "unused", pattern: "x", action: "off" },
+    ];
+    const { result, counts } = await redact(
+      { patterns, detectors: { email: "mask" } },
+      { prompt: "😀 TCK-1@x.example tck-22 x" },
+    );
+    assert.deepEqual(result, { payload: { prompt: "😀 [ticket]@x.example [ticket] x" } });
+    assert.deepEqual(counts, { ticket: 2 });
+  });
+
+  it("does not mask an empty match", async () => {
+    const { result } = await redact({ patterns: [{ name: "edge", pattern: "\\b" }] }, { prompt: "a b" });
+    assert.deepEqual(result, { payload: { prompt: "a b" } });
+  });
+
+  it("never lets a pattern backtrack: what takes a backtracking engine centuries is done at once", async () => {
+    const patterns = ["(a+)+$", "(a|a)*$", "(a|aa)+$", "(.*a){20}$", "([a-zA-Z]+)*$"].map((pattern, index) => ({
+      name: `p${index}`,
+      pattern: `${pattern.slice(0, -1)}!`,
+    }));
+    const { result } = await redact({ patterns }, { prompt: "a".repeat(2_000) });
+    assert.ok("payload" in result);
+  });
+
+  it("masks the same again: a mask is nothing to find", async () => {
+    const detectors = Object.fromEntries(DETECTORS.map((name) => [name, "mask" as const]));
+    const search = await redactor(doorPolicy({ redaction: { detectors } }).redaction);
+    const sample = fc.constantFrom(
+      ...Object.values(TEXTS)
+        .flat()
+        .map((text) => text.replace(/[«»]/g, "")),
+      " ",
+      "x",
+      "1",
+      "-",
+    );
+    fc.assert(
+      fc.property(fc.array(sample, { maxLength: 6 }), (parts) => {
+        const once = search({ prompt: parts.join(" ") }).result;
+        assert.ok("payload" in once);
+        assert.deepEqual(search(once.payload), { result: once, counts: {} });
+      }),
+      { numRuns: 500 },
+    );
+  });
+
+  it("ends on texts that are made to be hard", async () => {
+    const detectors = Object.fromEntries(DETECTORS.map((name) => [name, "mask" as const]));
+    const search = await redactor(doorPolicy({ redaction: { detectors } }).redaction);
+    for (const unit of ["1", "1 ", "a", "a@", "a.", "1.", "+1", "(", "DE12 ", "4-", "A", "Aa1/", "-", "00"]) {
+      const { result } = search({ prompt: unit.repeat(65_000 / unit.length) });
+      assert.ok("payload" in result);
+    }
+  });
+});

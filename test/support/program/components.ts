@@ -1,0 +1,68 @@
+import assert from "node:assert/strict";
+import { TYPES, type Graph, type Resource } from "../../../local/program/graph";
+import { runProgram } from "../../../local/program/program";
+
+export const RUNTIME_ARN = "arn:aws:bedrock-agentcore:us-east-1:123456789012:runtime/my_agent-a1b2c3d4e5";
+export const PLACE = { region: "us-east-1", accountId: "123456789012" };
+
+export interface Mode {
+  readonly mode: "update" | "preview";
+  readonly preview: boolean;
+}
+
+/** Every component is tested in both: nothing may branch on a value that a preview does not know. */
+export const MODES: readonly Mode[] = [
+  { mode: "update", preview: false },
+  { mode: "preview", preview: true },
+];
+
+/** What an unknown output is on the wire. */
+export { UNKNOWN } from "../../../local/program/program";
+
+/** Registers what `program` makes, and gives back the recorded graph. */
+export async function record(preview: boolean, program: () => unknown): Promise<Graph> {
+  return await runProgram({ project: "proj", stack: "test", config: {} }, { preview, place: PLACE }, program);
+}
+
+/** The one resource of a type. */
+export function only(graph: Graph, type: string): Resource {
+  const found = graph.all(type);
+  const [first] = found;
+  if (!first || found.length > 1) throw new Error(`Expected one ${type}, found ${found.length}.`);
+  return first;
+}
+
+/** How many resources there are of each type, components and the stack left out. */
+export function counts(graph: Graph): Record<string, number> {
+  const result: Record<string, number> = {};
+  for (const { type, custom } of graph.resources) if (custom) result[type] = (result[type] ?? 0) + 1;
+  return result;
+}
+
+/** Names of the resources whose outputs flowed into an input. */
+export function sources(graph: Graph, resource: Resource, input: string): string[] {
+  const urns = resource.propertyDependencies.get(input) ?? [];
+  return graph.resources
+    .filter(({ urn }) => urns.includes(urn))
+    .map(({ type, name }) => `${type.split(":")[2] ?? ""} ${name}`);
+}
+
+/** The inputs as they go over the wire. */
+export function wire(resource: Resource): Record<string, unknown> {
+  return resource.wire?.toJavaScript() ?? {};
+}
+
+/** What must hold for any component. */
+export function assertSound(graph: Graph): void {
+  const urns = graph.resources.map(({ urn }) => urn);
+  assert.equal(new Set(urns).size, urns.length, "URNs are unique");
+  for (const resource of graph.resources) {
+    // A bundle is a program's text, where the word may stand.
+    const { code, source, ...inputs } = wire(resource);
+    assert.ok(code === undefined || resource.type === TYPES.function);
+    assert.ok(source === undefined || resource.type === TYPES.bucketObject);
+    assert.doesNotMatch(JSON.stringify(inputs), /undefined/, `${resource.name} has no "undefined" in its inputs`);
+    if (resource.custom)
+      assert.match(resource.parent, /agentcore-front-door:index:/, `${resource.name} has a component as parent`);
+  }
+}

@@ -1,0 +1,47 @@
+import { runSimulation } from "@cloud-copilot/iam-simulate";
+import { text, TYPES, type Graph } from "../../../local/program/graph";
+import { PLACE } from "./components";
+
+/** What IAM says of a request. */
+export type Verdict = "Allowed" | "ImplicitlyDenied" | "ExplicitlyDenied" | "no such resource for the action";
+
+export interface AccessRequest {
+  readonly principal: string;
+  readonly action: string;
+  readonly resource: string;
+  readonly identityPolicies: readonly unknown[];
+  readonly resourcePolicy?: unknown;
+}
+
+/** Evaluates a request as IAM does, with the service authorization reference of AWS behind it. */
+export async function evaluate(request: AccessRequest): Promise<Verdict> {
+  const { principal, action, resource, identityPolicies, resourcePolicy } = request;
+  const result = await runSimulation(
+    {
+      request: {
+        principal,
+        action,
+        resource: { resource, accountId: /^arn:[^:]+:[^:]+:[^:]*:(\d{12}):/.exec(resource)?.[1] ?? PLACE.accountId },
+        contextVariables: { "aws:PrincipalArn": principal },
+      },
+      identityPolicies: identityPolicies.map((policy, index) => ({
+        name: `policy-${index}`,
+        policy,
+      })),
+      serviceControlPolicies: [],
+      resourceControlPolicies: [],
+      ...(resourcePolicy !== undefined && { resourcePolicy }),
+    },
+    {},
+  );
+  if (result.resultType !== "error") return result.overallResult;
+  const { message } = result.errors;
+  if (/resource/i.test(message) && !/policy|action/i.test(message)) return "no such resource for the action";
+  throw new Error(`${action} on ${resource}: ${JSON.stringify(result.errors)}`);
+}
+
+/** The policies of a role, as the graph declares them. */
+export function policiesOf(graph: Graph, roleArn: string): unknown[] {
+  const role = graph.all(TYPES.role).find((resource) => text(resource, "arn") === roleArn);
+  return graph.where(TYPES.rolePolicy, "role", role?.id).map((policy) => JSON.parse(text(policy, "policy")) as unknown);
+}
