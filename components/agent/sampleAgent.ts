@@ -17,7 +17,7 @@ export interface SampleAgentArgs {
 const LIFECYCLE = { idleRuntimeSessionTimeout: 900, maxLifetime: 28_800 };
 
 /**
- * The sample agent of local/agent as an AgentCore runtime, by direct code deployment: no container, no registry. For a team that has no
+ * The sample agent of agents/sample as an AgentCore runtime, by direct code deployment: no container, no registry. For a team that has no
  * agent yet. https://docs.aws.amazon.com/bedrock-agentcore/latest/devguide/runtime-get-started-code-deploy-node.html
  */
 export class SampleAgent extends pulumi.ComponentResource {
