@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { dirname, join, relative } from "node:path";
+import { stacksIn } from "../../local/program/project";
 import { ROOT } from "../support/frontDoor";
 
 /** Folders that are made, not written. */
@@ -92,13 +93,21 @@ describe("the paths that texts, comments and scripts name", () => {
   });
 });
 
-describe("npm scripts", () => {
+describe("commands in the pages", () => {
   const { scripts } = JSON.parse(read("package.json")) as { scripts: Record<string, string> };
+  const stacks = [...stacksIn(ROOT), ...stacksIn(join(ROOT, "stacks"))];
 
-  it("exist where a page names one", () => {
+  it("name npm scripts that exist", () => {
     for (const page of pages) {
       for (const [, name = ""] of read(page).matchAll(/npm run (?:--silent )?(\w[\w:]*)/g))
         assert.ok(name in scripts, `${page}: ${name}`);
+    }
+  });
+
+  it("name stacks that exist", () => {
+    for (const page of pages) {
+      for (const [, name = ""] of read(page).matchAll(/npm start -- --stack ([a-z][\w-]*)/g))
+        assert.ok(stacks.includes(name), `${page}: ${name}`);
     }
   });
 });
