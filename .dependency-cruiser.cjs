@@ -1,4 +1,4 @@
-/** Which room may import which: rooms import downwards only. Bundled files, which are named by their paths, are held by test/docs/arrows.test.ts. */
+/** Which room may import which: rooms import downwards only. It does not see files that are named by their paths, such as those that are bundled. */
 
 /** Each room with the rooms below it. */
 const FLOORS = {

@@ -1,18 +1,18 @@
 import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { format, type Options } from "prettier";
-import { parse } from "yaml";
+import { configPage } from "./config";
 import { errorsPage } from "./runbook";
-import { deployedTable } from "./deployed";
 import { examplePages } from "./examples";
 import { othersPage } from "./others";
 import { policyPages } from "./policies";
+import { resourcesPage } from "./resources";
 import { stacksTable } from "./stacks";
 
 const root = join(__dirname, "..");
 const read = (file: string): string => readFileSync(join(root, file), "utf8");
 
-/** The pages that are made from the code, whole or in part, by file name. */
+/** The pages that are made from the code, by file name. */
 export async function pages(): Promise<Readonly<Record<string, string>>> {
   const options = JSON.parse(read(".prettierrc.json")) as Options;
   const markdown = (text: string) => format(text, { ...options, parser: "markdown" });
@@ -27,29 +27,15 @@ export async function pages(): Promise<Readonly<Record<string, string>>> {
       between("<!-- stacks -->", read("stacks/README.md"), stacksTable(read("stacks/README.md"))),
     ),
     "docs/errors.md": await markdown(errorsPage()),
-    "README.md": await markdown(
-      between("<!-- deployed -->", between("<!-- config -->", read("README.md"), configTable()), await deployedTable()),
-    ),
+    "docs/config.md": await markdown(configPage()),
+    "docs/resources.md": await markdown(await resourcesPage()),
   };
 }
 
-/** Puts a text between two marks of the same name. */
 function between(mark: string, page: string, text: string): string {
   const [before, , after] = page.split(mark);
   if (before === undefined || after === undefined) throw new Error(`The page has no two marks ${mark}.`);
   return `${before}${mark}\n\n${text}\n\n${mark}${after}`;
-}
-
-/** The keys as Pulumi.yaml declares them. */
-function configTable(): string {
-  const { config } = parse(read("Pulumi.yaml")) as {
-    config: Record<string, { description: string; default?: unknown }>;
-  };
-  const rows = Object.entries(config).map(([key, { description, default: fallback }]) => {
-    const shown = typeof fallback === "string" && fallback !== "" ? fallback : JSON.stringify(fallback);
-    return `| \`${key}\` | ${fallback === undefined ? "required" : `\`${shown}\``} | ${description} |`;
-  });
-  return ["| key | default | meaning |", "| --- | --- | --- |", ...rows].join("\n");
 }
 
 if (require.main === module) {

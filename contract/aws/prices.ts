@@ -1,6 +1,6 @@
 /**
  * What the parts of a door cost in us-east-1, US dollars, before the free tier and in the first tier: the estimate of the dashboard, of
- * the spend alarm and of the README. The agent, CloudFront, logs and data transfer are not in it.
+ * the spend alarm and of docs/costs.md. The agent, CloudFront, logs and data transfer are not in it.
  */
 export const PRICES_USD = {
   /** A GB-second of a function on arm64. https://aws.amazon.com/lambda/pricing/ */

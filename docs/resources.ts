@@ -34,11 +34,24 @@ const PURPOSES: Readonly<Record<string, string>> = {
 };
 
 /**
- * How many resources each door has alone, and the stack that a newcomer deploys, by type and with the type's purpose.
+ * The text of docs/resources.md.
  *
- * @throws Error naming a type whose purpose nobody has written down
+ * @throws Error naming a type that has no purpose in this file
  */
-export async function deployedTable(): Promise<string> {
+export async function resourcesPage(): Promise<string> {
+  return `# Resources
+
+What the program deploys: nothing but what the config asks for. The columns are each door alone with the defaults, and all three with API keys
+as in \`Pulumi.dev.yaml\`. This page is made by \`npm run docs\`; do not edit it.
+
+${await table()}
+
+What else a key makes is on the pages of the [components](components/README.md), which other programs and languages can use as well.
+`;
+}
+
+/** How many resources each door has alone, and the stack that a newcomer deploys, by type and with the type's purpose. */
+async function table(): Promise<string> {
   const dev = readStack("dev");
   const devConfig = readConfig(dev.config, dev.project);
   const stacks = [
@@ -50,7 +63,7 @@ export async function deployedTable(): Promise<string> {
 
   const found = new Set(counted.flatMap((types) => [...types.keys()]));
   for (const type of found) {
-    if (!(type in PURPOSES)) throw new Error(`docs/deployed.ts does not say what ${type} is for.`);
+    if (!(type in PURPOSES)) throw new Error(`docs/resources.ts does not say what ${type} is for.`);
   }
   const row = (cells: readonly (string | number)[]): string => `| ${cells.join(" | ")} |`;
   const rows = Object.entries(PURPOSES).flatMap(([type, purpose]) => {
