@@ -1,8 +1,8 @@
 import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
-import type { DoorName } from "../../contract/wire/doors";
+import { isRestDoor, type DoorName } from "../../contract/wire/doors";
 import { checkSettings } from "../../contract/config/check";
-import type { Settings } from "../../contract/config/settings";
+import { maxDurationOf, type Settings } from "../../contract/config/settings";
 import type { StackConfig } from "../../contract/config/schema";
 import type { InboundAuthArgs } from "../rest/authorizer";
 import { BufferedApi } from "../rest/bufferedApi";
@@ -40,25 +40,29 @@ export class FrontDoor extends pulumi.ComponentResource {
       ? new SampleAgent(`${name}-sample-agent`, { headers: Object.values(settings.headerMap) }, parent)
       : undefined;
     const agent = agentArgs(settings, sample?.agentRuntimeArn ?? settings.agentRuntimeArn);
-    const hasRest = chosen("bufferedApi") || chosen("streamingApi");
+    const hasRest = settings.doors.some(isRestDoor);
     const webAcl = hasRest && !settings.privateApi ? webAclOf(name, settings, parent) : undefined;
     const auth = hasRest ? inboundAuth(name, settings, parent) : undefined;
     const rest = auth && restArgs(settings, agent, auth.args, webAcl);
     const perimeter = rest && restPerimeter(name, settings, runtimesOf(settings, agent), parent);
-    const { maxDurationSeconds, bufferedMaxDurationSeconds } = settings;
 
     const bufferedApi =
       perimeter && chosen("bufferedApi")
         ? new BufferedApi(
             `${name}-buffered-api`,
-            { ...rest, ...perimeter("bufferedApi"), maxDurationSeconds: bufferedMaxDurationSeconds },
+            { ...rest, ...perimeter("bufferedApi"), maxDurationSeconds: maxDurationOf(settings, "bufferedApi") },
             parent,
           )
         : undefined;
     const streamingUrl = chosen("streamingUrl")
       ? new StreamingUrl(
           `${name}-streaming-url`,
-          { ...agent, maxDurationSeconds, callers: settings.callers, publicEdge: settings.edge },
+          {
+            ...agent,
+            maxDurationSeconds: maxDurationOf(settings, "streamingUrl"),
+            callers: settings.callers,
+            publicEdge: settings.edge,
+          },
           parent,
         )
       : undefined;
@@ -67,7 +71,7 @@ export class FrontDoor extends pulumi.ComponentResource {
       perimeter && chosen("streamingApi")
         ? new StreamingApi(
             `${name}-streaming-api`,
-            { ...rest, ...perimeter("streamingApi"), maxDurationSeconds },
+            { ...rest, ...perimeter("streamingApi"), maxDurationSeconds: maxDurationOf(settings, "streamingApi") },
             parent,
           )
         : undefined;

@@ -1,7 +1,9 @@
 import { CLOUDFRONT_REGION } from "../../aws/cloudfront";
 import { parseRuntimeArn } from "../../aws/arn";
 import { HEARTBEAT_MS, ORIGIN_READ_SECONDS } from "../../aws/limits";
+import { DOOR_NAMES, DOORS } from "../../wire/doors";
 import type { Settings } from "../settings";
+import { knownDoors } from "./doors";
 import { HOSTED_ZONE, isObject, notBoolean, outOfRange, shown, unknownKeys } from "./shape";
 
 const CERTIFICATE = /^arn:aws:acm:([a-z0-9-]+):[0-9]{12}:certificate\/[A-Za-z0-9-]+$/;
@@ -29,8 +31,9 @@ export function* edgeMistakes(settings: Settings): Generator<string> {
     if (named) yield "`edgeDomain` names a domain without an edge to have it. Set `edge` to true, or remove it.";
     return;
   }
-  if (!Array.isArray(doors) || !doors.includes("streamingUrl")) {
-    yield "`edge` is true, but `doors` has no streamingUrl for it to stand in front of. Add streamingUrl, or remove `edge`: the REST doors have their web ACL without one.";
+  if (!knownDoors(doors).some((door) => DOORS[door].edge)) {
+    const fitting = DOOR_NAMES.filter((door) => DOORS[door].edge).join(" or ");
+    yield `\`edge\` is true, but \`doors\` has no ${fitting} for it to stand in front of. Add ${fitting}, or remove \`edge\`: the REST doors have their web ACL without one.`;
   }
   if (!Array.isArray(callers) || callers.length > 0) {
     yield `\`edge\` is true, but \`callers\` names ${shown(callers)}. Whoever calls the URL past the edge passes by its web ACL and its limits; empty \`callers\`, or remove \`edge\`.`;
