@@ -2,15 +2,18 @@ import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { format, type Options } from "prettier";
 import { parse } from "yaml";
+import { DEFAULTS_FILE, defaultsFile } from "./configDefaults";
 import { errorsPage } from "./runbook";
 import { deployedTable } from "./deployed";
+import { logFieldsTable } from "./logFields";
 import { othersPage } from "./others";
+import { outputsPage } from "./outputs";
 import { policyPages } from "./policies";
 
 const root = join(__dirname, "..");
 const read = (file: string): string => readFileSync(join(root, file), "utf8");
 
-/** The pages that are made from the code, whole or in part, by file name. */
+/** The pages that are made from the code, whole or in part, and the defaults that are made from Pulumi.yaml, by file name. */
 export async function pages(): Promise<Readonly<Record<string, string>>> {
   const options = JSON.parse(read(".prettierrc.json")) as Options;
   const markdown = (text: string) => format(text, { ...options, parser: "markdown" });
@@ -21,7 +24,10 @@ export async function pages(): Promise<Readonly<Record<string, string>>> {
   );
   return {
     ...Object.fromEntries(policies),
+    [DEFAULTS_FILE]: await defaultsFile(),
     "docs/errors.md": await markdown(errorsPage()),
+    "docs/outputs.md": await markdown(outputsPage()),
+    "docs/requests.md": await markdown(between("<!-- log -->", read("docs/requests.md"), logFieldsTable())),
     "README.md": await markdown(
       between("<!-- deployed -->", between("<!-- config -->", read("README.md"), configTable()), await deployedTable()),
     ),

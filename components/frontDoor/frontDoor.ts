@@ -3,6 +3,7 @@ import * as pulumi from "@pulumi/pulumi";
 import { isRestDoor, type DoorName } from "../../contract/wire/doors";
 import { checkSettings } from "../../contract/config/check";
 import { maxDurationOf, type Settings } from "../../contract/config/settings";
+import type { OutputName } from "../../contract/config/outputs";
 import type { StackConfig } from "../../contract/config/schema";
 import type { InboundAuthArgs } from "../rest/authorizer";
 import { BufferedApi } from "../rest/bufferedApi";
@@ -20,13 +21,16 @@ import { StreamingApi } from "../rest/streamingApi";
 import { StreamingUrl } from "../url/streamingUrl";
 import { WebAcl } from "../firewall/webAcl";
 
+/** The outputs of a stack, but for `apiKeys`. */
+type FrontDoorOutputs = { readonly [Name in Exclude<OutputName, "apiKeys">]?: pulumi.Output<string> };
+
 /**
  * The whole boundary in front of one agent, as a stack config describes it: the chosen doors and what stands around them. Nothing exists
  * that the config did not ask for.
  */
 export class FrontDoor extends pulumi.ComponentResource {
   /** Base URLs without a slash at their end, and what clients need beside, by the names of the stack's outputs; only what exists. */
-  public readonly outputs: Record<string, pulumi.Output<string>>;
+  public readonly outputs: FrontDoorOutputs;
   /** Values of the API keys by their names, each secret; empty where no door asks for one. */
   public readonly apiKeys: Record<string, pulumi.Output<string>>;
 
@@ -108,7 +112,7 @@ export class FrontDoor extends pulumi.ComponentResource {
       ...auth?.outputs,
       dashboardName: operations?.dashboardName,
       sampleAgentRuntimeArn: sample?.agentRuntimeArn,
-    });
+    } satisfies { [Name in keyof FrontDoorOutputs]: pulumi.Output<string> | undefined });
     this.registerOutputs({ outputs: this.outputs, apiKeys: this.apiKeys });
   }
 }
