@@ -1,5 +1,5 @@
 import { parseArgs } from "node:util";
-import { DOOR_NAMES, isDoorName, type Credentials, type Door, type DoorName } from "../contract/wire/doors";
+import { DOOR_NAMES, DOORS, isDoorName, type Credentials, type Door, type DoorName } from "../contract/wire/doors";
 import { ask } from "./frontDoor";
 import { runningFrontDoor, type Wanted } from "./running";
 
@@ -77,9 +77,8 @@ function deployed(
   const key = apiKey === undefined ? undefined : ({ header: "x-api-key", value: apiKey } as const);
   const token = process.env["FRONT_DOOR_TOKEN"];
   if (region !== undefined) {
-    const service = name === "streamingUrl" ? "lambda" : "execute-api";
     return {
-      door: { ...door, auth: { type: "AWS_IAM", service, region }, ...(key && { apiKey: key }) },
+      door: { ...door, auth: { type: "AWS_IAM", service: DOORS[name].service, region }, ...(key && { apiKey: key }) },
       credentials: environmentCredentials(),
     };
   }

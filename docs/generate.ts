@@ -2,9 +2,12 @@ import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { format, type Options } from "prettier";
 import { configPage } from "./config";
+import { DEFAULTS_FILE, defaultsFile } from "./configDefaults";
 import { errorsPage } from "./runbook";
 import { examplePages } from "./examples";
+import { logFieldsTable } from "./logFields";
 import { othersPage } from "./others";
+import { outputsPage } from "./outputs";
 import { policyPages } from "./policies";
 import { resourcesPage } from "./resources";
 import { stacksTable } from "./stacks";
@@ -12,7 +15,7 @@ import { stacksTable } from "./stacks";
 const root = join(__dirname, "..");
 const read = (file: string): string => readFileSync(join(root, file), "utf8");
 
-/** The pages that are made from the code, by file name. */
+/** The pages that are made from the code, whole or in part, and the defaults that are made from Pulumi.yaml, by file name. */
 export async function pages(): Promise<Readonly<Record<string, string>>> {
   const options = JSON.parse(read(".prettierrc.json")) as Options;
   const markdown = (text: string) => format(text, { ...options, parser: "markdown" });
@@ -23,6 +26,9 @@ export async function pages(): Promise<Readonly<Record<string, string>>> {
   );
   return {
     ...Object.fromEntries(whole),
+    [DEFAULTS_FILE]: await defaultsFile(),
+    "docs/outputs.md": await markdown(outputsPage()),
+    "docs/requests.md": await markdown(between("<!-- log -->", read("docs/requests.md"), logFieldsTable())),
     "stacks/README.md": await markdown(
       between("<!-- stacks -->", read("stacks/README.md"), stacksTable(read("stacks/README.md"))),
     ),

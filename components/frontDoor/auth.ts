@@ -1,6 +1,7 @@
 import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
 import { namedKeys, parseFunctionArn } from "../../contract/config/auth";
+import type { OutputName } from "../../contract/config/outputs";
 import { BEARER_JWT } from "../../contract/runtime/jwt";
 import type { Settings } from "../../contract/config/settings";
 import { ApiKeys, type ApiStage } from "../rest/apiKeys";
@@ -16,14 +17,9 @@ export interface InboundAuth {
 }
 
 /** Of a created user pool. */
-export interface InboundAuthOutputs {
-  userPoolId?: pulumi.Output<string>;
-  userPoolClientId?: pulumi.Output<string>;
-  /** Secret; only a machine's client has one. */
-  userPoolClientSecret?: pulumi.Output<string>;
-  /** Where clients get their tokens. */
-  tokenEndpoint?: pulumi.Output<string>;
-}
+export type InboundAuthOutputs = {
+  [Name in OutputName & ("tokenEndpoint" | `userPool${string}`)]?: pulumi.Output<string>;
+};
 
 /** What `apiAuth` asks for: one pool or function serves every REST door. */
 export function inboundAuth(name: string, settings: Settings, opts: pulumi.ComponentResourceOptions): InboundAuth {

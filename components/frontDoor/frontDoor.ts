@@ -1,8 +1,9 @@
 import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
-import type { DoorName } from "../../contract/wire/doors";
+import { isRestDoor, type DoorName } from "../../contract/wire/doors";
 import { checkSettings } from "../../contract/config/check";
-import type { Settings } from "../../contract/config/settings";
+import { maxDurationOf, type Settings } from "../../contract/config/settings";
+import type { OutputName } from "../../contract/config/outputs";
 import type { StackConfig } from "../../contract/config/schema";
 import type { InboundAuthArgs } from "../rest/authorizer";
 import { BufferedApi } from "../rest/bufferedApi";
@@ -20,13 +21,16 @@ import { StreamingApi } from "../rest/streamingApi";
 import { StreamingUrl } from "../url/streamingUrl";
 import { WebAcl } from "../firewall/webAcl";
 
+/** The outputs of a stack, but for `apiKeys`. */
+type FrontDoorOutputs = { readonly [Name in Exclude<OutputName, "apiKeys">]?: pulumi.Output<string> };
+
 /**
  * The whole boundary in front of one agent, as a stack config describes it: the chosen doors and what stands around them. Nothing exists
  * that the config did not ask for.
  */
 export class FrontDoor extends pulumi.ComponentResource {
   /** Base URLs without a slash at their end, and what clients need beside, by the names of the stack's outputs; only what exists. */
-  public readonly outputs: Record<string, pulumi.Output<string>>;
+  public readonly outputs: FrontDoorOutputs;
   /** Values of the API keys by their names, each secret; empty where no door asks for one. */
   public readonly apiKeys: Record<string, pulumi.Output<string>>;
 
@@ -40,25 +44,29 @@ export class FrontDoor extends pulumi.ComponentResource {
       ? new SampleAgent(`${name}-sample-agent`, { headers: Object.values(settings.headerMap) }, parent)
       : undefined;
     const agent = agentArgs(settings, sample?.agentRuntimeArn ?? settings.agentRuntimeArn);
-    const hasRest = chosen("bufferedApi") || chosen("streamingApi");
+    const hasRest = settings.doors.some(isRestDoor);
     const webAcl = hasRest && !settings.privateApi ? webAclOf(name, settings, parent) : undefined;
     const auth = hasRest ? inboundAuth(name, settings, parent) : undefined;
     const rest = auth && restArgs(settings, agent, auth.args, webAcl);
     const perimeter = rest && restPerimeter(name, settings, runtimesOf(settings, agent), parent);
-    const { maxDurationSeconds, bufferedMaxDurationSeconds } = settings;
 
     const bufferedApi =
       perimeter && chosen("bufferedApi")
         ? new BufferedApi(
             `${name}-buffered-api`,
-            { ...rest, ...perimeter("bufferedApi"), maxDurationSeconds: bufferedMaxDurationSeconds },
+            { ...rest, ...perimeter("bufferedApi"), maxDurationSeconds: maxDurationOf(settings, "bufferedApi") },
             parent,
           )
         : undefined;
     const streamingUrl = chosen("streamingUrl")
       ? new StreamingUrl(
           `${name}-streaming-url`,
-          { ...agent, maxDurationSeconds, callers: settings.callers, publicEdge: settings.edge },
+          {
+            ...agent,
+            maxDurationSeconds: maxDurationOf(settings, "streamingUrl"),
+            callers: settings.callers,
+            publicEdge: settings.edge,
+          },
           parent,
         )
       : undefined;
@@ -67,7 +75,7 @@ export class FrontDoor extends pulumi.ComponentResource {
       perimeter && chosen("streamingApi")
         ? new StreamingApi(
             `${name}-streaming-api`,
-            { ...rest, ...perimeter("streamingApi"), maxDurationSeconds },
+            { ...rest, ...perimeter("streamingApi"), maxDurationSeconds: maxDurationOf(settings, "streamingApi") },
             parent,
           )
         : undefined;
@@ -104,7 +112,7 @@ export class FrontDoor extends pulumi.ComponentResource {
       ...auth?.outputs,
       dashboardName: operations?.dashboardName,
       sampleAgentRuntimeArn: sample?.agentRuntimeArn,
-    });
+    } satisfies { [Name in keyof FrontDoorOutputs]: pulumi.Output<string> | undefined });
     this.registerOutputs({ outputs: this.outputs, apiKeys: this.apiKeys });
   }
 }

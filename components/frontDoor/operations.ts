@@ -1,8 +1,8 @@
 import type * as pulumi from "@pulumi/pulumi";
-import type { DoorName } from "../../contract/wire/doors";
+import { DOOR_NAMES, type DoorName } from "../../contract/wire/doors";
 import { CLOUDFRONT_REGION } from "../../contract/aws/cloudfront";
 import { topicRegion } from "../../contract/config/validate/operations";
-import type { Settings } from "../../contract/config/settings";
+import { maxDurationOf, type Settings } from "../../contract/config/settings";
 import { Operations } from "../operations/operations";
 import type { DoorMetrics, WebAclMetrics } from "../operations/types";
 
@@ -24,17 +24,16 @@ export function operationsOf(
   return new Operations(
     name,
     {
-      doors: Object.entries(doors).flatMap(([door, watched]): DoorMetrics[] => {
+      doors: DOOR_NAMES.flatMap((door): DoorMetrics[] => {
+        const watched = doors[door];
         if (!watched) return [];
         const { functionName, apiName, stageName } = watched;
-        const maxDurationSeconds =
-          door === "bufferedApi" ? settings.bufferedMaxDurationSeconds : settings.maxDurationSeconds;
         return [
           {
             door,
             functionName,
             memorySizeMb,
-            maxDurationSeconds,
+            maxDurationSeconds: maxDurationOf(settings, door),
             reservedConcurrency,
             ...(apiName !== undefined && { apiName }),
             ...(stageName !== undefined && { stageName }),

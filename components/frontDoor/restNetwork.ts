@@ -1,4 +1,5 @@
 import type * as pulumi from "@pulumi/pulumi";
+import { isRestDoor, type RestDoorName } from "../../contract/wire/doors";
 import { DOMAIN_BASE_PATHS } from "../../contract/config/rest";
 import type { Settings } from "../../contract/config/settings";
 import { AccountLogging } from "../rest/accountLogging";
@@ -7,7 +8,6 @@ import { defined } from "../shared/omitUndefined";
 import type { RestDoorArgs } from "../rest/args";
 import { PrivateNetwork } from "../network/privateNetwork";
 
-type RestDoorName = keyof typeof DOMAIN_BASE_PATHS;
 type Perimeter = Pick<
   RestDoorArgs,
   "accountLogging" | "domain" | "methodThrottles" | "network" | "resourcePolicy" | "vpcEndpointIds"
@@ -26,7 +26,7 @@ export function restPerimeter(
     : undefined;
   const domain = apiDomain(name, settings, opts);
   const network = settings.privateNetwork ? privateNetwork(name, settings, agentRuntimeArns, opts) : undefined;
-  const both = settings.doors.includes("bufferedApi") && settings.doors.includes("streamingApi");
+  const shared = settings.doors.filter(isRestDoor).length > 1;
   return (door) => ({
     methodThrottles,
     resourcePolicy,
@@ -34,7 +34,7 @@ export function restPerimeter(
       accountLogging,
       // Not the component: an argument would then be a reference to it.
       network: network && { subnetIds: network.subnetIds, securityGroupIds: network.securityGroupIds },
-      domain: domain && { domainName: domain.domainName, basePath: both ? DOMAIN_BASE_PATHS[door] : "" },
+      domain: domain && { domainName: domain.domainName, basePath: shared ? DOMAIN_BASE_PATHS[door] : "" },
       vpcEndpointIds: settings.privateApi ? apiEndpoints(settings, network) : undefined,
     }),
   });

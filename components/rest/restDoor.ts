@@ -1,5 +1,6 @@
 import type * as pulumi from "@pulumi/pulumi";
 import { REST_AUTHS } from "../../contract/config/settings";
+import { DOORS, type RestDoorName } from "../../contract/wire/doors";
 import { timeouts } from "../../contract/aws/timeouts";
 import { AgentFunction } from "../function/agentFunction";
 import { defined } from "../shared/omitUndefined";
@@ -21,24 +22,26 @@ export interface RestDoor {
   readonly roleArn: pulumi.Output<string>;
 }
 
-/** The two forms of a door on API Gateway: they differ in the handler, its invoke ARN and the transfer mode. */
-const FORMS = {
-  bufferedApi: { entry: "buffered", responseTransferMode: "BUFFERED", invokeArn: "invokeArn" },
-  streamingApi: { entry: "streaming", responseTransferMode: "STREAM", invokeArn: "responseStreamingInvokeArn" },
+/** A door on API Gateway that buffers and one that streams differ in the handler, its invoke ARN and the transfer mode. */
+const BUFFERED = { entry: "buffered", responseTransferMode: "BUFFERED", invokeArn: "invokeArn" } as const;
+const STREAMED = {
+  entry: "streaming",
+  responseTransferMode: "STREAM",
+  invokeArn: "responseStreamingInvokeArn",
 } as const;
 
 /** Puts a function and a REST API under `parent`. */
 export function restDoor(
   parent: pulumi.ComponentResource,
   name: string,
-  door: keyof typeof FORMS,
+  door: RestDoorName,
   args: RestDoorArgs,
 ): RestDoor {
   const { auth, apiKeyRequired, authorizer, throttle, maxDurationSeconds, webAclArn, methodThrottles, ...others } =
     args;
   const { resourcePolicy, vpcEndpointIds, domain, accountLogging, ...agent } = others;
   const { tracing, logRetentionInDays, logKmsKeyArn } = agent;
-  const { entry, responseTransferMode, invokeArn } = FORMS[door];
+  const { entry, responseTransferMode, invokeArn } = DOORS[door].buffered ? BUFFERED : STREAMED;
   const plan = timeouts(entry, maxDurationSeconds);
 
   requireOneOf(name, "auth", auth, REST_AUTHS);

@@ -1,6 +1,6 @@
 import type { StackConfig } from "./schema";
 
-/** What a key is where nobody sets it. The engine takes the same from Pulumi.yaml; a test holds the two together. */
+/** What a key is if nobody sets it. Made from Pulumi.yaml by `npm run docs`; do not edit it. */
 export const DEFAULTS = {
   agentRuntimeArn: "",
   qualifier: "DEFAULT",

@@ -1,3 +1,8 @@
+import { DOOR_NAMES, isRestDoor, type RestDoorName } from "../wire/doors";
+
+/** The doors on API Gateway. */
+export const REST_DOOR_NAMES: readonly RestDoorName[] = DOOR_NAMES.filter(isRestDoor);
+
 /** A custom domain in front of the REST doors, as the stack config has it. */
 export interface DomainConfig {
   /** Host name that callers use, such as `agent.example.com`. Required where there is a domain. */
@@ -52,4 +57,7 @@ export const DOMAIN_SECURITY_POLICIES: readonly string[] = [
 export const DEFAULT_DOMAIN_SECURITY_POLICY = "SecurityPolicy_TLS13_1_2_2021_06";
 
 /** Path of each door below a domain that both share; a single door has the root. */
-export const DOMAIN_BASE_PATHS = { bufferedApi: "buffered", streamingApi: "streaming" } as const;
+export const DOMAIN_BASE_PATHS = {
+  bufferedApi: "buffered",
+  streamingApi: "streaming",
+} as const satisfies Readonly<Record<RestDoorName, string>>;

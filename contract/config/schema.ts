@@ -6,7 +6,7 @@ import type { DomainConfig, MethodThrottle, ResourcePolicyConfig } from "./rest"
 
 /**
  * The config of a stack, one property a key. Pulumi.yaml declares the same keys, and defaults.ts holds the same defaults. Plain values:
- * they decide which resources exist.
+ * they decide which resources exist. A key with `@bounds` only limits what another key can be: no component reads it.
  */
 export interface StackConfig extends PolicyConfig {
   /**
@@ -217,6 +217,7 @@ export interface StackConfig extends PolicyConfig {
   /**
    * The account's quota for whole answers of REST APIs (L-E5AE38E3), seconds, 29 to 300.
    * @default 29
+   * @bounds bufferedMaxDurationSeconds
    */
   bufferedQuotaSeconds?: number;
   /**

@@ -1,4 +1,4 @@
-import type { DoorName } from "../wire/doors";
+import { DOORS, type DoorName } from "../wire/doors";
 import type { WafRateKey } from "../aws/waf";
 import type { StackConfig } from "./schema";
 
@@ -11,4 +11,9 @@ export interface Settings extends Required<StackConfig> {
   doors: DoorName[];
   apiAuth: RestAuth;
   wafRateKey: WafRateKey;
+}
+
+/** The longest answer of a door, seconds. */
+export function maxDurationOf(settings: Settings, door: DoorName): number {
+  return DOORS[door].buffered ? settings.bufferedMaxDurationSeconds : settings.maxDurationSeconds;
 }

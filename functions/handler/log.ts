@@ -1,5 +1,6 @@
 import { createHash } from "node:crypto";
 import type { ErrorCode } from "../../contract/wire/errors";
+import type { LogField } from "../../contract/runtime/logFields";
 import {
   AGENT_DIMENSIONS,
   COMPARED_METRICS,
@@ -36,6 +37,9 @@ export interface Known {
   readonly sessionId: string | undefined;
   readonly redactions: RedactionCounts;
 }
+
+/** A field that the docs do not name does not compile. */
+type Line = { readonly [Field in LogField]?: unknown };
 
 /**
  * One JSON line a request, which is also its metrics (embedded metric format,
@@ -76,13 +80,14 @@ export function logRequest(
     session_hash: sessionId && createHash("sha256").update(sessionId).digest("hex").slice(0, 16),
     status,
     code,
-    ...(cause instanceof Error && {
-      cause: nameOf(cause),
-      runtime_status: statusOf(cause),
-      agent_status: agentStatusOf(cause),
-      reason: startFailureOf(cause),
-      stack: code === "INTERNAL" ? frames(cause) : undefined,
-    }),
+    ...(cause instanceof Error &&
+      ({
+        cause: nameOf(cause),
+        runtime_status: statusOf(cause),
+        agent_status: agentStatusOf(cause),
+        reason: startFailureOf(cause),
+        stack: code === "INTERNAL" ? frames(cause) : undefined,
+      } satisfies Line)),
     redactions,
     ...metrics,
     _aws: {
@@ -93,7 +98,7 @@ export function logRequest(
         ...(target && several ? [directive(AGENT_DIMENSIONS, compared)] : []),
       ],
     },
-  };
+  } satisfies Line;
   process.stdout.write(`${JSON.stringify(line)}\n`);
 }
 

@@ -1,4 +1,5 @@
-import { DOOR_NAMES, type Door, type DoorName, type FrontDoor } from "../../contract/wire/doors";
+import { REST_DOOR_NAMES } from "../../contract/config/rest";
+import { DOOR_NAMES, DOORS, type Door, type DoorName, type FrontDoor } from "../../contract/wire/doors";
 import type { RuntimeAuth } from "../../contract/runtime/doorPolicy";
 import { AgentCore } from "./agentcore/dataPlane";
 import { TOKEN_LIFE_SECONDS } from "./cognito/issuer";
@@ -148,23 +149,25 @@ async function restDoor(
 ): Promise<Declared> {
   if (!double) throw new Error(`${stage.type} "${stage.name}" was not deployed.`);
   const apiId = stage.inputs["restApi"];
-  const streaming = graph
+  const streams = graph
     .where(TYPES.integration, "restApi", apiId)
     .some(({ inputs }) => inputs["responseTransferMode"] === "STREAM");
+  const name = REST_DOOR_NAMES.find((each) => DOORS[each].buffered !== streams);
+  if (!name) throw new Error(`${stage.type} "${stage.name}" is a stage of no REST door.`);
   const methods = graph.where(TYPES.method, "restApi", apiId);
   const withKey = methods.some(({ inputs }) => inputs["apiKeyRequired"] === true);
   const apiKey = withKey ? ({ header: "x-api-key", value: keyFor(graph, stage) } as const) : undefined;
   const [authorizer] = graph.where(TYPES.authorizer, "restApi", apiId);
   const signed = methods.some(({ inputs }) => inputs["authorization"] === "AWS_IAM");
   const door = {
-    name: streaming ? ("streamingApi" as const) : ("bufferedApi" as const),
+    name,
     serve: (...[request, response]: Parameters<Handle>) => double.serve(request, response),
     path: double.basePath,
   };
   if (apiKey && !authorizer && !signed) return { ...door, auth: { type: "API_KEY", ...apiKey } };
   return {
     ...door,
-    auth: authorizer ? await bearer(authorizer, issuers) : { type: "AWS_IAM", service: "execute-api", region },
+    auth: authorizer ? await bearer(authorizer, issuers) : { type: "AWS_IAM", service: DOORS[name].service, region },
     ...(apiKey && { apiKey }),
   };
 }
@@ -229,7 +232,7 @@ async function urlDoor(
     name: "streamingUrl",
     serve: (request, response) => double.serve(request, response),
     path: "",
-    auth: { type: "AWS_IAM", service: "lambda", region },
+    auth: { type: "AWS_IAM", service: DOORS.streamingUrl.service, region },
   };
 }
 

@@ -2,8 +2,10 @@ import { isIP } from "node:net";
 import { parseCidr } from "../../aws/cidr";
 import { API_GATEWAY_THROTTLE, RESOURCE_POLICY_LENGTH } from "../../aws/limits";
 import { resourcePolicy } from "../../aws/resourcePolicy";
+import { REST_DOOR_NAMES } from "../rest";
 import { AGENT_PATHS, REST_PATHS, restRouteNames } from "../../wire/routes";
 import type { Settings } from "../settings";
+import { hasNoRestDoor } from "./doors";
 import { closest, isObject, isTexts, outOfRange, shown, twice, unknownKeys } from "./shape";
 
 const POLICY_KEYS = ["allowIps", "denyIps", "accounts"] as const;
@@ -15,7 +17,7 @@ const LONGEST_ARN = "arn:aws-us-gov:execute-api:us-gov-west-1:123456789012:a1b2c
 export function* accessMistakes(settings: Settings): Generator<string> {
   yield* policyMistakes(settings);
   yield* throttleMistakes(settings);
-  if (!Array.isArray(settings.doors) || settings.doors.some((door) => door !== "streamingUrl")) return;
+  if (!hasNoRestDoor(settings.doors)) return;
   for (const key of ["domain", "resourcePolicy", "methodThrottles"] as const) {
     const value: unknown = settings[key];
     if (isObject(value) && Object.keys(value).length > 0) yield withoutRestDoor(key);
@@ -26,7 +28,7 @@ export function* accessMistakes(settings: Settings): Generator<string> {
 }
 
 function withoutRestDoor(key: string): string {
-  return `\`${key}\` is set, but \`doors\` has no door on API Gateway. Add bufferedApi or streamingApi, or leave \`${key}\` out.`;
+  return `\`${key}\` is set, but \`doors\` has no door on API Gateway. Add ${REST_DOOR_NAMES.join(" or ")}, or leave \`${key}\` out.`;
 }
 
 function* policyMistakes({

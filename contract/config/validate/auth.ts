@@ -1,6 +1,8 @@
 import { KEY_NAME, parseFunctionArn, userPoolRegion } from "../auth";
 import { AUTHORIZER_CACHE_SECONDS, CALLBACK_URLS, METHOD_SCOPES, QUOTA, USAGE_PLANS } from "../../aws/limits";
+import { REST_DOOR_NAMES } from "../rest";
 import { REST_AUTHS, type Settings } from "../settings";
+import { hasNoRestDoor } from "./doors";
 import { closest, isObject, isTexts, notBoolean, outOfRange, shown, twice, unknownKeys } from "./shape";
 
 /** The key that belongs to an `apiAuth`, and what it is for. */
@@ -36,15 +38,14 @@ function* unusedMistakes(settings: Settings): Generator<string> {
       yield `\`${key}\` is set, but \`apiAuth\` is ${shown(apiAuth)}. Set \`apiAuth\` to ${auth}, or remove \`${key}\`.`;
     }
   }
-  const doors: unknown = settings.doors;
-  if (!Array.isArray(doors) || doors.includes("bufferedApi") || doors.includes("streamingApi")) return;
+  if (!hasNoRestDoor(settings.doors)) return;
   const needless = Object.values(GROUPS).some((auth) => auth === apiAuth)
     ? "apiAuth"
     : isObject(apiKeys) && Object.keys(apiKeys).length > 0
       ? "apiKeys"
       : undefined;
   if (needless !== undefined) {
-    yield `\`${needless}\` is set, but \`doors\` has no REST door, and a Function URL takes IAM signatures only. Add bufferedApi or streamingApi to \`doors\`, or remove \`${needless}\`.`;
+    yield `\`${needless}\` is set, but \`doors\` has no REST door, and a Function URL takes IAM signatures only. Add ${REST_DOOR_NAMES.join(" or ")} to \`doors\`, or remove \`${needless}\`.`;
   }
 }
 

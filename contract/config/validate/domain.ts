@@ -1,46 +1,119 @@
+import { domainToASCII } from "node:url";
+import { CLOUDFRONT_REGION } from "../../aws/cloudfront";
 import { DOMAIN_SECURITY_POLICIES } from "../rest";
 import type { Settings } from "../settings";
-import { HOSTED_ZONE, isObject, shown, unknownKeys } from "./shape";
+import { isObject, shown, unknownKeys } from "./shape";
 
-const KEYS = ["name", "certificateArn", "hostedZoneId", "securityPolicy"];
-const HOST_NAME = /^(?=.{1,253}$)(?:[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?\.)+[a-z]{2,63}$/;
-const CERTIFICATE = /^arn:aws(?:-[a-z]+)*:acm:([a-z0-9-]+):[0-9]{12}:certificate\/[0-9a-f-]{36}$/;
+const KEYS = ["name", "certificateArn", "hostedZoneId"];
+
+/** A label: letters, digits and hyphens, up to 63, a hyphen neither first nor last. https://www.rfc-editor.org/rfc/rfc1123#section-2.1 */
+const LABEL = "[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?";
+/**
+ * The last label is alphabetic (RFC 1123, so that no name looks like an address), or an international one in its ASCII form, an A-label.
+ * https://www.rfc-editor.org/rfc/rfc5890#section-2.3.2.1
+ */
+const LAST_LABEL = "(?:[a-z]{2,63}|xn--[a-z0-9-]{0,58}[a-z0-9])";
+/** Up to 253 characters: 255 octets on the wire. */
+const HOST_NAME = new RegExp(`^(?=.{1,253}$)(?:${LABEL}\\.)+${LAST_LABEL}$`);
+
+/** https://docs.aws.amazon.com/acm/latest/APIReference/API_CertificateDetail.html */
+const CERTIFICATE =
+  /^arn:aws(?:-[a-z]+)*:acm:([a-z0-9-]+):[0-9]{12}:certificate\/[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
+
+/** Id of a hosted zone of Route 53, without /hostedzone/. */
+const HOSTED_ZONE = /^Z[A-Z0-9]{1,31}$/;
+
+/** What differs between the domains of two services. */
+interface Service {
+  readonly keys: readonly string[];
+  /** What to use instead of a value that is not an object. */
+  readonly instead: string;
+  /** Where the certificate must be; undefined if the region of the stack is not known. */
+  readonly certificateRegion: string | undefined;
+  /** Why the service needs a certificate, and what to do. */
+  readonly missingCertificate: string;
+  /** Why it must be in that region, and what to do: the end of a sentence. */
+  readonly otherRegion: string;
+}
 
 /** Mistakes in the custom domain of the REST doors. */
 export function* domainMistakes(settings: Settings, region: string | undefined): Generator<string> {
   const domain: unknown = settings.domain;
-  if (!isObject(domain)) {
-    yield `\`domain\` is ${shown(domain)}. Use an object with ${KEYS.join(", ")}, or {} for none.`;
-    return;
-  }
-  if (Object.keys(domain).length === 0) return;
-  yield* unknownKeys("domain", domain, KEYS);
-  const { name, certificateArn, hostedZoneId, securityPolicy } = domain;
-
-  if (name === undefined) {
-    yield "`domain.name` is missing. Set it to the host name that callers use, such as agent.example.com.";
-  } else if (typeof name !== "string" || !HOST_NAME.test(name)) {
-    yield `\`domain.name\` is ${shown(name)}. Use one host name in lower case, without scheme, path or wildcard, such as agent.example.com.`;
-  }
-
-  if (certificateArn === undefined) {
-    yield "`domain.certificateArn` is missing. API Gateway serves a domain with a certificate from ACM only: request one for the name and set its ARN.";
-  } else {
-    const [, certificateRegion] = (typeof certificateArn === "string" && CERTIFICATE.exec(certificateArn)) || [];
-    if (certificateRegion === undefined) {
-      yield `\`domain.certificateArn\` is ${shown(certificateArn)}, which is not the ARN of an ACM certificate. Use one like arn:aws:acm:us-east-1:123456789012:certificate/ and its id.`;
-    } else if (region !== undefined && certificateRegion !== region) {
-      yield `\`domain.certificateArn\` is in ${certificateRegion}, but a regional domain needs a certificate in the region of the stack, ${region} (only an edge-optimized domain takes one from us-east-1). Request it there.`;
-    }
-  }
-
-  if (hostedZoneId !== undefined && (typeof hostedZoneId !== "string" || !HOSTED_ZONE.test(hostedZoneId))) {
-    yield `\`domain.hostedZoneId\` is ${shown(hostedZoneId)}, which is no id of a Route 53 hosted zone. Use one like Z1D633PJN98FT9, without /hostedzone/, or leave it out and point the name at the domain yourself.`;
-  }
+  const named = yield* customDomainMistakes("domain", domain, {
+    keys: [...KEYS, "securityPolicy"],
+    instead: `Use an object with ${KEYS.join(", ")}, securityPolicy, or {} for none.`,
+    certificateRegion: region,
+    missingCertificate:
+      "API Gateway serves a domain with a certificate from ACM only: request one for the name and set its ARN.",
+    otherRegion: `, but a regional domain needs a certificate in the region of the stack, ${region} (only an edge-optimized domain takes one from us-east-1). Request it there.`,
+  });
+  if (!named || !isObject(domain)) return;
+  const { securityPolicy } = domain;
   if (securityPolicy !== undefined && !DOMAIN_SECURITY_POLICIES.includes(securityPolicy as string)) {
     yield `\`domain.securityPolicy\` is ${shown(securityPolicy)}. Use one that refuses TLS 1.1 and older: ${DOMAIN_SECURITY_POLICIES.join(", ")}.`;
   }
   if (settings.privateApi) {
     yield "`domain` is set with `privateApi`, but a regional domain cannot lead to a private API. Leave `domain` out, or set `privateApi` to false.";
   }
+}
+
+/**
+ * Mistakes in the domain of the edge.
+ *
+ * @returns whether there is a domain
+ */
+export function edgeDomainMistakes(domain: unknown): Generator<string, boolean> {
+  return customDomainMistakes("edgeDomain", domain, {
+    keys: KEYS,
+    instead: `Use { ${KEYS.join(", ")} }, or {} for CloudFront's own domain.`,
+    certificateRegion: CLOUDFRONT_REGION,
+    missingCertificate:
+      "CloudFront answers for a domain only with its certificate: request one of ACM in us-east-1, and name its ARN.",
+    otherRegion: `. CloudFront takes certificates of ${CLOUDFRONT_REGION} only (https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/cnames-and-https-requirements.html); request or import it there.`,
+  });
+}
+
+/** @returns whether there is a domain */
+function* customDomainMistakes(key: string, domain: unknown, service: Service): Generator<string, boolean> {
+  const { keys, certificateRegion } = service;
+  if (!isObject(domain)) {
+    yield `\`${key}\` is ${shown(domain)}. ${service.instead}`;
+    return false;
+  }
+  if (Object.keys(domain).length === 0) return false;
+  yield* unknownKeys(key, domain, keys);
+  const { name, certificateArn, hostedZoneId } = domain;
+
+  if (name === undefined) {
+    yield `\`${key}.name\` is missing. Set it to the host name that callers use, such as agent.example.com.`;
+  } else if (!isHostName(name)) {
+    yield `\`${key}.name\` is ${shown(name)}${asciiForm(name)}. Use one host name in lower case, without scheme, path or wildcard, such as agent.example.com; an international name in its ASCII form, xn--....`;
+  }
+
+  if (certificateArn === undefined) {
+    yield `\`${key}.certificateArn\` is missing. ${service.missingCertificate}`;
+  } else {
+    const [, found] = (typeof certificateArn === "string" && CERTIFICATE.exec(certificateArn)) || [];
+    if (found === undefined) {
+      yield `\`${key}.certificateArn\` is ${shown(certificateArn)}, which is not the ARN of an ACM certificate. Use one like arn:aws:acm:${certificateRegion ?? CLOUDFRONT_REGION}:123456789012:certificate/12345678-1234-1234-1234-123456789012.`;
+    } else if (certificateRegion !== undefined && found !== certificateRegion) {
+      yield `\`${key}.certificateArn\` is in ${found}${service.otherRegion}`;
+    }
+  }
+
+  if (hostedZoneId !== undefined && (typeof hostedZoneId !== "string" || !HOSTED_ZONE.test(hostedZoneId))) {
+    yield `\`${key}.hostedZoneId\` is ${shown(hostedZoneId)}, which is no id of a Route 53 hosted zone. Use one like Z0123456789ABCDEFGHIJ, without /hostedzone/, or leave it out and make the records yourself.`;
+  }
+  return true;
+}
+
+/** Whether a value is a host name in lower case whose international labels, if any, can be decoded. */
+function isHostName(value: unknown): value is string {
+  return typeof value === "string" && HOST_NAME.test(value) && domainToASCII(value) === value;
+}
+
+/** ` (did you mean X?)` if the name is one in its ASCII form; else nothing. */
+function asciiForm(name: unknown): string {
+  const ascii = typeof name === "string" ? domainToASCII(name.replace(/\.$/, "")) : "";
+  return isHostName(ascii) ? ` (did you mean ${ascii}?)` : "";
 }

@@ -1,4 +1,4 @@
-import { DOOR_NAMES, isDoorName } from "../../wire/doors";
+import { DOOR_NAMES, isDoorName, isRestDoor, type DoorName } from "../../wire/doors";
 import type { Settings } from "../settings";
 import { isTexts, shown, twice } from "./shape";
 
@@ -11,7 +11,7 @@ export function* doorMistakes({ doors, callers }: Settings): Generator<string> {
   if (!isTexts(doors)) yield `\`doors\` is ${shown(doors)}. Use a list of ${allowed}.`;
   else {
     if (doors.length === 0) yield `\`doors\` is empty. Name at least one of ${allowed}.`;
-    for (const door of doors as string[]) {
+    for (const door of doors as readonly string[]) {
       if (!isDoorName(door)) yield `\`doors\` holds ${shown(door)}. Use ${allowed}.`;
     }
     yield* twice("doors", "door", doors);
@@ -23,4 +23,14 @@ export function* doorMistakes({ doors, callers }: Settings): Generator<string> {
     }
     yield* twice("callers", "principal", callers);
   }
+}
+
+/** The doors on a list that can still hold anything. */
+export function knownDoors(doors: unknown): readonly DoorName[] {
+  return Array.isArray(doors) ? doors.filter(isDoorName) : [];
+}
+
+/** Whether `doors` is a list of known doors, none of them a REST door. A door that does not exist is a mistake of its own. */
+export function hasNoRestDoor(doors: unknown): boolean {
+  return Array.isArray(doors) && doors.every((door) => isDoorName(door) && !isRestDoor(door));
 }

@@ -1,7 +1,9 @@
 import { cidrText, parseCidr } from "../../aws/cidr";
 import { PRIVATE_SUBNETS, VPC_PREFIX_LENGTH } from "../../aws/limits";
+import { DOORS } from "../../wire/doors";
 import { DEFAULTS } from "../defaults";
 import type { Settings } from "../settings";
+import { knownDoors } from "./doors";
 import { isTexts, notBoolean, shown, twice } from "./shape";
 
 const id = (prefix: string): RegExp => new RegExp(`^${prefix}-(?:[0-9a-f]{8}|[0-9a-f]{17})$`);
@@ -16,8 +18,9 @@ export function* networkMistakes(settings: Settings): Generator<string> {
   }
   yield* apiMistakes(settings);
   yield* vpcMistakes(settings);
-  if (settings.privateNetwork && isTexts(settings.doors) && settings.doors.includes("streamingUrl")) {
-    yield "`privateNetwork` is true, but `doors` holds streamingUrl: a Lambda Function URL does not stream from a VPC (https://docs.aws.amazon.com/lambda/latest/dg/configuration-response-streaming.html). Use streamingApi, which does, or set `privateNetwork` to false.";
+  const outside = knownDoors(settings.doors).find((door) => !DOORS[door].vpc);
+  if (settings.privateNetwork && outside !== undefined) {
+    yield `\`privateNetwork\` is true, but \`doors\` holds ${outside}: a Lambda Function URL does not stream from a VPC (https://docs.aws.amazon.com/lambda/latest/dg/configuration-response-streaming.html). Use streamingApi, which does, or set \`privateNetwork\` to false.`;
   }
 }
 

@@ -1,8 +1,5 @@
 import { distance } from "fastest-levenshtein";
 
-/** Id of a hosted zone of Route 53, without /hostedzone/. */
-export const HOSTED_ZONE = /^Z[A-Z0-9]{1,31}$/;
-
 /** ` (did you mean X?)`, where one of the names is a slip away from `name`; else nothing. */
 export function closest(name: string, names: readonly string[]): string {
   const near = names.find((each) => distance(name.toLowerCase(), each.toLowerCase()) <= 2);

@@ -2,6 +2,7 @@ import { cidrText, parseCidr } from "../../aws/cidr";
 import { WAF_IP_SET_ADDRESSES } from "../../aws/limits";
 import type { Settings } from "../settings";
 import { WAF_RATE_KEYS } from "../../aws/waf";
+import { hasNoRestDoor } from "./doors";
 import { isTexts, notBoolean, shown } from "./shape";
 
 /** Mistakes in what the web ACLs are told. */
@@ -22,8 +23,7 @@ export function* wafMistakes(settings: Settings): Generator<string> {
 
 /** Keys that would do nothing where no web ACL reads them. */
 function* purposeMistakes({ doors, edge, wafRateKey }: Settings, lists: boolean): Generator<string> {
-  const rest = Array.isArray(doors) && doors.some((door) => door === "bufferedApi" || door === "streamingApi");
-  if (rest) return;
+  if (!hasNoRestDoor(doors)) return;
   if (lists && (edge as unknown) !== true) {
     yield "`wafAllowIps` and `wafBlockIps` are rules of a web ACL, but no door of this stack has one: AWS WAF protects no Function URL (https://docs.aws.amazon.com/waf/latest/developerguide/how-aws-waf-works-resources.html). Set `edge` to true, add a REST door, or empty the lists.";
   }

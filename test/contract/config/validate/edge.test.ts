@@ -62,12 +62,18 @@ describe("a stack config with an edge", () => {
     [{ edgeDomain: [] }, /`edgeDomain` is \[\]/],
     [{ edgeDomain: { ...DOMAIN, zone: "Z1" } }, /`edgeDomain\.zone` does not exist/],
     [{ edgeDomain: { name: DOMAIN.name } }, /`edgeDomain\.certificateArn` is missing.*us-east-1/],
-    [{ edgeDomain: { certificateArn: DOMAIN.certificateArn } }, /`edgeDomain\.name` is missing/],
+    [
+      { edgeDomain: { certificateArn: DOMAIN.certificateArn } },
+      /`edgeDomain\.name` is missing\. Set it to the host name/,
+    ],
     [
       { edgeDomain: { ...DOMAIN, name: "https://agent.example.com/" } },
-      /`edgeDomain\.name` is "https:.*no scheme, no path/,
+      /`edgeDomain\.name` is "https:.*without scheme, path or wildcard/,
     ],
-    [{ edgeDomain: { ...DOMAIN, name: "*.example.com" } }, /`edgeDomain\.name` is "\*\.example\.com".*no wildcard/],
+    [
+      { edgeDomain: { ...DOMAIN, name: "*.example.com" } },
+      /`edgeDomain\.name` is "\*\.example\.com".*without scheme, path or wildcard/,
+    ],
     [
       { edgeDomain: { ...DOMAIN, certificateArn: DOMAIN.certificateArn.replace("us-east-1", "eu-central-1") } },
       /`edgeDomain\.certificateArn` is in eu-central-1\. CloudFront takes certificates of us-east-1 only/,

@@ -1,0 +1,37 @@
+import type { Metric } from "./metrics";
+
+/**
+ * Every field of the line that a door logs for a request, in the order of the docs. No field holds a prompt, an answer, a header, a token,
+ * an ARN or the text of an exception.
+ */
+export const LOG_FIELDS = {
+  level: "`ERROR` for a failure of the door, the agent or AWS; else `INFO`",
+  message: "`request`",
+  request_id: "as in `X-Request-Id` and in every error",
+  function: "name of the function",
+  door: "name of the door",
+  agent: "which agent was asked; `default` is the one of `/invoke`",
+  qualifier: "which endpoint of the agent was asked",
+  method: "HTTP method, if it is a usual one",
+  caller: "kind of the caller: `iam`, `cognitoIdentity`, `apiKey`, `jwt`, `authorizer` or `none`",
+  session_hash: "16 hexadecimal digits of the handle's SHA-256",
+  status: "HTTP status",
+  code: "code of the [catalogue](errors.md), if the request failed",
+  cause: "class of the exception",
+  runtime_status: "HTTP status of AgentCore",
+  agent_status: "HTTP status of the container behind AgentCore",
+  reason: "for `AGENT_START_FAILED`: `initialization_timeout` or `health_check`",
+  stack: "for `INTERNAL`: where in the code it was thrown",
+  redactions: "findings by detector, as numbers",
+  requests: "metric: 1",
+  errors: "metric: 1 if the request failed, else 0; by `code` as well",
+  duration_ms: "metric: from the start of the handler to the end of the answer",
+  time_to_first_byte_ms: "metric: until the agent's first byte could go out",
+  bytes: "metric: bytes of the answer",
+  events: "metric: events of a streamed answer",
+  attempts: "metric: calls of the agent",
+  redacted: "metric: findings of all detectors",
+  _aws: "which metrics the line is, in the namespace `AgentCoreFrontDoor`, by `function` and `door`",
+} as const satisfies Readonly<Record<Metric, string>> & Readonly<Record<string, string>>;
+
+export type LogField = keyof typeof LOG_FIELDS;

@@ -1,0 +1,84 @@
+import assert from "node:assert/strict";
+import ts from "typescript";
+import { CONFIG_KEYS } from "../../contract/config/read";
+import { nodesOf, parseSource, sourceFiles } from "../support/sources";
+
+/** Keys that only limit what other keys can be, by the `@bounds` of contract/config/schema.ts: no component reads them. */
+const VALIDATED_ONLY = [...nodesOf(parseSource("contract/config/schema.ts"))].flatMap((node) =>
+  ts.isPropertySignature(node) && ts.getJSDocTags(node).some(({ tagName }) => tagName.text === "bounds")
+    ? [node.name.getText()]
+    : [],
+);
+
+/**
+ * The keys that a file reads from the settings: `settings.key`, `const { key } = settings`, or `{ key }: Settings` of a parameter. By name
+ * and annotation, without the type checker, which takes 20 seconds to load the provider's types.
+ */
+function keysRead(source: ts.SourceFile): readonly string[] {
+  return [...nodesOf(source)].flatMap((node) => {
+    if (ts.isPropertyAccessExpression(node)) return node.expression.getText() === "settings" ? [node.name.text] : [];
+    if (!ts.isVariableDeclaration(node) && !ts.isParameter(node)) return [];
+    const ofSettings = node.initializer?.getText() === "settings" || node.type?.getText() === "Settings";
+    if (!ofSettings || !ts.isObjectBindingPattern(node.name)) return [];
+    return node.name.elements.map(({ propertyName, name }) => (propertyName ?? name).getText());
+  });
+}
+
+/** The keys inside the keys: members of the interfaces that a stack file fills in, by interface. */
+function nestedKeys(): readonly (readonly [owner: string, key: string])[] {
+  const files = ["contract/config/auth.ts", "contract/config/policy.ts", "contract/config/rest.ts"];
+  return [...files, "contract/aws/cloudfront.ts", "contract/runtime/agents.ts"].flatMap((file) =>
+    parseSource(file).statements.flatMap((node) => {
+      if (!ts.isInterfaceDeclaration(node) || !CONFIG_INTERFACE.test(node.name.text)) return [];
+      return node.members.map((member) => [node.name.text, member.name?.getText() ?? ""] as const);
+    }),
+  );
+}
+
+const CONFIG_INTERFACE = /^(?!PolicyConfig$)(?:\w+Config|EdgeDomain|MethodThrottle)$/;
+
+/** Every name that a file reads from any object. */
+function namesRead(source: ts.SourceFile): readonly string[] {
+  return [...nodesOf(source)].flatMap((node) => {
+    if (ts.isPropertyAccessExpression(node)) return [node.name.text];
+    return ts.isBindingElement(node) ? [(node.propertyName ?? node.name).getText()] : [];
+  });
+}
+
+const readIn = (files: readonly string[], read = keysRead): ReadonlySet<string> =>
+  new Set(files.flatMap((file) => read(parseSource(file))));
+
+describe("a key of the stack config", () => {
+  const consumers = [...sourceFiles("components"), "contract/config/settings.ts"];
+  const components = readIn(consumers);
+  const validation = readIn(sourceFiles("contract/config"));
+  const names = readIn(
+    [
+      ...consumers,
+      ...["auth", "policy"].map((file) => `contract/config/${file}.ts`),
+      "contract/aws/resourcePolicy.ts",
+      "contract/runtime/agents.ts",
+    ],
+    namesRead,
+  );
+
+  for (const key of CONFIG_KEYS) {
+    const validatedOnly = VALIDATED_ONLY.includes(key);
+    it(`is read by ${validatedOnly ? "the validation" : "a component"}: ${key}`, () => {
+      assert.ok((validatedOnly ? validation : components).has(key), `nothing reads settings.${key}`);
+    });
+  }
+
+  for (const [owner, key] of nestedKeys()) {
+    it(`is read by what is deployed: ${owner}.${key}`, () => {
+      assert.ok(names.has(key), `nothing reads ${key} of ${owner}`);
+    });
+  }
+
+  it("is not called unread if a component reads it", () => {
+    assert.deepEqual(
+      VALIDATED_ONLY.filter((key) => components.has(key)),
+      [],
+    );
+  });
+});
