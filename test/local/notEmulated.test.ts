@@ -34,7 +34,7 @@ describe("what the local target does not emulate", () => {
     });
   }
 
-  it("says of dev what it has always said", async () => {
+  it("has these lines for dev, in this order", async () => {
     assert.deepEqual(notEmulated(await runStack("dev", false), "sigv4"), [
       "web ACL rules AWSManagedRulesAmazonIpReputationList, AWSManagedRulesKnownBadInputsRuleSet, AWSManagedRulesCommonRuleSet: only rules on addresses, rates and the body's size are evaluated",
       "logs of web ACLs: a request that one blocks is named in this terminal only",
