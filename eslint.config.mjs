@@ -2,6 +2,9 @@ import js from "@eslint/js";
 import pulumi from "@pulumi/eslint-plugin";
 import tseslint from "typescript-eslint";
 
+const NOT_IN_A_BROWSER =
+  "contract/wire/ runs in a browser, which does not have it. Use Uint8Array and what the web has.";
+
 export default tseslint.config(
   { ignores: ["node_modules", "coverage", ".front-door"] },
   js.configs.recommended,
@@ -16,6 +19,30 @@ export default tseslint.config(
       // `new aws.x.Y()` is how a program declares a resource.
       "no-new": "off",
       "@typescript-eslint/no-unused-expressions": "error",
+    },
+  },
+  {
+    // What client and door agree on runs in a browser. `npm run arrows` holds that it imports nothing of Node.
+    files: ["contract/wire/**/*.ts"],
+    rules: {
+      "no-restricted-globals": [
+        "error",
+        {
+          globals: [
+            "Buffer",
+            "__dirname",
+            "__filename",
+            "clearImmediate",
+            "global",
+            "module",
+            "process",
+            "require",
+            "setImmediate",
+          ].map((name) => ({ name, message: NOT_IN_A_BROWSER })),
+          checkGlobalObject: true,
+        },
+      ],
+      "@typescript-eslint/no-restricted-types": ["error", { types: { Buffer: NOT_IN_A_BROWSER } }],
     },
   },
   {

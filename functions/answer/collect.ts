@@ -1,8 +1,9 @@
 import { EVENT_STREAM, JSON_TYPE, mediaType } from "../../contract/wire/headers";
-import { eventsIn } from "../../contract/wire/eventStream";
 import { LAMBDA_PAYLOAD_BYTES } from "../../contract/aws/limits";
-import { reportsFailure, textOf } from "../../contract/wire/sse";
+import { textOf } from "../../contract/wire/sse";
 import type { AgentAnswer } from "../agent/agent";
+import { reportsFailure } from "./agentFailure";
+import { eventsIn } from "./eventStream";
 
 /** The answer's bytes would not fit into a buffered reply. */
 export class AnswerTooLarge extends Error {}

@@ -1,5 +1,5 @@
-import { reportsFailure } from "../../contract/wire/agentFailure";
 import { LAMBDA_PAYLOAD_BYTES } from "../../contract/aws/limits";
+import { reportsFailure } from "./agentFailure";
 
 /** Bytes of one event that are kept to be searched: what a collected answer could hold. Of a larger one, its beginning and its end. */
 const LARGEST_SEARCHED = LAMBDA_PAYLOAD_BYTES;

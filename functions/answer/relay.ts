@@ -1,8 +1,9 @@
 import { errorBody, type ErrorCode } from "../../contract/wire/errors";
 import { EVENT_STREAM, mediaType } from "../../contract/wire/headers";
-import { encodeEvent, EventBoundary, eventData } from "../../contract/wire/sse";
+import { encodeEvent, eventData } from "../../contract/wire/sse";
 import type { AgentAnswer } from "../agent/agent";
 import { codeOf } from "../agent/failure";
+import { EventBoundary } from "./eventBoundary";
 import { FailureSearch } from "./failureSearch";
 import type { Run } from "../handler/run";
 import type { Sink } from "./sink";

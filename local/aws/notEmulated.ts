@@ -1,72 +1,75 @@
 import type { RuntimeAuth } from "../../contract/runtime/doorPolicy";
-import { authorizerFunction, type Issuers } from "./cognito/issuers";
-import type { EdgeDouble } from "./cloudfront/edge";
-import { identityHeader } from "./apigateway/authorizer";
-import { perimeterNotEmulated } from "./apigateway/notEmulated";
-import type { StageDouble } from "./apigateway/stage";
-import { TYPES, type Graph } from "../program/graph";
+import type { Graph, Resource } from "../program/graph";
+import { isRemote } from "../program/provider";
+import { AGENTCORE } from "./agentcore/emulates";
+import { API_GATEWAY } from "./apigateway/emulates";
+import { CLOUDFRONT } from "./cloudfront/emulates";
+import { COGNITO } from "./cognito/emulates";
+import { EVERY_INPUT, type Emulates } from "./emulation";
+import { IAM } from "./iam/emulates";
+import { LAMBDA } from "./lambda/emulates";
+import { WITHOUT_DOUBLE } from "./services";
+import { WAF } from "./waf/emulates";
 
-/** Authorizers whose own part is played by somebody else here. */
-function authNotEmulated(graph: Graph, issuers: Issuers): string[] {
-  const strangers = graph
-    .all(TYPES.authorizer)
-    .filter((authorizer) => !issuers.of(authorizer) && !authorizerFunction(graph, authorizer))
-    .map(({ inputs }) => {
-      const arn = /functions\/(.+)\/invocations$/.exec(String(inputs["authorizerUri"]))?.[1] ?? "";
-      return `YOUR AUTHORIZER ${arn} IS NOT ASKED: it is not in the stack. Every request with a non-empty \`${identityHeader(inputs["identitySource"])}\` is let in as "local"`;
-    });
+/** Every resource type that a double emulates or that is known to be left out, in the order of the list. */
+export const EMULATES: Emulates = {
+  ...WAF,
+  ...API_GATEWAY,
+  ...COGNITO,
+  ...CLOUDFRONT,
+  ...LAMBDA,
+  ...IAM,
+  ...AGENTCORE,
+  ...WITHOUT_DOUBLE,
+};
+
+/** What is declared but not enforced by the local target, a line each: what the doubles say of themselves, and what none of them knows. */
+export function notEmulated(graph: Graph, runtimeAuth: RuntimeAuth): string[] {
+  const declared = Object.entries(EMULATES).flatMap(([type, { gaps = [] }]) => {
+    const resources = graph.all(type);
+    return resources.length > 0 ? gaps.flatMap(({ says }) => says(resources, { graph, runtimeAuth })) : [];
+  });
   return [
-    ...new Set(strangers),
-    ...issuers.all.map(
-      ({ profile }) => `the issuer ${profile.issuer}: a local one with keys of its own stands in for it`,
-    ),
+    ...new Set([
+      ...declared,
+      ...unknownTypes(graph),
+      ...unknownInputs(graph),
+      "IAM policies of your own callers: the printed key may call execute-api:Invoke, and the Function URL where a permission names its principal",
+      ...(runtimeAuth === "oauth"
+        ? [
+            "the runtime's JWT authorizer: a bearer token must be a JWT that has not expired; signature and claims are not checked",
+          ]
+        : []),
+      "versions of runtimes: every runtime and endpoint is the same agent",
+      "one microVM per session: a single agent process serves all sessions",
+      "service limits on time between bytes, and Lambda's bandwidth cap",
+    ]),
   ];
 }
 
-/** What is declared but not enforced by the local target, a line each. */
-export function notEmulated(
-  graph: Graph,
-  fronts: readonly (StageDouble | EdgeDouble)[],
-  issuers: Issuers,
-  runtimeAuth: RuntimeAuth,
-): string[] {
-  const rules = new Set(fronts.flatMap(({ waf }) => waf?.notEmulated ?? []));
-  return [
-    ...(rules.size > 0
-      ? [`web ACL rules ${[...rules].join(", ")}: only rules on addresses, rates and the body's size are evaluated`]
-      : []),
-    ...authNotEmulated(graph, issuers),
-    ...(graph.all(TYPES.methodSettings).length > 0 ? ["throttles and quotas of stages, methods and usage plans"] : []),
-    ...(graph.all(TYPES.distribution).length > 0
-      ? [
-          "CloudFront's TLS, HTTP/2 and HTTP/3: the edge listens to plain http; its domain and certificate are not served",
-        ]
-      : []),
-    ...(graph.all(TYPES.logGroup).length > 0
-      ? ["log groups: functions log to this terminal; there are no access logs"]
-      : []),
-    ...(graph.all(TYPES.logGroup).some(({ inputs }) => inputs["kmsKeyId"] !== undefined)
-      ? ["the KMS key of the log groups: nothing is encrypted"]
-      : []),
-    ...(graph.all(TYPES.dashboard).length > 0 ? ["the dashboard: there are no metrics to show"] : []),
-    ...(graph.all(TYPES.metricAlarm).length > 0
-      ? [`${graph.all(TYPES.metricAlarm).length} alarms: nothing is measured, and no topic is told`]
-      : []),
-    ...perimeterNotEmulated(graph),
-    "IAM policies of your own callers: the printed key may call execute-api:Invoke, and the Function URL where a permission names its principal",
-    ...(runtimeAuth === "oauth"
-      ? [
-          "the runtime's JWT authorizer: a bearer token must be a JWT that has not expired; signature and claims are not checked",
-        ]
-      : []),
-    ...(graph.all(TYPES.agentRuntime).length > 0
-      ? ["the sample's runtime, its role and its bucket: the sample agent runs from its source"]
-      : []),
-    ...(runtimeAuth === "oauth" && graph.all(TYPES.resourcePolicy).length > 0
-      ? ["resource policies of runtimes that take bearer tokens"]
-      : []),
-    "versions of runtimes: every runtime and endpoint is the same agent",
-    "one microVM per session: a single agent process serves all sessions",
-    "service limits on time between bytes, and Lambda's bandwidth cap",
-  ];
+/** Types that no double names: a line each. */
+export function unknownTypes(graph: Graph): string[] {
+  const types = new Set(graph.resources.filter(isOfAws).map(({ type }) => type));
+  return [...types].filter((type) => !(type in EMULATES)).map((type) => `${type}: no double knows this type`);
+}
+
+/** Inputs that the double of their type does not name: a line each. They may guard, so they are not passed over in silence. */
+export function unknownInputs(graph: Graph): string[] {
+  const lines = graph.resources.flatMap(({ type, inputs }) => {
+    const { enforces, plain = [], gaps = [] } = EMULATES[type] ?? { enforces: [EVERY_INPUT] };
+    const named = [...enforces, ...plain, ...PLAIN, ...gaps.flatMap(({ inputs: each }) => each)];
+    if (named.includes(EVERY_INPUT)) return [];
+    return Object.entries(inputs)
+      .filter(([name, value]) => value !== undefined && !named.includes(name))
+      .map(([name]) => `\`${name}\` of ${type}: it is not enforced`);
+  });
+  return [...new Set(lines)];
+}
+
+/** Inputs of many types, which decide nothing about a request. */
+const PLAIN = ["tags", "tagsAll"];
+
+/** A provider and a component that is built in this process are none. */
+function isOfAws({ custom, type }: Resource): boolean {
+  return (custom && !type.startsWith("pulumi:")) || isRemote(type);
 }

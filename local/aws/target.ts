@@ -133,11 +133,7 @@ async function deploy(graph: Graph, options: TargetOptions, stops: (() => Promis
       : iam.addCaller(callerArn(principal), []);
   const [issuer] = issuers.all;
   const tokens = issuer && { tokens: { url: issuer.tokenUrl, livesSeconds: TOKEN_LIFE_SECONDS } };
-  return new Target(
-    { stack, region, doors, credentials, ...tokens },
-    notEmulated(graph, [...stages, ...declared.flatMap(({ edge }) => edge ?? [])], issuers, options.runtimeAuth),
-    stops,
-  );
+  return new Target({ stack, region, doors, credentials, ...tokens }, notEmulated(graph, options.runtimeAuth), stops);
 }
 
 async function restDoor(

@@ -45,7 +45,8 @@ export function authorizerFunction(graph: Graph, { inputs }: Resource): Resource
   return graph.all(TYPES.function).find(({ outputs }) => outputs["arn"] === arn);
 }
 
-function profileOf(graph: Graph, authorizer: Resource): IssuerProfile | undefined {
+/** The issuer that an authorizer trusts, as its tokens have to be; undefined if a function of the user decides. */
+export function profileOf(graph: Graph, authorizer: Resource): IssuerProfile | undefined {
   const { type, providerArns = [] } = authorizer.inputs as { type?: string; providerArns?: string[] };
   if (type === "COGNITO_USER_POOLS") return poolProfile(graph, authorizer, providerArns[0] ?? "");
   const fn = authorizerFunction(graph, authorizer);

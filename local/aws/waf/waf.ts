@@ -91,7 +91,7 @@ export class WafDouble {
     now: () => number = Date.now,
   ) {
     this.acl = acl.inputs;
-    this.rules = [...(this.acl.rules ?? [])].sort((a, b) => a.priority - b.priority);
+    this.rules = rulesOf(acl);
     this.sets = new Map(graph.all(TYPES.ipSet).map((set) => [set.outputs["arn"], rangesOf(set)]));
     this.rates = new RateCounter(now);
   }
@@ -103,11 +103,6 @@ export class WafDouble {
       .all(TYPES.webAcl)
       .find((resource) => resource.outputs["arn"] === association?.inputs["webAclArn"]);
     return acl && new WafDouble(graph, acl, "apiGateway");
-  }
-
-  /** Names of the rules that are declared but not evaluated here. */
-  get notEmulated(): string[] {
-    return this.rules.filter(({ statement }) => !isEmulated(statement)).map(({ name }) => name);
   }
 
   /** The rule that blocks the request; it counts for the rates. */
@@ -188,6 +183,16 @@ export class WafDouble {
     const kilobytes = /^KB_(\d+)$/.exec(limits?.[this.place]?.defaultSizeInspectionLimit ?? "")?.[1];
     return Number(kilobytes ?? 16) * 1024;
   }
+}
+
+/** Names of the rules of a web ACL that are declared but not evaluated here. */
+export function notEvaluated(acl: Resource): string[] {
+  return rulesOf(acl).flatMap(({ name, statement }) => (isEmulated(statement) ? [] : [name]));
+}
+
+function rulesOf({ inputs }: Resource): Rule[] {
+  const { rules = [] } = inputs as AclInputs;
+  return [...rules].sort((a, b) => a.priority - b.priority);
 }
 
 /** Whether every part of a statement is evaluated here. */

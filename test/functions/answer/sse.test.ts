@@ -1,7 +1,10 @@
 import assert from "node:assert/strict";
 import { Readable } from "node:stream";
 import { createParser } from "eventsource-parser";
-import { EventBoundary, eventData, reportsFailure } from "../../contract/wire/sse";
+import fc from "fast-check";
+import { eventData, HEARTBEAT } from "../../../contract/wire/sse";
+import { reportsFailure } from "../../../functions/answer/agentFailure";
+import { EventBoundary } from "../../../functions/answer/eventBoundary";
 
 /** Event streams as agents write them, and as they should not. */
 const STREAMS: Readonly<Record<string, string>> = {
@@ -154,3 +157,58 @@ describe("SSE framing", () => {
     });
   }
 });
+
+describe("EventBoundary", () => {
+  const eventText = fc
+    .array(fc.string({ unit: fc.constantFrom("a", "é", "😀", " ", ":", "\r", "\n"), maxLength: 12 }), { maxLength: 6 })
+    .map((lines) => lines.join(""));
+
+  it("gives every byte back, in order, however the stream is cut", () => {
+    fc.assert(
+      fc.property(eventText, fc.array(fc.nat(8)), (text, cuts) => {
+        const boundary = new EventBoundary();
+        const out: Uint8Array[] = [];
+        for (const chunk of cut(Buffer.from(text), cuts)) {
+          const ready = boundary.push(chunk);
+          if (ready) out.push(ready);
+        }
+        assert.equal(Buffer.concat([...out, boundary.rest()]).toString(), text);
+      }),
+      { numRuns: 500 },
+    );
+  });
+
+  it("lets a comment in after every piece without changing an event", () => {
+    fc.assert(
+      fc.property(
+        fc.array(fc.string({ maxLength: 8 }), { minLength: 1, maxLength: 5 }),
+        fc.constantFrom("\n", "\r\n", "\r"),
+        fc.array(fc.nat(6)),
+        (texts, end, cuts) => {
+          const stream = texts.map((text) => `data: ${JSON.stringify(text)}${end}${end}`).join("");
+          const boundary = new EventBoundary();
+          let out = "";
+          for (const chunk of cut(Buffer.from(stream), cuts)) {
+            const ready = boundary.push(chunk);
+            // A CR may be half of a CRLF; a comment behind it still starts on a line of its own.
+            if (ready) out += Buffer.from(ready).toString() + (out.endsWith("\r") ? "" : HEARTBEAT);
+          }
+          assert.deepEqual(
+            parsed(Buffer.from(out)).map(({ data }) => data),
+            texts.map((text) => JSON.stringify(text)),
+          );
+        },
+      ),
+      { numRuns: 500 },
+    );
+  });
+});
+
+function* cut(bytes: Buffer, sizes: readonly number[]): Generator<Buffer> {
+  let start = 0;
+  for (const size of sizes) {
+    yield bytes.subarray(start, start + size);
+    start += size;
+  }
+  yield bytes.subarray(start);
+}

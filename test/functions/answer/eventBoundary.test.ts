@@ -1,8 +1,9 @@
 import assert from "node:assert/strict";
 import fc from "fast-check";
-import { eventsIn } from "../../contract/wire/eventStream";
-import { EventBoundary, HEARTBEAT } from "../../contract/wire/sse";
-import { cut, parsed, parsedInPython, STREAM_FORMS } from "../support/http/sse";
+import { HEARTBEAT } from "../../../contract/wire/sse";
+import { EventBoundary } from "../../../functions/answer/eventBoundary";
+import { eventsIn } from "../../../functions/answer/eventStream";
+import { cut, parsed, parsedInPython, STREAM_FORMS } from "../../support/http/sse";
 
 /** Sends chunks through a boundary, and puts a comment behind every piece that goes out between events. */
 function commented(

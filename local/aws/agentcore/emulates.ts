@@ -1,0 +1,17 @@
+import { leftOut, LINES, type Emulates } from "../emulation";
+import { TYPES } from "../../program/graph";
+
+/** What the double of AgentCore makes of each of its types. */
+export const AGENTCORE: Emulates = {
+  [TYPES.agentRuntime]: leftOut(() => [LINES.sample]),
+  [TYPES.resourcePolicy]: {
+    enforces: ["policy", "resourceArn"],
+    gaps: [
+      {
+        inputs: [],
+        says: (_, { runtimeAuth }) =>
+          runtimeAuth === "oauth" ? ["resource policies of runtimes that take bearer tokens"] : [],
+      },
+    ],
+  },
+};

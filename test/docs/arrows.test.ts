@@ -1,0 +1,293 @@
+import assert from "node:assert/strict";
+import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { dirname, join } from "node:path";
+import { ROOT } from "../support/local/frontDoor";
+import { pathArrows } from "../support/pathArrows";
+
+/** The rooms, each with those that it may import, as the design draws them. */
+const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
+  "contract/aws": [],
+  "contract/wire": ["contract/aws"],
+  "contract/runtime": ["contract/aws", "contract/wire"],
+  "contract/config": ["contract/aws", "contract/wire", "contract/runtime"],
+  functions: ["contract/aws", "contract/wire", "contract/runtime", "contract/config"],
+  client: ["contract/aws", "contract/wire", "contract/runtime", "contract/config"],
+  "agents/sample": [],
+  policy: [],
+  components: ["contract/aws", "contract/wire", "contract/runtime", "contract/config"],
+  local: ["contract/aws", "contract/wire", "contract/runtime", "contract/config", "policy", "client", "index.ts"],
+};
+
+/** What else there is to import. */
+const TOPS = ["bench", "docs", "examples", "stacks", "test", "index.ts"];
+
+const scripts = (JSON.parse(readFileSync(join(ROOT, "package.json"), "utf8")) as { scripts: Record<string, string> })
+  .scripts;
+const [, names = ""] = /^depcruise --config \.dependency-cruiser\.cjs (.+)$/.exec(scripts["arrows"] ?? "") ?? [];
+const CRUISED = names.split(" ");
+
+/** Every source of the rooms, from the root. */
+function sourcesOf(folder: string): string[] {
+  return readdirSync(join(ROOT, folder), { withFileTypes: true }).flatMap((entry) => {
+    const path = join(folder, entry.name);
+    if (entry.isDirectory()) return /^(?:node_modules|coverage|\..*)$/.test(entry.name) ? [] : sourcesOf(path);
+    return /\.[cm]?[jt]s$/.test(entry.name) ? [path] : [];
+  });
+}
+
+const SOURCES = sourcesOf("");
+
+describe("the arrows between rooms", () => {
+  const root = mkdtempSync(join(tmpdir(), "arrows-"));
+  after(() => {
+    rmSync(root, { recursive: true, force: true });
+  });
+
+  const write = (path: string, text: string): void => {
+    mkdirSync(dirname(join(root, path)), { recursive: true });
+    writeFileSync(join(root, path), text);
+  };
+  let broken = new Map<string, readonly string[]>();
+
+  before("a tree of rooms, with every arrow between two of them", async () => {
+    write("tsconfig.json", readFileSync(join(ROOT, "tsconfig.json"), "utf8"));
+    write("package.json", '{"type":"commonjs","dependencies":{"@pulumi/pulumi":"*"}}');
+    write("node_modules/@pulumi/pulumi/package.json", '{"name":"@pulumi/pulumi","version":"1.0.0","main":"index.js"}');
+    write("node_modules/@pulumi/pulumi/index.js", "exports.a = 1;");
+    const rooms = [...new Set([...Object.keys(MAY_IMPORT), ...TOPS])];
+    for (const room of rooms) write(room === "index.ts" ? room : `${room}/leaf.ts`, "export const leaf = 1;");
+    for (const from of Object.keys(MAY_IMPORT)) {
+      for (const to of rooms) {
+        if (from !== to)
+          write(arrowFile(from, to), `import "${up(from)}${to === "index.ts" ? "index" : `${to}/leaf`}";`);
+      }
+      write(`${from}/own.ts`, 'import "./leaf";');
+    }
+    for (const [kind, line] of KINDS) write(`functions/by_${kind}.ts`, line);
+    write("functions/pulumi.ts", 'import "@pulumi/pulumi";');
+    write("components/pulumi.ts", 'import "@pulumi/pulumi";');
+    write("contract/wire/node.ts", 'import "node:net";');
+    write("contract/wire/node_type.ts", 'import type { Socket } from "net"; export type A = Socket;');
+    write("contract/aws/node.ts", 'import "node:net";');
+    write("docs/one.ts", 'import "./two";');
+    write("docs/two.ts", 'import "./three";');
+    write("docs/three.ts", 'import "./one";');
+    write("bench/one.ts", 'import type { B } from "./two"; export type A = B;');
+    write("bench/two.ts", 'import type { A } from "./one"; export type B = A;');
+
+    const { cruise } = await import("dependency-cruiser");
+    const options = (await import("dependency-cruiser/config-utl/extract-depcruise-options")).default;
+    const tsConfig = (await import("dependency-cruiser/config-utl/extract-ts-config")).default;
+    const { output } = await cruise(
+      [...new Set(CRUISED.map((name) => name.split("/")[0] ?? ""))],
+      { ...(await options(join(ROOT, ".dependency-cruiser.cjs"))), baseDir: root, validate: true },
+      undefined,
+      { tsConfig: tsConfig(join(root, "tsconfig.json")) },
+    );
+    assert.ok(typeof output === "object");
+    broken = new Map<string, string[]>();
+    for (const { from, rule } of output.summary.violations)
+      broken.set(from, [...(broken.get(from) ?? []), rule.name].sort());
+  });
+
+  const KINDS = [
+    ["type", 'import type { leaf } from "../components/leaf"; export type A = typeof leaf;'],
+    ["export", 'export * from "../components/leaf";'],
+    ["dynamic", 'void import("../components/leaf");'],
+    ["require", 'require("../components/leaf");'],
+  ] as const;
+  const up = (room: string): string => "../".repeat(room.split("/").length);
+  const arrowFile = (from: string, to: string): string => `${from}/to_${to.replace(/\W/g, "_")}.ts`;
+  const ruleOf = (room: string): string =>
+    `${room.replace(/^agents\/.*/, "agents").replace("/", "-")}-imports-downwards`;
+
+  for (const [from, below] of Object.entries(MAY_IMPORT)) {
+    it(`${from}/ imports ${below.length === 0 ? "no other room" : below.join(", ")}: any other import fails`, () => {
+      for (const to of [...Object.keys(MAY_IMPORT), ...TOPS]) {
+        if (from === to) continue;
+        const rules = broken.get(arrowFile(from, to)) ?? [];
+        assert.equal(rules.includes(ruleOf(from)), !below.includes(to), `${from} -> ${to}: ${rules.join(", ")}`);
+      }
+      assert.equal(broken.get(`${from}/own.ts`), undefined);
+    });
+  }
+
+  it("counts each way to import", () => {
+    for (const [kind] of KINDS) assert.deepEqual(broken.get(`functions/by_${kind}.ts`), [ruleOf("functions")], kind);
+  });
+
+  it("functions/ never imports Pulumi, components/ may", () => {
+    assert.deepEqual(broken.get("functions/pulumi.ts"), ["functions-without-pulumi"]);
+    assert.equal(broken.get("components/pulumi.ts"), undefined);
+  });
+
+  it("contract/wire/ imports nothing of Node, not even a type", () => {
+    assert.deepEqual(broken.get("contract/wire/node.ts"), ["wire-runs-in-a-browser"]);
+    assert.deepEqual(broken.get("contract/wire/node_type.ts"), ["wire-runs-in-a-browser"]);
+    assert.equal(broken.get("contract/aws/node.ts"), undefined);
+  });
+
+  it("no circle of files, types included", () => {
+    for (const folder of ["docs", "bench"]) {
+      const rules = [...broken].flatMap(([file, names]) => (file.startsWith(`${folder}/`) ? names : []));
+      assert.ok(rules.length > 0 && rules.every((name) => name === "no-circle"), folder);
+    }
+  });
+
+  it("has shown each rule of the config", async () => {
+    const { default: options } = await import("dependency-cruiser/config-utl/extract-depcruise-options");
+    const { ruleSet } = (await options(join(ROOT, ".dependency-cruiser.cjs"))) as {
+      ruleSet: { forbidden: { name: string; severity: string }[] };
+    };
+    const shown = new Set([...broken.values()].flat());
+    // contract/ as a whole: its four rooms show it.
+    for (const { name, severity } of ruleSet.forbidden) {
+      assert.ok(shown.has(name), name);
+      assert.equal(severity, "error", name);
+    }
+  });
+
+  it("are looked at by `npm run check`, in every room", () => {
+    assert.match(scripts["check"] ?? "", /npm run arrows/);
+    const rooms = new Set(SOURCES.filter((path) => path.includes("/")).map((path) => path.split("/")[0] ?? ""));
+    for (const room of rooms) assert.ok(CRUISED.includes(room) || ["examples", "stacks", "test"].includes(room), room);
+    for (const room of rooms)
+      if (!["bench", "docs", "examples", "stacks", "test"].includes(room))
+        assert.ok(
+          Object.keys(MAY_IMPORT).some((each) => each.split("/")[0] === room),
+          `${room}/ has no floor`,
+        );
+  });
+});
+
+/** What a room may name by its path, itself apart: the root to look for files that are no sources, and these. */
+const MAY_NAME: Readonly<Record<string, { readonly root?: true; readonly paths: readonly RegExp[] }>> = {
+  contract: { paths: [] },
+  functions: { paths: [] },
+  agents: { paths: [] },
+  policy: { paths: [] },
+  // Of functions/: entry files; what is bundled in the place of the SDK's modules; the RE2 engine, a bundle of its own.
+  components: {
+    paths: [
+      /^functions(?:\/[^/]+\.ts)?$/,
+      /^functions\/sdk\/[^/]+\.ts$/,
+      /^functions\/request\/customPatterns\.mts$/,
+      /^agents\/sample(?:\/[^/]+\.c?[jt]s)?$/,
+    ],
+  },
+  // `.front-door` stands at the root.
+  client: { root: true, paths: [] },
+  // Stack files stand at the root.
+  local: { root: true, paths: [/^agents\/sample\/agent\.ts$/, /^policy$/] },
+};
+
+function faults(sources: ReadonlyMap<string, string>): string[] {
+  return pathArrows(sources).flatMap(({ from, to }) => {
+    const [room = ""] = from.split("/");
+    const may = MAY_NAME[room];
+    const isFine =
+      !may ||
+      to === room ||
+      to.startsWith(`${room}/`) ||
+      (to === "" && may.root) ||
+      may.paths.some((path) => path.test(to));
+    return isFine ? [] : [`${from} -> ${to}`];
+  });
+}
+
+describe("arrows by path", () => {
+  const held = new Map(
+    SOURCES.filter((path) => (path.split("/")[0] ?? "") in MAY_NAME).map((path) => [
+      path,
+      readFileSync(join(ROOT, path), "utf8"),
+    ]),
+  );
+
+  it("go down as well", () => {
+    assert.ok(held.size > 300);
+    assert.deepEqual(faults(held), []);
+  });
+
+  it("are seen: what is bundled and started today", () => {
+    const seen = pathArrows(held).map(({ from, to }) => `${from} -> ${to}`);
+    for (const arrow of [
+      "components/agent/bundle.ts -> agents/sample/agent.ts",
+      "components/function/bundle.ts -> functions/*.ts",
+      "components/function/bundle.ts -> functions/edgeSigner.ts",
+      "local/cli/agentProcess.ts -> agents/sample/agent.ts",
+      "local/policyHost/check.ts -> policy",
+    ])
+      assert.ok(seen.includes(arrow), arrow);
+  });
+
+  const PLACE = 'const place = join(__dirname, "..");';
+  for (const [file, text, to] of [
+    [
+      "components/new.ts",
+      'bundle(join(__dirname, "..", "functions", "handler", "run.ts"));',
+      "functions/handler/run.ts",
+    ],
+    ["components/new.ts", `${PLACE} bundle(join(place, "local/cli/start.ts"));`, "local/cli/start.ts"],
+    ["components/new.ts", `${PLACE} bundle(\`\${place}/functions/\${name}/x.ts\`);`, "functions/*/x.ts"],
+    ["components/new.ts", 'bundle(__dirname + "/../test/support/sse.ts");', "test/support/sse.ts"],
+    ["components/new.ts", 'bundle({ entryPoints: ["functions/handler/run.ts"] });', "functions/handler/run.ts"],
+    ["components/rest/new.ts", 'bundle(path.resolve(__dirname, "../../policy/index.ts"));', "policy/index.ts"],
+    ["components/new.ts", 'bundle(join(dirname(__filename), "..", "client", "ask.ts"));', "client/ask.ts"],
+    ["functions/new.ts", 'read(new URL("../agents/sample/agent.ts", import.meta.url));', "agents/sample/agent.ts"],
+    [
+      "functions/new.ts",
+      'read(fileURLToPath(new URL("../contract/aws/limits.ts", import.meta.url)));',
+      "contract/aws/limits.ts",
+    ],
+    ["functions/new.ts", 'read(require.resolve("../components/index"));', "components/index"],
+    [
+      "functions/jwt/new.ts",
+      'read(join(import.meta.dirname, "../../stacks/Pulumi.jwt.yaml"));',
+      "stacks/Pulumi.jwt.yaml",
+    ],
+    [
+      "local/aws/new.ts",
+      'import { PROJECT_ROOT as top } from "../program/project"; start(join(top, "components", "index.ts"));',
+      "components/index.ts",
+    ],
+    ["local/aws/new.ts", 'start(join(__dirname, "../../functions/buffered.ts"));', "functions/buffered.ts"],
+    ["local/new.ts", 'spawn("node", ["test/support/manyStreams.ts"]);', "test/support/manyStreams.ts"],
+    ["contract/wire/new.ts", 'read(new URL("../../Pulumi.yaml", import.meta.url));', "Pulumi.yaml"],
+    [
+      "agents/sample/new.ts",
+      'read(createRequire(__filename).resolve("../../functions/buffered"));',
+      "functions/buffered",
+    ],
+    ["policy/new.ts", 'read(join(__dirname, "..", "contract", "aws", "limits.ts"));', "contract/aws/limits.ts"],
+    ["client/new.ts", 'spawn(join(__dirname, "..", "local", "cli", "start.ts"));', "local/cli/start.ts"],
+  ] as const) {
+    it(`refuses ${file}: ${text}`, () => {
+      const project = "local/program/project.ts";
+      const all = new Map(SOURCES.map((path): [string, string] => [path, ""]))
+        .set(project, held.get(project) ?? "")
+        .set(file, text);
+      assert.ok(faults(all).includes(`${file} -> ${to}`), faults(all).join(", "));
+    });
+  }
+});
+
+describe("the folders of sources", () => {
+  const MOST = 16;
+  const crowded = (paths: readonly string[]): string[] => {
+    const count = new Map<string, number>();
+    for (const path of paths) count.set(dirname(path), (count.get(dirname(path)) ?? 0) + 1);
+    return [...count].flatMap(([folder, files]) => (files > MOST ? [`${folder}: ${String(files)}`] : []));
+  };
+  const held = SOURCES.filter((path) => !/^(?:policy|test)\//.test(path));
+
+  it(`hold at most ${String(MOST)} files side by side, policy/ and test/ apart`, () => {
+    assert.deepEqual(crowded(held), []);
+  });
+
+  it("are counted", () => {
+    const more = Array.from({ length: MOST + 1 }, (_, index) => `components/new/${String(index)}.ts`);
+    assert.deepEqual(crowded([...held, ...more.slice(1)]), []);
+    assert.deepEqual(crowded([...held, ...more]), ["components/new: 17"]);
+  });
+});

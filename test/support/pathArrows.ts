@@ -1,0 +1,126 @@
+import { dirname, join, normalize, relative, resolve } from "node:path";
+import ts from "typescript";
+
+/** Sources by path, from the root of the repository, with `/`. */
+export type Sources = ReadonlyMap<string, string>;
+
+/** A path that a source builds from its own place. */
+export interface PathArrow {
+  readonly from: string;
+  /** From the root of the repository; `*` stands for what is not known before the program runs. Empty for the root itself. */
+  readonly to: string;
+}
+
+/** A root for resolving; nothing is read from it. */
+const ROOT = "/repository";
+const UNKNOWN = "*";
+
+/**
+ * The paths that sources build from `__dirname`, `__filename`, `import.meta` or a relative `require.resolve`, also through constants that they
+ * import from one another, and the sources that they name in a text. A bundler or a child process follows such a path where dependency-cruiser sees no import.
+ */
+export function pathArrows(sources: Sources): PathArrow[] {
+  const parsed = new Map(
+    [...sources].map(([path, text]) => [path, ts.createSourceFile(path, text, ts.ScriptTarget.Latest, true)]),
+  );
+  const found = new Map<string, PathArrow>();
+  for (const [from, source] of parsed) {
+    const visit = (node: ts.Node): void => {
+      const to = ts.isStringLiteralLike(node) ? spelt(node, from, sources) : built(node, from, parsed);
+      if (to !== undefined && to !== dirname(from) && to !== from) found.set(`${from} ${to}`, { from, to });
+      ts.forEachChild(node, visit);
+    };
+    visit(source);
+  }
+  return [...found.values()];
+}
+
+type Parsed = ReadonlyMap<string, ts.SourceFile>;
+
+function built(node: ts.Node, from: string, parsed: Parsed): string | undefined {
+  // A constant is a path where its value is made, and where a longer path is made of it.
+  const path = ts.isExpression(node) && !ts.isIdentifier(node) ? evaluate(node, from, parsed) : undefined;
+  return path?.startsWith(ROOT) ? relative(ROOT, path) : undefined;
+}
+
+/** A source that a text names, from the root or from the file, as in `entryPoints: ["functions/buffered.ts"]`. An import is none. */
+function spelt(node: ts.StringLiteralLike, from: string, sources: Sources): string | undefined {
+  const { parent } = node;
+  if (ts.isImportDeclaration(parent) || ts.isExportDeclaration(parent) || ts.isLiteralTypeNode(parent))
+    return undefined;
+  if (ts.isCallExpression(parent) && parent.expression.kind === ts.SyntaxKind.ImportKeyword) return undefined;
+  return [normalize(node.text), join(dirname(from), node.text)].find((path) => sources.has(path));
+}
+
+function evaluate(node: ts.Expression, file: string, parsed: Parsed, depth = 0): string | undefined {
+  if (depth > 20) return undefined;
+  const value = (each: ts.Expression) => evaluate(each, file, parsed, depth + 1);
+  const here = join(ROOT, file);
+  const text = node.getText();
+  if (ts.isStringLiteralLike(node)) return node.text;
+  if (["__dirname", "import.meta.dirname"].includes(text)) return dirname(here);
+  if (["__filename", "import.meta.filename", "import.meta.url"].includes(text)) return here;
+  if (ts.isIdentifier(node)) return constant(node.text, file, parsed, depth + 1);
+  if (ts.isParenthesizedExpression(node) || ts.isAsExpression(node) || ts.isNonNullExpression(node))
+    return value(node.expression);
+  if (ts.isPropertyAccessExpression(node))
+    return ["href", "pathname"].includes(node.name.text) ? value(node.expression) : undefined;
+  if (ts.isTemplateExpression(node)) {
+    const rest = node.templateSpans.map(({ expression, literal }) => (value(expression) ?? UNKNOWN) + literal.text);
+    return tidy(node.head.text + rest.join(""));
+  }
+  if (ts.isBinaryExpression(node) && node.operatorToken.kind === ts.SyntaxKind.PlusToken)
+    return tidy((value(node.left) ?? UNKNOWN) + (value(node.right) ?? UNKNOWN));
+  if (ts.isNewExpression(node) && node.expression.getText() === "URL") {
+    const [first, base] = (node.arguments ?? []).map((each) => value(each) ?? UNKNOWN);
+    return first !== undefined && base?.startsWith(ROOT) ? resolve(dirname(base), first) : undefined;
+  }
+  return ts.isCallExpression(node) ? call(node, file, value) : undefined;
+}
+
+function call(
+  { expression, arguments: given }: ts.CallExpression,
+  file: string,
+  value: (each: ts.Expression) => string | undefined,
+): string | undefined {
+  const name = expression.getText();
+  const parts = given.map((each) => value(each) ?? UNKNOWN);
+  const [first = UNKNOWN] = parts;
+  if (/^(?:path\.)?(?:join|resolve)$/.test(name)) return first.startsWith(ROOT) ? resolve(...parts) : undefined;
+  if (/^(?:path\.)?dirname$/.test(name)) return first.startsWith(ROOT) ? dirname(first) : undefined;
+  if (/^(?:url\.)?(?:fileURLToPath|pathToFileURL)$/.test(name)) return first.startsWith(ROOT) ? first : undefined;
+  // Of a loader from `createRequire`, too.
+  if (/^require$|^load$|\.resolve$/.test(name) && name !== "Promise.resolve")
+    return first.startsWith(".") ? resolve(join(ROOT, dirname(file)), first) : undefined;
+  return undefined;
+}
+
+/** What a constant of a file holds, its own or an imported one. */
+function constant(name: string, file: string, parsed: Parsed, depth: number): string | undefined {
+  const source = parsed.get(file);
+  let found: string | undefined;
+  const visit = (node: ts.Node): void => {
+    if (found !== undefined) return;
+    if (ts.isVariableDeclaration(node) && node.name.getText() === name && node.initializer)
+      found = evaluate(node.initializer, file, parsed, depth);
+    if (ts.isImportSpecifier(node) && node.name.text === name) {
+      const module = node.parent.parent.parent.moduleSpecifier;
+      const from =
+        ts.isStringLiteral(module) && module.text.startsWith(".") ? sourceOf(file, module.text, parsed) : undefined;
+      if (from !== undefined) found = constant((node.propertyName ?? node.name).text, from, parsed, depth);
+    }
+    ts.forEachChild(node, visit);
+  };
+  if (source && depth <= 20) visit(source);
+  return found;
+}
+
+function sourceOf(file: string, specifier: string, parsed: Parsed): string | undefined {
+  const path = join(dirname(file), specifier).replace(/\.([cm]?)js$/, "");
+  return [path, `${path}.ts`, `${path}.mts`, `${path}/index.ts`].find((each) => parsed.has(each));
+}
+
+/** A path without `..`; any other text as it is. */
+function tidy(text: string): string {
+  return text.startsWith(ROOT) ? normalize(text) : text;
+}
