@@ -1,7 +1,8 @@
 import assert from "node:assert/strict";
 import { DOOR_NAMES } from "../../contract/wire/doors";
 import { JSON_HEADERS } from "../support/badInput";
-import { RunningFrontDoor, type SendInit } from "../support/frontDoor";
+import { RunningFrontDoor } from "../support/frontDoor";
+import type { SendInit } from "../support/frontDoorClient";
 import { arrivals } from "../support/sse";
 
 const STREAMING = ["streamingUrl", "streamingApi"] as const;

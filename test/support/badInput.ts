@@ -1,4 +1,4 @@
-import type { SendInit } from "./frontDoor";
+import type { SendInit } from "./frontDoorClient";
 
 export const JSON_HEADERS = { "content-type": "application/json" };
 
