@@ -53,11 +53,11 @@ export class RunningFrontDoor extends FrontDoorClient {
   }
 
   protected override get hasEnded(): boolean {
-    return this.child.exitCode !== null;
+    return this.child.exitCode !== null || this.child.signalCode !== null;
   }
 
   async stop(signal: NodeJS.Signals = "SIGTERM"): Promise<number | null> {
-    if (this.child.exitCode !== null) return this.child.exitCode;
+    if (this.hasEnded) return this.child.exitCode;
     this.child.kill(signal);
     const [code] = (await once(this.child, "exit")) as [number | null];
     return code;
