@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { execFile } from "node:child_process";
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { promisify } from "node:util";
@@ -15,8 +15,20 @@ describe("the runner of the tests", () => {
 
   it("runs all tests but the engine's with npm test, and takes options behind it", () => {
     const { scripts } = json("package.json") as { scripts: Record<string, string> };
-    assert.equal(scripts["test"], 'mocha "test/**/*.test.ts" --ignore "test/engine/**"');
+    // The deep ones are run by test:deep.
+    assert.equal(
+      scripts["test"],
+      'mocha --parallel --jobs 2 "test/**/*.test.ts" --ignore "test/engine/**" --ignore "test/**/*.deep.test.ts"',
+    );
+    assert.equal(scripts["test:deep"], 'mocha "test/**/*.deep.test.ts"');
     assert.match(scripts["coverage"] ?? "", /npm test --$/);
+  });
+
+  it("starts only files that exist", () => {
+    const { scripts } = json("package.json") as { scripts: Record<string, string> };
+    const files = Object.values(scripts).flatMap((script) => script.match(/\S+\.(?:ts|cjs|mjs)$/gm) ?? []);
+    assert.ok(files.length >= 4);
+    for (const file of files) assert.ok(existsSync(join(ROOT, file)), file);
   });
 
   it("runs one file where one is given", async () => {

@@ -6,7 +6,8 @@ import type { DoorName } from "../../contract/wire/doors";
 import { readAnswer, type Answer } from "../support/http/answer";
 import { JSON_HEADERS } from "../support/http/badInput";
 import { curlLines } from "../../local/cli/announce";
-import { ROOT, RunningFrontDoor, stackFile } from "../support/local/frontDoor";
+import { ROOT, stackFile } from "../support/local/frontDoor";
+import { LocalFrontDoor } from "../support/local/localFrontDoor";
 import { OwnAgent } from "../support/local/ownAgent";
 import { arrivals } from "../support/http/sse";
 import { Tokens } from "../support/http/tokens";
@@ -85,13 +86,13 @@ const STACKS: readonly Stack[] = [
 for (const { stack, doors, header, wrong } of STACKS) {
   describe(`the stack ${stack}, in real processes`, () => {
     let agent: OwnAgent;
-    let frontDoor: RunningFrontDoor;
+    let frontDoor: LocalFrontDoor;
     let tokens: Tokens;
     before(async () => {
       agent = await OwnAgent.start((_, response) => {
         response.writeHead(200, { "Content-Type": "text/event-stream" }).end("data: hello\n\n");
       });
-      frontDoor = await RunningFrontDoor.start(["--stack", stack, "--agent", agent.url]);
+      frontDoor = await LocalFrontDoor.start(["--stack", stack, "--agent", agent.url]);
       tokens = Tokens.of(frontDoor.announced);
     });
     after(async () => {
@@ -222,15 +223,15 @@ for (const { stack, doors, header, wrong } of STACKS) {
   });
 }
 
-function keyOf(frontDoor: RunningFrontDoor, door: DoorName): Record<string, string> {
+function keyOf(frontDoor: LocalFrontDoor, door: DoorName): Record<string, string> {
   const { apiKey } = frontDoor.door(door);
   return apiKey ? { [apiKey.header]: apiKey.value } : {};
 }
 
 describe("the stack custom, in real processes", () => {
-  let frontDoor: RunningFrontDoor;
+  let frontDoor: LocalFrontDoor;
   before(async () => {
-    frontDoor = await RunningFrontDoor.start(["--stack", "custom"]);
+    frontDoor = await LocalFrontDoor.start(["--stack", "custom"]);
   });
   after(async () => {
     await frontDoor.stop();
@@ -267,7 +268,7 @@ describe("the stack custom, in real processes", () => {
 describe("a key beside a signature, in real processes", () => {
   it("is asked for, whichever of the stack's keys it is, and the principal stays the caller", async () => {
     const file = stackFile({ apiAuth: "iam", doors: ["streamingApi"], apiKeys: { one: {}, two: {} } });
-    const frontDoor = await RunningFrontDoor.start(["--config-file", file]);
+    const frontDoor = await LocalFrontDoor.start(["--config-file", file]);
     try {
       const { auth, apiKey } = frontDoor.door("streamingApi");
       assert.deepEqual([auth.type, apiKey?.header], ["AWS_IAM", "x-api-key"]);

@@ -3,7 +3,9 @@ import type { ServerResponse } from "node:http";
 import { DOOR_NAMES, type DoorName } from "../../contract/wire/doors";
 import { readAnswer, type Answer } from "../support/http/answer";
 import { BAD_INPUT, JSON_HEADERS } from "../support/http/badInput";
-import { RunningFrontDoor, stackFile, type SendInit } from "../support/local/frontDoor";
+import { stackFile } from "../support/local/frontDoor";
+import type { SendInit } from "../support/local/frontDoorClient";
+import { LocalFrontDoor } from "../support/local/localFrontDoor";
 import { OwnAgent, type Received } from "../support/local/ownAgent";
 
 const CUSTOM = "x-amzn-bedrock-agentcore-runtime-custom-";
@@ -375,10 +377,10 @@ const CASES: readonly Case[] = [
 
 describe("the contract, in real processes", () => {
   let agent: OwnAgent;
-  let frontDoor: RunningFrontDoor;
+  let frontDoor: LocalFrontDoor;
   before(async () => {
     agent = await OwnAgent.start(script);
-    frontDoor = await RunningFrontDoor.start(["--config-file", stackFile(POLICY), "--agent", agent.url]);
+    frontDoor = await LocalFrontDoor.start(["--config-file", stackFile(POLICY), "--agent", agent.url]);
   });
   after(async () => {
     await frontDoor.stop();

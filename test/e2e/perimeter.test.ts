@@ -1,17 +1,17 @@
 import assert from "node:assert/strict";
-import { RunningFrontDoor } from "../support/local/frontDoor";
+import { LocalFrontDoor } from "../support/local/localFrontDoor";
 import { arrivals } from "../support/http/sse";
 
 describe("stacks with a perimeter, in real processes", () => {
-  const started = async (stack: string, use: (frontDoor: RunningFrontDoor) => Promise<void>): Promise<void> => {
-    const frontDoor = await RunningFrontDoor.start(["--stack", stack]);
+  const started = async (stack: string, use: (frontDoor: LocalFrontDoor) => Promise<void>): Promise<void> => {
+    const frontDoor = await LocalFrontDoor.start(["--stack", stack]);
     try {
       await use(frontDoor);
     } finally {
       await frontDoor.stop();
     }
   };
-  const names = (frontDoor: RunningFrontDoor, text: RegExp): boolean => frontDoor.log.some((line) => text.test(line));
+  const names = (frontDoor: LocalFrontDoor, text: RegExp): boolean => frontDoor.log.some((line) => text.test(line));
 
   it("domain: both doors answer below their base paths, and nowhere else", async () => {
     await started("domain", async (frontDoor) => {

@@ -5,7 +5,8 @@ import { AgentCore } from "../../local/aws/agentcore/dataPlane";
 import { text, TYPES, type Graph } from "../../local/program/graph";
 import { Iam } from "../../local/aws/iam/iam";
 import { RUNTIME_ARN } from "../support/program/components";
-import { RunningFrontDoor, stackFile } from "../support/local/frontDoor";
+import { stackFile } from "../support/local/frontDoor";
+import { LocalFrontDoor } from "../support/local/localFrontDoor";
 import { OwnAgent } from "../support/local/ownAgent";
 import { runStack } from "../support/stacks";
 
@@ -19,9 +20,9 @@ interface ErrorReply {
 const codeOf = async (response: Response): Promise<string> => ((await response.json()) as ErrorReply).error.code;
 
 describe("several agents behind one boundary, in real processes", () => {
-  let frontDoor: RunningFrontDoor;
+  let frontDoor: LocalFrontDoor;
   before(async () => {
-    frontDoor = await RunningFrontDoor.start(["--stack", "two-agents-canary"]);
+    frontDoor = await LocalFrontDoor.start(["--stack", "two-agents-canary"]);
   });
   after(async () => {
     await frontDoor.stop();
@@ -125,7 +126,7 @@ describe("one handle at two agents", () => {
       doors: ["streamingUrl"],
       agents: { other: { agentRuntimeArn: RUNTIME_ARN }, third: { agentRuntimeArn: RUNTIME_ARN } },
     });
-    const frontDoor = await RunningFrontDoor.start(["--config-file", file, "--agent", agent.url]);
+    const frontDoor = await LocalFrontDoor.start(["--config-file", file, "--agent", agent.url]);
     try {
       for (const path of ["/invoke", "/agents/other/invoke", "/agents/third/invoke"]) {
         const body = JSON.stringify({ prompt: "hi", session_id: "h".repeat(40) });
@@ -147,7 +148,7 @@ describe("a stack with named agents only, that nobody may stop", () => {
       agents: { only: { agentRuntimeArn: RUNTIME_ARN } },
       stopSession: false,
     });
-    const frontDoor = await RunningFrontDoor.start(["--config-file", file]);
+    const frontDoor = await LocalFrontDoor.start(["--config-file", file]);
     try {
       for (const door of ["bufferedApi", "streamingUrl", "streamingApi"] as const) {
         const none = await frontDoor.invoke(door, { prompt: "hi" });
@@ -170,7 +171,7 @@ describe("a stack with named agents only, that nobody may stop", () => {
 
 describe("a stack with its functions' concurrency at 0", () => {
   it("is turned off: nothing runs, and every door says so", async () => {
-    const frontDoor = await RunningFrontDoor.start(["--config-file", stackFile({ reservedConcurrency: 0 })]);
+    const frontDoor = await LocalFrontDoor.start(["--config-file", stackFile({ reservedConcurrency: 0 })]);
     try {
       for (const door of ["bufferedApi", "streamingUrl", "streamingApi"] as const) {
         const response = await frontDoor.invoke(door, { prompt: "hi" });
@@ -185,7 +186,7 @@ describe("a stack with its functions' concurrency at 0", () => {
 
 describe("a stack with warm sandboxes", () => {
   it("calls the alias at each door, and has the sandboxes before the first request", async () => {
-    const frontDoor = await RunningFrontDoor.start(["--stack", "provisioned"]);
+    const frontDoor = await LocalFrontDoor.start(["--stack", "provisioned"]);
     try {
       assert.equal((await frontDoor.sandboxes()).length, 6);
       for (const door of ["bufferedApi", "streamingUrl", "streamingApi"] as const) {

@@ -3,7 +3,8 @@ import { join } from "node:path";
 import { UnsecuredJWT } from "jose";
 import { stacksIn } from "../../local/program/project";
 import { readAnswer } from "../support/http/answer";
-import { ROOT, RunningFrontDoor } from "../support/local/frontDoor";
+import { ROOT } from "../support/local/frontDoor";
+import { LocalFrontDoor } from "../support/local/localFrontDoor";
 
 /** For a runtime that takes tokens, whose signature nobody checks here; the others never see it. */
 const AGENT_TOKEN = {
@@ -13,7 +14,7 @@ const AGENT_TOKEN = {
 describe("npm start -- --stack, with each stack of stacks/", () => {
   for (const stack of stacksIn(join(ROOT, "stacks"))) {
     it(`${stack}: its doors answer who proves themselves, and nobody else`, async () => {
-      const frontDoor = await RunningFrontDoor.start(["--stack", stack]);
+      const frontDoor = await LocalFrontDoor.start(["--stack", stack]);
       try {
         assert.ok(frontDoor.log.includes("Not emulated:"), "what is not enforced is named");
         assert.notEqual(frontDoor.announced.doors.length, 0);

@@ -1,10 +1,9 @@
 import assert from "node:assert/strict";
 import { execFile } from "node:child_process";
 import { once } from "node:events";
-import { cpSync, existsSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
+import { existsSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { createServer } from "node:net";
 import type { AddressInfo } from "node:net";
-import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { text } from "node:stream/consumers";
 import { promisify } from "node:util";
@@ -12,32 +11,10 @@ import { DOOR_NAMES } from "../../contract/wire/doors";
 import { announcementFile, FRONT_DOOR_FOLDER } from "../../client/frontDoorFile";
 import { ROOT, RunningFrontDoor, spawnStart } from "../support/local/frontDoor";
 import { OwnAgent } from "../support/local/ownAgent";
+import { copyOfProject, withoutPolicies } from "../support/local/projectCopy";
 import { arrivals } from "../support/http/sse";
 
 const run = promisify(execFile);
-
-/** A copy of the project that a test may change; node_modules is shared. */
-function copyOfProject(): string {
-  const copy = mkdtempSync(join(tmpdir(), "front-door-test-"));
-  for (const entry of [
-    "agents",
-    "client",
-    "components",
-    "contract",
-    "functions",
-    "local",
-    "policy",
-    "index.ts",
-    "package.json",
-    "tsconfig.json",
-    "Pulumi.yaml",
-    "Pulumi.dev.yaml",
-  ]) {
-    cpSync(join(ROOT, entry), join(copy, entry), { recursive: true });
-  }
-  symlinkSync(join(ROOT, "node_modules"), join(copy, "node_modules"));
-  return copy;
-}
 
 async function refusedStart(args: readonly string[], root = ROOT): Promise<{ code: number; output: string }> {
   const { child } = spawnStart(args, root);
@@ -222,7 +199,7 @@ describe("npm start", () => {
           const { code, output } = await refusedStart([], copy);
           assert.equal(code, 1);
           assert.match(output, new RegExp(`^mandatory policy violation: ${rule}$`, "m"));
-          change("policy/index.ts", "packOf(RULES)", "packOf([])");
+          withoutPolicies(copy);
         }
         const frontDoor = await RunningFrontDoor.start([], copy);
         try {
@@ -297,6 +274,7 @@ describe("npm start", () => {
   }
 
   describe("with an agent of the user's own", () => {
+    let copy: string;
     let agent: OwnAgent;
     let frontDoor: RunningFrontDoor;
     const made: number[] = [];
@@ -318,11 +296,14 @@ describe("npm start", () => {
           response.end();
         }, 100);
       });
-      frontDoor = await RunningFrontDoor.start(["--agent", agent.url]);
+      // The client finds the newest front door of its project: no other test's.
+      copy = copyOfProject();
+      frontDoor = await RunningFrontDoor.start(["--agent", agent.url], copy);
     });
     after(async () => {
       await frontDoor.stop();
       await agent.stop();
+      rmSync(copy, { recursive: true });
     });
 
     for (const door of ["streamingUrl", "streamingApi"] as const) {
@@ -365,7 +346,7 @@ describe("npm start", () => {
     it("npm run ask prints the words of every framing", async () => {
       for (const door of DOOR_NAMES) {
         const ask = ["--import", "tsx", "client/ask.ts", door, "plain", "--session", "a".repeat(33)];
-        const { stdout, stderr } = await run(process.execPath, ask, { cwd: ROOT });
+        const { stdout, stderr } = await run(process.execPath, ask, { cwd: copy });
         assert.equal(stdout, 'one two {"other":3}\n\n');
         assert.equal(stderr, `session: ${"a".repeat(33)}\n`);
       }
@@ -378,7 +359,7 @@ describe("npm start", () => {
         [["streamingUrl", "hi", "--session", "short"], /INVALID_SESSION_ID.*33 to 100/],
         [["streamingUrl", "hi", "--url", "https://example.com"], /Give --region/],
       ] as const) {
-        await assert.rejects(run(process.execPath, ["--import", "tsx", "client/ask.ts", ...args], { cwd: ROOT }), says);
+        await assert.rejects(run(process.execPath, ["--import", "tsx", "client/ask.ts", ...args], { cwd: copy }), says);
       }
     });
   });

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { RULES } from "../../policy/rules";
-import { tally, tested } from "./support/cases";
+import { tested, type RuleCases } from "./support/cases";
 import { loadCases } from "./support/loadCases";
 
 loadCases();
@@ -15,11 +15,21 @@ describe("the cases of the rules", () => {
   });
 
   it("are 500 or more", () => {
-    const { rules, ...kinds } = tally;
-    const total = Object.values(kinds).reduce((sum, count) => sum + count, 0);
+    const cases = [...tested.values()];
+    const count = (kind: keyof RuleCases) =>
+      cases.reduce((sum, { [kind]: of }) => sum + (of === "always known" ? 0 : of.length), 0);
+    // Each failing case is also run with a waiver.
+    const kinds = {
+      pass: count("pass"),
+      fail: count("fail"),
+      unknown: count("unknown"),
+      notApplicable: count("notApplicable"),
+      waived: count("fail"),
+    };
+    const total = Object.values(kinds).reduce((sum, each) => sum + each, 0);
     console.log(
-      `      ${rules} rules, ${total} cases: ${Object.entries(kinds)
-        .map(([kind, count]) => `${count} ${kind}`)
+      `      ${tested.size} rules, ${total} cases: ${Object.entries(kinds)
+        .map(([kind, of]) => `${of} ${kind}`)
         .join(", ")}`,
     );
     assert.ok(total >= 500, `${total} cases`);

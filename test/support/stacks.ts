@@ -4,7 +4,7 @@ import { join } from "node:path";
 import type { Graph } from "../../local/program/graph";
 import { runProgram } from "../../local/program/program";
 import { readStack, type StackConfigValues } from "../../local/program/project";
-import { PLACE } from "./program/components";
+import { PLACE, withoutStackTraces } from "./program/components";
 import { ROOT } from "./local/frontDoor";
 
 const load = createRequire(__filename);
@@ -16,9 +16,17 @@ export const TEST_STACKS: readonly string[] = readdirSync(join(ROOT, "stacks")).
   (file) => /^Pulumi\.(.+)\.yaml$/.exec(file)?.[1] ?? [],
 );
 
-/** Runs the program for a stack file, of the project or of stacks/, and gives back what it registers. */
-export async function runStack(stack: string, preview: boolean): Promise<Graph> {
-  return await run(readStack(stack), preview);
+const recorded = new Map<string, Promise<Graph>>();
+
+/**
+ * Runs the program for a stack file, of the project or of stacks/, and gives back what it registers. Once a process for each stack and
+ * mode: the graph is shared, and not to be changed.
+ */
+export function runStack(stack: string, preview: boolean): Promise<Graph> {
+  const key = `${stack} ${String(preview)}`;
+  const graph = recorded.get(key) ?? withoutStackTraces(() => run(readStack(stack), preview));
+  recorded.set(key, graph);
+  return graph;
 }
 
 /** Runs the program with a config as the engine hands it over: texts as they are, all else as JSON. */
@@ -29,13 +37,19 @@ export async function runConfig(values: Readonly<Record<string, unknown>>): Prom
       typeof value === "string" ? value : JSON.stringify(value),
     ]),
   );
-  return await run({ project: PROJECT, stack: "test", config: { "aws:region": PLACE.region, ...config } }, true);
+  return await withoutStackTraces(() =>
+    run({ project: PROJECT, stack: "test", config: { "aws:region": PLACE.region, ...config } }, true),
+  );
+}
+
+/** Runs index.ts: a program runs while its module is loaded, so it is loaded anew. */
+export function runIndex(): unknown {
+  // eslint-disable-next-line @typescript-eslint/no-dynamic-delete
+  delete load.cache[program];
+  return load(program);
 }
 
 async function run(files: StackConfigValues, preview: boolean): Promise<Graph> {
-  // A program runs while its module is loaded: it has to be loaded anew.
-  // eslint-disable-next-line @typescript-eslint/no-dynamic-delete
-  delete load.cache[program];
   const place = { ...PLACE, region: files.config["aws:region"] ?? PLACE.region };
-  return await runProgram(files, { preview, place }, () => load(program));
+  return await runProgram(files, { preview, place }, runIndex);
 }

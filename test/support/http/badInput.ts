@@ -1,4 +1,4 @@
-import type { SendInit } from "../local/frontDoor";
+import type { SendInit } from "../local/frontDoorClient";
 
 export const JSON_HEADERS = { "content-type": "application/json" };
 

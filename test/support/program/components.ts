@@ -21,7 +21,23 @@ export { UNKNOWN } from "../../../local/program/program";
 
 /** Registers what `program` makes, and gives back the recorded graph. */
 export async function record(preview: boolean, program: () => unknown): Promise<Graph> {
-  return await runProgram({ project: "proj", stack: "test", config: {} }, { preview, place: PLACE }, program);
+  return await withoutStackTraces(() =>
+    runProgram({ project: "proj", stack: "test", config: {} }, { preview, place: PLACE }, program),
+  );
+}
+
+/**
+ * Records a program without stack traces: the SDK makes several for each resource, which takes more than half of the time. Messages of
+ * errors stay. `STACKS=1` keeps the traces, to look for where a program throws.
+ */
+export async function withoutStackTraces<T>(recording: () => Promise<T>): Promise<T> {
+  const limit = Error.stackTraceLimit;
+  if (process.env["STACKS"] === undefined) Error.stackTraceLimit = 0;
+  try {
+    return await recording();
+  } finally {
+    Error.stackTraceLimit = limit;
+  }
 }
 
 /** The one resource of a type. */

@@ -6,7 +6,8 @@ import type { AddressInfo } from "node:net";
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { promisify } from "node:util";
-import { RunningFrontDoor, stackFile } from "../support/local/frontDoor";
+import { stackFile } from "../support/local/frontDoor";
+import { LocalFrontDoor } from "../support/local/localFrontDoor";
 import { OwnAgent } from "../support/local/ownAgent";
 
 const MB = 1024 * 1024;
@@ -28,7 +29,7 @@ describe("memory", () => {
     const total = 100 * MB;
     let offered = 0;
     let agent: OwnAgent;
-    let frontDoor: RunningFrontDoor;
+    let frontDoor: LocalFrontDoor;
 
     const offer = async (response: ServerResponse): Promise<void> => {
       response.writeHead(200, { "Content-Type": "text/event-stream" });
@@ -43,7 +44,7 @@ describe("memory", () => {
       agent = await OwnAgent.start((_, response) => {
         void offer(response);
       });
-      frontDoor = await RunningFrontDoor.start(["--config-file", stackFile({}), "--agent", agent.url]);
+      frontDoor = await LocalFrontDoor.start(["--config-file", stackFile({}), "--agent", agent.url]);
     });
     after(async () => {
       await frontDoor.stop();

@@ -1,0 +1,53 @@
+import { parseArgs } from "node:util";
+
+export const USAGE = `Usage: npm start [-- --stack NAME] [--config-file FILE] [--agent URL] [--runtime-auth KIND] [--port N] [--json]
+
+  --stack NAME         the stack to run: Pulumi.NAME.yaml (default: dev)
+  --config-file FILE   the stack's config from another file
+  --agent URL          your own agent instead of the sample, by the container contract, for example http://127.0.0.1:8080
+  --runtime-auth KIND  what the runtime takes, sigv4 or oauth (default: the stack's runtimeAuth)
+  --port N             port of the first door, the others behind it (default: free ports)
+  --json               standard output is one line of JSON once all is ready; everything else goes to standard error`;
+
+export interface Options {
+  readonly stack: string;
+  readonly configFile: string | undefined;
+  readonly runtimeAuth: "sigv4" | "oauth" | undefined;
+  readonly agent: string | undefined;
+  readonly port: number;
+  readonly json: boolean;
+}
+
+/** @throws Error that names the option and the remedy */
+export function readOptions(args: readonly string[]): Options | "help" {
+  const { values } = parseArgs({
+    args: [...args],
+    options: {
+      stack: { type: "string", default: "dev" },
+      "config-file": { type: "string" },
+      agent: { type: "string" },
+      "runtime-auth": { type: "string" },
+      port: { type: "string", default: "0" },
+      json: { type: "boolean", default: false },
+      help: { type: "boolean", short: "h", default: false },
+    },
+  });
+  if (values.help) return "help";
+  const port = Number(values.port);
+  if (!/^\d+$/.test(values.port) || port > 65_530)
+    throw new Error(`--port is "${values.port}". Use a number from 1 to 65530.`);
+  if (values.agent !== undefined && !(/^https?:\/\/[^/?#\s]+\/?$/.test(values.agent) && URL.canParse(values.agent))) {
+    throw new Error(`--agent is "${values.agent}". Use an http URL without a path, for example http://127.0.0.1:8080.`);
+  }
+  const runtimeAuth = values["runtime-auth"];
+  if (runtimeAuth !== undefined && runtimeAuth !== "sigv4" && runtimeAuth !== "oauth")
+    throw new Error(`--runtime-auth is "${runtimeAuth}". Use sigv4 or oauth.`);
+  return {
+    stack: values.stack,
+    configFile: values["config-file"],
+    runtimeAuth,
+    agent: values.agent?.replace(/\/$/, ""),
+    port,
+    json: values.json,
+  };
+}

@@ -1,0 +1,89 @@
+import type { FrontDoor } from "../../contract/wire/doors";
+import { Target } from "../aws/target";
+import type { Finding } from "../policyHost/host";
+import type { Graph } from "../program/graph";
+import { readStack } from "../program/project";
+import { placeOf, runStackProgram } from "../program/stackProgram";
+import { ping } from "./agentProcess";
+import { curlLines, resourceTree, tokenLines } from "./announce";
+import type { Options } from "./options";
+
+/** A sample agent that starts while the program runs. */
+export interface SampleAgent {
+  readonly url: string;
+  /** Resolves when `/ping` answers; rejects if it does not get ready. */
+  readonly ready: Promise<void>;
+}
+
+/** What a stack needs around it; a command brings its own, and a process that runs many stacks can share them. */
+export interface Surroundings {
+  /** Writes one line for people. */
+  readonly say: (line?: string) => void;
+  /** Registers what is to be stopped at the end, the latest first. */
+  onEnd(stop: () => Promise<void>): Promise<void>;
+  /** Runs index.ts. */
+  program(): unknown;
+  /** Runs the policy pack over what the program registers. */
+  check(graph: Graph): Promise<readonly Finding[]>;
+  /** The agent if the options name none. */
+  sampleAgent(): Promise<SampleAgent>;
+  /** Called when the doors answer, before `say` tells how to use them. */
+  announce?(frontDoor: FrontDoor): Promise<void>;
+}
+
+/**
+ * Runs a stack as `npm start` does: the program, the policy pack, then the doubles of AWS.
+ *
+ * @throws Error if the program or the pack refuses the stack, or if something cannot start
+ */
+export async function runLocal(options: Options, around: Surroundings): Promise<FrontDoor> {
+  const { stack, configFile, agent, runtimeAuth, port } = options;
+  const { say } = around;
+  const files = readStack(stack, configFile);
+  const place = placeOf(files);
+  // The sample takes as long to start as the program to load.
+  const sample = agent === undefined ? await around.sampleAgent() : undefined;
+
+  const graph = await runStackProgram(files, place, () => around.program());
+  say(`Stack ${stack} (${place.region})`);
+  say(resourceTree(graph));
+  say();
+
+  const findings = await around.check(graph);
+  for (const { policy, level, message, urn } of findings)
+    say(`${level} policy violation: ${policy}\n  ${urn}\n  ${message.replaceAll("\n", "\n  ")}\n`);
+  if (findings.some(({ level }) => level === "mandatory"))
+    throw new Error(`The policy pack refuses the stack of ${files.file}; nothing was started.`);
+  say("Policies: no mandatory finding.");
+
+  if (agent !== undefined) {
+    const health = await ping(agent);
+    if (health !== "healthy") {
+      say(`Warning: GET ${agent}/ping is ${health}; AgentCore wants 200. Requests fail until your agent answers.`);
+    }
+  }
+  await sample?.ready;
+  const takes = runtimeAuth ?? files.config[`${files.project}:runtimeAuth`];
+  const deploying = Target.deploy(graph, {
+    stack,
+    region: place.region,
+    agentUrl: agent ?? sample?.url ?? "",
+    runtimeAuth: takes === "oauth" ? "oauth" : "sigv4",
+    port,
+    onLog: say,
+  });
+  await around.onEnd(async () => {
+    // What is on its way is stopped once it is there; what failed has stopped itself.
+    await (await deploying.catch(() => undefined))?.stop();
+  });
+  const { frontDoor, notEmulated } = await deploying;
+  await around.announce?.(frontDoor);
+
+  say("\nNot emulated:");
+  for (const each of notEmulated) say(`  - ${each}`);
+  say('\nReady. Paste a line into another terminal, or: npm run ask -- <door> "prompt"');
+  for (const each of curlLines(frontDoor)) say(`\n${each}`);
+  for (const each of tokenLines(frontDoor)) say(`\n${each}`);
+  say("\nCtrl-C stops everything.");
+  return frontDoor;
+}
