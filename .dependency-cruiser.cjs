@@ -46,7 +46,7 @@ module.exports = {
       comment: "An example is copied by itself: it imports the components' public face and packages only.",
       severity: "error",
       from: { path: inside("examples") },
-      to: { path: "^(?!node_modules/)[^/]+[/.]", pathNot: ["^components/index\\.ts$"], dependencyTypesNot: ["core"] },
+      to: { path: "^(?!node_modules/)[^/]+[/.]", pathNot: ["^components/index.ts$"], dependencyTypesNot: ["core"] },
     },
     {
       name: "functions-without-pulumi",

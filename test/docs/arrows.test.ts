@@ -70,6 +70,10 @@ describe("the arrows between rooms", () => {
     write("contract/wire/node.ts", 'import "node:net";');
     write("contract/wire/node_type.ts", 'import type { Socket } from "net"; export type A = Socket;');
     write("contract/aws/node.ts", 'import "node:net";');
+    write("components/index.ts", "export const face = 1;");
+    write("examples/face.ts", 'import "../components/index";');
+    write("examples/inner.ts", 'import "../components/leaf";');
+    write("examples/other.ts", 'import "./face";');
     write("docs/one.ts", 'import "./two";');
     write("docs/two.ts", 'import "./three";');
     write("docs/three.ts", 'import "./one";');
@@ -126,6 +130,12 @@ describe("the arrows between rooms", () => {
     assert.deepEqual(broken.get("contract/wire/node.ts"), ["wire-runs-in-a-browser"]);
     assert.deepEqual(broken.get("contract/wire/node_type.ts"), ["wire-runs-in-a-browser"]);
     assert.equal(broken.get("contract/aws/node.ts"), undefined);
+  });
+
+  it("examples/ imports the package only, and no other example", () => {
+    assert.equal(broken.get("examples/face.ts"), undefined);
+    for (const file of ["examples/inner.ts", "examples/other.ts"])
+      assert.deepEqual(broken.get(file), ["examples-import-the-package"], file);
   });
 
   it("no circle of files, types included", () => {
@@ -230,7 +240,7 @@ describe("arrows by path", () => {
     ],
     ["components/new.ts", `${PLACE} bundle(join(place, "local/cli/start.ts"));`, "local/cli/start.ts"],
     ["components/new.ts", `${PLACE} bundle(\`\${place}/functions/\${name}/x.ts\`);`, "functions/*/x.ts"],
-    ["components/new.ts", 'bundle(__dirname + "/../test/support/sse.ts");', "test/support/sse.ts"],
+    ["components/new.ts", 'bundle(__dirname + "/../test/support/http/sse.ts");', "test/support/http/sse.ts"],
     ["components/new.ts", 'bundle({ entryPoints: ["functions/handler/run.ts"] });', "functions/handler/run.ts"],
     ["components/rest/new.ts", 'bundle(path.resolve(__dirname, "../../policy/index.ts"));', "policy/index.ts"],
     ["components/new.ts", 'bundle(join(dirname(__filename), "..", "client", "ask.ts"));', "client/ask.ts"],
@@ -252,7 +262,11 @@ describe("arrows by path", () => {
       "components/index.ts",
     ],
     ["local/aws/new.ts", 'start(join(__dirname, "../../functions/buffered.ts"));', "functions/buffered.ts"],
-    ["local/new.ts", 'spawn("node", ["test/support/manyStreams.ts"]);', "test/support/manyStreams.ts"],
+    [
+      "local/new.ts",
+      'spawn("node", ["test/support/handlers/manyStreams.ts"]);',
+      "test/support/handlers/manyStreams.ts",
+    ],
     ["contract/wire/new.ts", 'read(new URL("../../Pulumi.yaml", import.meta.url));', "Pulumi.yaml"],
     [
       "agents/sample/new.ts",
