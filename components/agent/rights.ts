@@ -1,9 +1,9 @@
 import * as pulumi from "@pulumi/pulumi";
-import { here } from "../shared/awsContext";
+import { awsContext } from "../shared/awsContext";
 
 /** Only AgentCore, and only for this account's runtimes in this region. https://docs.aws.amazon.com/bedrock-agentcore/latest/devguide/runtime-permissions.html */
 export function trustAgentCore(opts: pulumi.InvokeOptions): pulumi.Output<string> {
-  const { partition, region, accountId } = here(opts);
+  const { partition, region, accountId } = awsContext(opts);
   return pulumi.jsonStringify({
     Version: "2012-10-17",
     Statement: [
@@ -24,7 +24,7 @@ export function trustAgentCore(opts: pulumi.InvokeOptions): pulumi.Output<string
 
 /** The runtime's own log groups, which AgentCore makes and names: the sample calls no model and no other service. */
 export function allowRuntimeLog(runtimeName: string, opts: pulumi.InvokeOptions): pulumi.Output<string> {
-  const { partition, region, accountId } = here(opts);
+  const { partition, region, accountId } = awsContext(opts);
   const group = pulumi.interpolate`arn:${partition}:logs:${region}:${accountId}:log-group:/aws/bedrock-agentcore/runtimes/${runtimeName}-*`;
   return pulumi.jsonStringify({
     Version: "2012-10-17",

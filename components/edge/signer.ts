@@ -2,7 +2,7 @@ import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
 import { CLOUDFRONT_REGION } from "../../contract/aws/cloudfront";
 import { bundleEdgeSigner } from "../function/bundle";
-import { here } from "../shared/awsContext";
+import { awsContext } from "../shared/awsContext";
 import { makeLog, trust, writeLog } from "../function/roles";
 
 export interface EdgeSignerArgs {
@@ -44,7 +44,7 @@ export class EdgeSigner extends pulumi.ComponentResource {
       },
       parent,
     );
-    const { partition, accountId } = here(parent);
+    const { partition, accountId } = awsContext(parent);
     const groups = pulumi.interpolate`arn:${partition}:logs:*:${accountId}:log-group:/aws/lambda/${CLOUDFRONT_REGION}.${fn.name}`;
     new aws.iam.RolePolicy(`${name}-policy`, { role: role.id, policy: allowLogs(groups) }, parent);
 

@@ -1,7 +1,7 @@
 import type * as pulumi from "@pulumi/pulumi";
 import { CLOUDFRONT_REGION } from "../../contract/aws/cloudfront";
 import type { Settings } from "../../contract/config/settings";
-import { defined } from "../shared/omitUndefined";
+import { omitUndefined } from "../shared/omitUndefined";
 import { EdgeDistribution, type EdgeDomainArgs } from "../edge/distribution";
 import { EdgeSigner } from "../edge/signer";
 import { logsOf } from "../shared/logs";
@@ -48,7 +48,11 @@ export function edgeOf(
       functionName: door.functionName,
       webAclArn: webAcl.arn,
       readTimeoutSeconds: settings.edgeReadTimeoutSeconds,
-      ...defined({ functionAlias: door.alias, domain: domainArgs(settings), bodySignerArn: signer?.qualifiedArn }),
+      ...omitUndefined({
+        functionAlias: door.alias,
+        domain: domainArgs(settings),
+        bodySignerArn: signer?.qualifiedArn,
+      }),
     },
     opts,
   );
@@ -58,5 +62,5 @@ export function edgeOf(
 function domainArgs({ edgeDomain }: Settings): EdgeDomainArgs | undefined {
   const { name, certificateArn, hostedZoneId } = edgeDomain;
   if (name === undefined || certificateArn === undefined) return undefined;
-  return { name, certificateArn, ...defined({ hostedZoneId }) };
+  return { name, certificateArn, ...omitUndefined({ hostedZoneId }) };
 }

@@ -7,7 +7,7 @@ import type { OutputName } from "../../contract/config/outputs";
 import type { StackConfig } from "../../contract/config/schema";
 import type { InboundAuthArgs } from "../rest/authorizer";
 import { BufferedApi } from "../rest/bufferedApi";
-import { defined } from "../shared/omitUndefined";
+import { omitUndefined } from "../shared/omitUndefined";
 import type { RestDoorArgs } from "../rest/args";
 import type { DoorArgs } from "../shared/args";
 import { logsOf } from "../shared/logs";
@@ -22,7 +22,7 @@ import { StreamingUrl } from "../url/streamingUrl";
 import { WebAcl } from "../firewall/webAcl";
 
 /** The outputs of a stack, but for `apiKeys`. */
-type FrontDoorOutputs = { readonly [Name in Exclude<OutputName, "apiKeys">]?: pulumi.Output<string> };
+type Outputs = { readonly [Name in Exclude<OutputName, "apiKeys">]?: pulumi.Output<string> | undefined };
 
 /**
  * The whole boundary in front of one agent, as a stack config describes it: the chosen doors and what stands around them. Nothing exists
@@ -30,7 +30,7 @@ type FrontDoorOutputs = { readonly [Name in Exclude<OutputName, "apiKeys">]?: pu
  */
 export class FrontDoor extends pulumi.ComponentResource {
   /** Base URLs without a slash at their end, and what clients need beside, by the names of the stack's outputs; only what exists. */
-  public readonly outputs: FrontDoorOutputs;
+  public readonly outputs: Record<string, pulumi.Output<string>>;
   /** Values of the API keys by their names, each secret; empty where no door asks for one. */
   public readonly apiKeys: Record<string, pulumi.Output<string>>;
 
@@ -103,7 +103,7 @@ export class FrontDoor extends pulumi.ComponentResource {
 
     this.apiKeys = inboundKeys(name, settings, stages, parent)?.values ?? {};
     // Each on its own: together, one secret would make all of them secret.
-    this.outputs = defined({
+    this.outputs = omitUndefined({
       bufferedApiUrl: bufferedApi?.url,
       // Behind an edge the URL is not for clients.
       streamingUrl: edge ? undefined : streamingUrl?.url,
@@ -112,7 +112,7 @@ export class FrontDoor extends pulumi.ComponentResource {
       ...auth?.outputs,
       dashboardName: operations?.dashboardName,
       sampleAgentRuntimeArn: sample?.agentRuntimeArn,
-    } satisfies { [Name in keyof FrontDoorOutputs]: pulumi.Output<string> | undefined });
+    } satisfies Outputs);
     this.registerOutputs({ outputs: this.outputs, apiKeys: this.apiKeys });
   }
 }

@@ -4,7 +4,7 @@ import { DOMAIN_BASE_PATHS } from "../../contract/config/rest";
 import type { Settings } from "../../contract/config/settings";
 import { AccountLogging } from "../rest/accountLogging";
 import { ApiDomain } from "../rest/domain";
-import { defined } from "../shared/omitUndefined";
+import { omitUndefined } from "../shared/omitUndefined";
 import type { RestDoorArgs } from "../rest/args";
 import { PrivateNetwork } from "../network/privateNetwork";
 
@@ -30,7 +30,7 @@ export function restPerimeter(
   return (door) => ({
     methodThrottles,
     resourcePolicy,
-    ...defined({
+    ...omitUndefined({
       accountLogging,
       // Not the component: an argument would then be a reference to it.
       network: network && { subnetIds: network.subnetIds, securityGroupIds: network.securityGroupIds },
@@ -45,7 +45,7 @@ function apiDomain(name: string, { domain }: Settings, opts: pulumi.ComponentRes
   if (domainName === undefined || certificateArn === undefined) return undefined;
   return new ApiDomain(
     `${name}-domain`,
-    { domainName, certificateArn, ...defined({ hostedZoneId, securityPolicy }) },
+    { domainName, certificateArn, ...omitUndefined({ hostedZoneId, securityPolicy }) },
     opts,
   );
 }

@@ -2,7 +2,7 @@ import * as pulumi from "@pulumi/pulumi";
 import { invokeResources } from "../../contract/aws/arn";
 import { agentActions } from "../function/agentRights";
 import { TRACE_ACTIONS } from "../function/rights";
-import { here } from "../shared/awsContext";
+import { awsContext } from "../shared/awsContext";
 import { LOG_ACTIONS } from "../function/roles";
 
 interface EndpointTargets {
@@ -25,7 +25,7 @@ export function endpointPolicies(
   { agentRuntimeArns, runtimeAuth = "sigv4" }: EndpointTargets,
   opts: { readonly parent: pulumi.Resource },
 ): EndpointPolicies {
-  const { partition, region, accountId } = here(opts);
+  const { partition, region, accountId } = awsContext(opts);
   const ofThisAccount = { Condition: { StringEquals: { "aws:PrincipalAccount": accountId } } };
   const only = (action: readonly string[], resource: pulumi.Input<string | string[]>, condition: object = {}) =>
     pulumi.jsonStringify({

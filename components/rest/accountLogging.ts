@@ -1,6 +1,6 @@
 import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
-import { here } from "../shared/awsContext";
+import { awsContext } from "../shared/awsContext";
 import { trust } from "../function/roles";
 
 export interface AccountLoggingArgs {
@@ -23,7 +23,7 @@ export class AccountLogging extends pulumi.ComponentResource {
   constructor(name: string, args: AccountLoggingArgs = {}, opts?: pulumi.ComponentResourceOptions) {
     super("agentcore-front-door:index:AccountLogging", name, args, opts);
     const parent = { parent: this };
-    const { partition, region, accountId } = here(parent);
+    const { partition, region, accountId } = awsContext(parent);
 
     const role = new aws.iam.Role(
       `${name}-role`,

@@ -3,7 +3,7 @@ import { REST_AUTHS } from "../../contract/config/settings";
 import { DOORS, type RestDoorName } from "../../contract/wire/doors";
 import { timeouts } from "../../contract/aws/timeouts";
 import { AgentFunction } from "../function/agentFunction";
-import { defined } from "../shared/omitUndefined";
+import { omitUndefined } from "../shared/omitUndefined";
 import type { RestDoorArgs } from "./args";
 import { requireOneOf } from "../shared/requireOneOf";
 import { RestApi } from "./restApi";
@@ -56,9 +56,9 @@ export function restDoor(
       responseTransferMode,
       timeoutMilliseconds: plan.integrationMs,
       auth,
-      ...defined({ apiKeyRequired, authorizer, logRetentionInDays, logKmsKeyArn }),
+      ...omitUndefined({ apiKeyRequired, authorizer, logRetentionInDays, logKmsKeyArn }),
       throttle,
-      ...defined({ webAclArn, methodThrottles, resourcePolicy, vpcEndpointIds, domain, accountLogging, tracing }),
+      ...omitUndefined({ webAclArn, methodThrottles, resourcePolicy, vpcEndpointIds, domain, accountLogging, tracing }),
       cors: { origins: args.policy?.corsOrigins ?? [], mappedHeaders: clientHeaders(args) },
     },
     { parent },

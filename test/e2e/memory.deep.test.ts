@@ -97,18 +97,27 @@ describe("memory", () => {
       }, 300);
     }).listen(0, "127.0.0.1");
     await once(server, "listening");
-    const child = fork(join(__dirname, "..", "support", "manyStreams.ts"), [String(streams), String(events)], {
-      execArgv: ["--expose-gc", "--import", "tsx"],
-      env: {
-        ...process.env,
-        AWS_ENDPOINT_URL_BEDROCK_AGENTCORE: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
-        AWS_ACCESS_KEY_ID: "AKIDTEST",
-        AWS_SECRET_ACCESS_KEY: "secret",
-        AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED: "true",
+    const child = fork(
+      join(__dirname, "..", "support", "handlers", "manyStreams.ts"),
+      [String(streams), String(events)],
+      {
+        execArgv: ["--expose-gc", "--import", "tsx"],
+        env: {
+          ...process.env,
+          AWS_ENDPOINT_URL_BEDROCK_AGENTCORE: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
+          AWS_ACCESS_KEY_ID: "AKIDTEST",
+          AWS_SECRET_ACCESS_KEY: "secret",
+          AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED: "true",
+        },
       },
-    });
+    );
     try {
-      const [measured] = (await once(child, "message")) as [Record<string, { rss: number; heap: number }>];
+      const ended = once(child, "exit").then(([code]) => {
+        throw new Error(`The process of the streams ended with code ${String(code)}.`);
+      });
+      const message = once(child, "message") as Promise<[Record<string, { rss: number; heap: number }>]>;
+      const [measured] = await Promise.race([message, ended]);
+      ended.catch(() => undefined);
       const { base, open, later, done } = measured;
       assert.ok(base && open && later && done);
       const perStream = (open.rss - base.rss) / streams / 1024;

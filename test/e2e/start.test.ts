@@ -147,8 +147,8 @@ describe("npm start", () => {
     for (const [title, file, from, to, door, status, rule] of [
       [
         "only one of the two URL permissions",
-        "components/url/streamingUrl.ts",
-        /new aws\.lambda\.Permission\(\s*`\$\{caller\}-function`[\s\S]*?\n {6}\);/,
+        "components/url/caller.ts",
+        /new aws\.lambda\.Permission\(\s*`\$\{name\}-\$\{key\}-function`[\s\S]*?\n {2}\);/,
         "",
         "streamingUrl",
         403,

@@ -5,7 +5,7 @@ import { stacksIn } from "../../local/program/project";
 import { assertSound, counts, MODES } from "../support/program/components";
 import { ROOT } from "../support/local/frontDoor";
 import { runStack } from "../support/stacks";
-import { STACKS } from "./expected";
+import { STACKS } from "./stackExpectations";
 
 describe("stacks/", () => {
   it("has an expectation for every stack, and a stack for every expectation", () => {

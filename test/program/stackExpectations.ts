@@ -17,8 +17,8 @@ import {
   SAMPLE_AGENT,
   sum,
   restWiring,
-} from "./parts";
-import { PERIMETER_STACKS } from "./perimeter";
+} from "./resourceCounts";
+import { PERIMETER_STACKS } from "./networkExpectations";
 
 /** Every method asks for the same, but for preflights, which are open. */
 function authWiring(authorization: string, { key, scopes }: { key: boolean; scopes?: string[] }) {

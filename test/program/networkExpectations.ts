@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { TYPES, type Graph } from "../../local/program/graph";
 import { only, sources } from "../support/program/components";
-import { API_KEY, CORS, REST_DOOR, restWiring, sum, URL_DOOR, WEB_ACL, type Expectation } from "./parts";
+import { API_KEY, CORS, REST_DOOR, restWiring, sum, URL_DOOR, WEB_ACL, type Expectation } from "./resourceCounts";
 
 const PRIVATE_REST_DOOR = without(REST_DOOR, TYPES.webAclAssociation);
 
