@@ -2,16 +2,8 @@ import assert from "node:assert/strict";
 import { mock } from "node:test";
 import { bufferedHandler } from "../../../functions/handler/bufferedHandler";
 import { streamingHandler } from "../../../functions/handler/streamingHandler";
-import { captureLog } from "../../support/handlers/captureLog";
-import {
-  callStreaming,
-  contextWith,
-  DataPlane,
-  EVENTS,
-  handlerSettings,
-  installLambdaGlobal,
-  type Call,
-} from "../../support/handlers/handlers";
+import { callStreaming, contextWith, EVENTS, handlerSettings, type Call } from "../../support/handlers/handlers";
+import { withDataPlane } from "../../support/handlers/withDataPlane";
 
 const SETTINGS = handlerSettings();
 const TIMES = 150;
@@ -22,22 +14,8 @@ const CALLS: Readonly<Record<string, Call>> = {
 };
 
 describe("with no time left", () => {
-  const plane = new DataPlane();
-  const log = captureLog();
-  before(async () => {
-    await plane.start();
-    installLambdaGlobal();
-  });
-  after(async () => {
-    await plane.stop();
-  });
-  beforeEach(() => {
-    plane.requests.length = 0;
-    plane.streams("data: hello\n\n");
-    log.start();
-  });
+  const { plane, log } = withDataPlane();
   afterEach(() => {
-    log.stop();
     mock.restoreAll();
   });
 

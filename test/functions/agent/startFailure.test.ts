@@ -3,15 +3,8 @@ import type { ServerResponse } from "node:http";
 import { ERRORS } from "../../../contract/wire/errors";
 import { bufferedHandler } from "../../../functions/handler/bufferedHandler";
 import { streamingHandler } from "../../../functions/handler/streamingHandler";
-import { captureLog } from "../../support/handlers/captureLog";
-import {
-  callStreaming,
-  contextWith,
-  DataPlane,
-  EVENTS,
-  handlerSettings,
-  installLambdaGlobal,
-} from "../../support/handlers/handlers";
+import { callStreaming, contextWith, EVENTS, handlerSettings } from "../../support/handlers/handlers";
+import { withDataPlane } from "../../support/handlers/withDataPlane";
 
 const SLOW = "Runtime initialization time exceeded. Please make sure that initialization completes in 30s.";
 const UNHEALTHY =
@@ -30,24 +23,13 @@ const answers: Send = (response) => {
 };
 
 describe("a start that fails", () => {
-  const plane = new DataPlane();
-  const log = captureLog();
+  const { plane, log } = withDataPlane();
   const { random } = Math;
-  before(async () => {
-    await plane.start();
-    installLambdaGlobal();
-  });
-  after(async () => {
-    await plane.stop();
-  });
   beforeEach(() => {
-    plane.requests.length = 0;
-    log.start();
     // The pause before the next attempt is not what is tested here.
     Math.random = () => 0;
   });
   afterEach(() => {
-    log.stop();
     Math.random = random;
   });
 

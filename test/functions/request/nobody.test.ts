@@ -1,16 +1,8 @@
 import assert from "node:assert/strict";
 import { bufferedHandler } from "../../../functions/handler/bufferedHandler";
 import { streamingHandler } from "../../../functions/handler/streamingHandler";
-import { captureLog } from "../../support/handlers/captureLog";
-import {
-  callStreaming,
-  contextWith,
-  DataPlane,
-  EVENTS,
-  handlerSettings,
-  installLambdaGlobal,
-  type Call,
-} from "../../support/handlers/handlers";
+import { callStreaming, contextWith, EVENTS, handlerSettings, type Call } from "../../support/handlers/handlers";
+import { withDataPlane } from "../../support/handlers/withDataPlane";
 
 const POOL_USER = "arn:aws:sts::123456789012:assumed-role/app-users/CognitoIdentityCredentials";
 const NOBODY = { userArn: null, apiKeyId: null, cognitoIdentityId: null };
@@ -68,21 +60,10 @@ const REQUESTS: Readonly<Record<string, Call>> = {
 };
 
 describe("a request of nobody", () => {
-  const plane = new DataPlane();
-  const log = captureLog();
-  before(async () => {
-    await plane.start();
-    installLambdaGlobal();
-  });
-  after(async () => {
-    await plane.stop();
-  });
+  const { plane, log } = withDataPlane();
   beforeEach(() => {
-    plane.requests.length = 0;
     plane.streams("data: x\n\n");
-    log.start();
   });
-  afterEach(log.stop);
 
   const handlers = (policy = {}, publicEdge = false) => {
     const settings = handlerSettings(policy);

@@ -8,15 +8,8 @@ import { bufferedHandler } from "../../../functions/handler/bufferedHandler";
 import { redactor, type Redact } from "../../../functions/request/redact";
 import { streamingHandler } from "../../../functions/handler/streamingHandler";
 import { OutOfTime, withinTime } from "../../../functions/request/withinTime";
-import { captureLog } from "../../support/handlers/captureLog";
-import {
-  callStreaming,
-  contextWith,
-  DataPlane,
-  EVENTS,
-  handlerSettings,
-  installLambdaGlobal,
-} from "../../support/handlers/handlers";
+import { callStreaming, contextWith, EVENTS, handlerSettings } from "../../support/handlers/handlers";
+import { withDataPlane } from "../../support/handlers/withDataPlane";
 
 const SIZE = MAX_BODY_BYTES - 100;
 /** As much of it as a body takes. */
@@ -67,21 +60,10 @@ const codeOf = ({ result }: ReturnType<Redact>): string | undefined => ("code" i
 
 describe("the search for a stack's patterns", () => {
   describe("in a handler", () => {
-    const plane = new DataPlane();
-    const log = captureLog();
-    before(async () => {
-      await plane.start();
-      installLambdaGlobal();
-    });
-    after(async () => {
-      await plane.stop();
-    });
+    const { plane, log } = withDataPlane();
     beforeEach(() => {
-      plane.requests.length = 0;
       plane.streams("data: x\n\n");
-      log.start();
     });
-    afterEach(log.stop);
 
     const event = (body: object): object =>
       EVENTS["REST event 1.0"]({ headers: { "Content-Type": "application/json" }, body: JSON.stringify(body) });
