@@ -53,6 +53,7 @@ describe("the pack in the real CLI", function () {
       "package.json",
       "tsconfig.json",
       "tsconfig.pulumi.json",
+      "agents",
       "components",
       "contract",
       "functions",
