@@ -1,12 +1,13 @@
 import assert from "node:assert/strict";
 import { once } from "node:events";
-import { cpSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { createInterface } from "node:readline";
 import { text } from "node:stream/consumers";
 import { groupEnded, ROOT, spawnStart } from "../support/local/frontDoor";
 import { OwnAgent } from "../support/local/ownAgent";
+import { copyOfProject } from "../support/local/projectCopy";
 import { assertCleanMessage, WRONG_CONFIGS } from "../support/local/wrongConfigs";
 
 interface Ended {
@@ -65,13 +66,8 @@ describe("npm start with a stack file that cannot be run", () => {
   }
 
   it("says once that the sample agent has failed", async () => {
-    const copy = mkdtempSync(join(tmpdir(), "front-door-test-"));
+    const copy = copyOfProject();
     try {
-      for (const entry of ["agents", "client", "components", "contract", "functions", "local", "policy"])
-        cpSync(join(ROOT, entry), join(copy, entry), { recursive: true });
-      for (const entry of ["index.ts", "package.json", "tsconfig.json", "Pulumi.yaml", "Pulumi.dev.yaml"])
-        cpSync(join(ROOT, entry), join(copy, entry));
-      symlinkSync(join(ROOT, "node_modules"), join(copy, "node_modules"));
       writeFileSync(join(copy, "agents", "sample", "agent.ts"), "process.exit(7);\n");
       const { code, err } = await ended(["--json"], copy);
       assert.equal(code, 1);
