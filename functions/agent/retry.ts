@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import type { ErrorCode } from "../../contract/wire/errors";
-import { codeOf, neverArrived, NoTimeLeft } from "./failure";
+import { codeOf, neverArrived } from "./failure";
 
 /** Attempts at the most, the first one among them. */
 const ATTEMPTS = 3;
@@ -17,7 +17,7 @@ const RESTARTS = 1;
  * is being provisioned, a throttle, a start that failed (once). A prompt is never silently run twice.
  *
  * @param onAttempt the number of each attempt, from 1, before it is made; what it throws ends the attempts
- * @throws what the last attempt threw, NoTimeLeft when the deadline passed before the first
+ * @throws what the last attempt threw
  */
 export async function withRetries<T>(
   call: () => Promise<T>,
@@ -26,7 +26,6 @@ export async function withRetries<T>(
 ): Promise<T> {
   let restarts = 0;
   for (let attempt = 1; ; attempt++) {
-    if (deadline.aborted) throw new NoTimeLeft();
     onAttempt(attempt);
     try {
       return await call();
