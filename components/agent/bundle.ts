@@ -5,19 +5,19 @@ import { buildSync } from "esbuild";
 
 const agent = join(__dirname, "..", "..", "agents", "sample");
 
-/** What runs in the runtime: Node.js takes it for CommonJS, and needs nothing beside it. */
+/** Entry point of the package: one CommonJS file with no dependencies. */
 export const AGENT_ENTRY = "main.js";
 
 export interface AgentBundle {
-  /** To be zipped. */
+  /** The provider uploads it as a zip. */
   readonly archive: pulumi.asset.AssetArchive;
-  /** Of the code: a new name in the bucket makes a new version of the runtime. */
+  /** SHA-256 of the code, 16 hexadecimal digits. It is part of the object key, so new code creates a new version of the runtime. */
   readonly hash: string;
 }
 
 let code: string | undefined;
 
-/** The sample agent with all that it needs in one file, for NODE_22. The same source gives the same bytes; built once a process. */
+/** Bundles the sample agent into one file for NODE_22. The same source gives the same bytes. The bundle is built once per process. */
 export function bundleAgent(): AgentBundle {
   code ??= agentCode();
   return {

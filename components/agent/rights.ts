@@ -1,8 +1,8 @@
 import * as pulumi from "@pulumi/pulumi";
 import { awsContext } from "../shared/awsContext";
 
-/** Only AgentCore, and only for this account's runtimes in this region. https://docs.aws.amazon.com/bedrock-agentcore/latest/devguide/runtime-permissions.html */
-export function trustAgentCore(opts: pulumi.InvokeOptions): pulumi.Output<string> {
+/** Trust policy for AgentCore, limited to runtimes of this account and region. https://docs.aws.amazon.com/bedrock-agentcore/latest/devguide/runtime-permissions.html */
+export function agentCoreTrustPolicy(opts: pulumi.InvokeOptions): pulumi.Output<string> {
   const { partition, region, accountId } = awsContext(opts);
   return pulumi.jsonStringify({
     Version: "2012-10-17",
@@ -22,8 +22,8 @@ export function trustAgentCore(opts: pulumi.InvokeOptions): pulumi.Output<string
   });
 }
 
-/** The runtime's own log groups, which AgentCore makes and names: the sample calls no model and no other service. */
-export function allowRuntimeLog(runtimeName: string, opts: pulumi.InvokeOptions): pulumi.Output<string> {
+/** Allows the runtime to write to its log groups, which AgentCore creates and names. The sample agent calls no other service. */
+export function runtimeLogPolicy(runtimeName: string, opts: pulumi.InvokeOptions): pulumi.Output<string> {
   const { partition, region, accountId } = awsContext(opts);
   const group = pulumi.interpolate`arn:${partition}:logs:${region}:${accountId}:log-group:/aws/bedrock-agentcore/runtimes/${runtimeName}-*`;
   return pulumi.jsonStringify({

@@ -4,17 +4,17 @@ import { endpointArn, parseRuntimeArn } from "../../contract/aws/arn";
 import { agentActions, RUNTIME_ACTIONS } from "../function/agentRights";
 
 export interface RuntimeLockArgs {
-  /** ARN of the AgentCore runtime, of this account: only its owner can put a policy on it. */
+  /** ARN of the AgentCore runtime. It must belong to this account: only the owner can put a policy on it. */
   agentRuntimeArn: pulumi.Input<string>;
   /**
-   * Names of the endpoints that are called. Plain: each gets a policy of its own.
+   * Names of the endpoints that are called. Plain: each endpoint gets its own policy.
    * @default ["DEFAULT"]
    */
   qualifiers?: string[];
   /** ARNs of the roles that may call the runtime. */
   roleArns: pulumi.Input<string>[];
   /**
-   * ARNs of IAM roles or users that are left as they are: what their own policies allow.
+   * ARNs of IAM roles or users that the lock does not deny. Their own IAM policies still apply.
    * @default []
    */
   breakGlassPrincipals?: string[];
@@ -24,27 +24,27 @@ export interface RuntimeLockArgs {
    */
   stopSession?: boolean;
   /**
-   * For a runtime that takes bearer tokens: ids of the VPCs through whose endpoint for `bedrock-agentcore` it may be called. Such calls have no
-   * IAM principal, so roles cannot tell them apart, and `roleArns` are left out of the policies. Plain: it decides what the policies say.
-   * @default [] - a runtime that takes signatures
+   * For a runtime that accepts bearer tokens: ids of the VPCs whose endpoint for `bedrock-agentcore` may call it. Calls with a bearer token
+   * have no IAM principal, so the policies then do not use `roleArns`. Plain: it decides what the policies say.
+   * @default [] - a runtime that accepts SigV4 signatures
    */
   sourceVpcIds?: pulumi.Input<string>[];
 }
 
 /**
- * Lets nobody but the doors call a runtime. AgentCore evaluates the policy of the runtime and the one of the endpoint, so both have one, each
- * for its exact ARN. A policy that a resource has already is replaced. AgentCore keeps one policy for each ARN, and a delete removes it whoever
- * has put it: so name a lock after its runtime, not after an agent that can move to another runtime.
+ * Allows only the doors to call a runtime. AgentCore evaluates the policy of the runtime and the policy of the endpoint, so each gets a policy
+ * for its exact ARN. An existing policy of either is replaced. AgentCore keeps one policy for each ARN, and a delete removes that policy, no
+ * matter which stack created it. So name a lock after its runtime, not after an agent that can move to another runtime.
  * https://docs.aws.amazon.com/bedrock-agentcore/latest/devguide/resource-based-policies.html
  */
 export class RuntimeLock extends pulumi.ComponentResource {
-  /** ARNs of what is locked: the runtime, then its endpoints. */
+  /** ARNs of the locked runtime and of its endpoints, in this order. */
   public readonly lockedArns: pulumi.Output<string>[];
 
   constructor(name: string, args: RuntimeLockArgs, opts?: pulumi.ComponentResourceOptions) {
     super("agentcore-front-door:index:RuntimeLock", name, args, opts);
     const parent = { parent: this };
-    // The engine keeps a component's `dependsOn` from its children.
+    // The engine does not pass a component's `dependsOn` to its children.
     const children = { ...parent, ...(opts?.dependsOn !== undefined && { dependsOn: opts.dependsOn }) };
     const { qualifiers = ["DEFAULT"] } = args;
     const { accountId } = aws.getCallerIdentityOutput({}, parent);
@@ -72,9 +72,9 @@ export class RuntimeLock extends pulumi.ComponentResource {
 }
 
 /**
- * The ARN, if its runtime is of this account.
+ * Returns the ARN if its runtime belongs to this account.
  *
- * @throws RunError for a runtime of another one, in a preview already
+ * @throws RunError if the runtime belongs to another account, in a preview as well
  */
 export function ownArn(name: string, arn: string, account: string): string {
   const owner = parseRuntimeArn(arn)?.accountId;
@@ -102,7 +102,7 @@ function policyFor(resourceArn: pulumi.Output<string>, args: RuntimeLockArgs): p
         Principal: "*",
         Action: RUNTIME_ACTIONS,
         Resource: resourceArn,
-        // Negated, so that it also denies where there is no such key.
+        // A negated operator also matches if the request has no such key, so that request is denied.
         Condition: vpcs
           ? { StringNotEquals: { "aws:SourceVpc": sourceVpcIds } }
           : { ArnNotEquals: { "aws:PrincipalArn": [...roleArns, ...breakGlassPrincipals] } },

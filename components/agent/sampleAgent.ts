@@ -2,26 +2,26 @@ import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
 import { runtimeHeader } from "../../contract/config/policy";
 import { AGENT_ENTRY, bundleAgent } from "./bundle";
-import { allowRuntimeLog, trustAgentCore } from "./rights";
+import { runtimeLogPolicy, agentCoreTrustPolicy } from "./rights";
 
 export interface SampleAgentArgs {
   /**
-   * Headers that the agent gets to see, with or without `X-Amzn-Bedrock-AgentCore-Runtime-Custom-` before them; 20 at the most. Plain: it
-   * decides what the runtime declares.
+   * Headers that the runtime passes on to the agent, with or without the prefix `X-Amzn-Bedrock-AgentCore-Runtime-Custom-`; at most 20.
+   * Plain: it decides which headers the runtime declares.
    * @default []
    */
   headers?: string[];
 }
 
-/** Seconds: AgentCore's own defaults, said so that a change there does not change what a session costs. https://docs.aws.amazon.com/bedrock-agentcore/latest/devguide/runtime-lifecycle-settings.html */
+/** Seconds. These are AgentCore's defaults, set explicitly so that a later change of them does not change the cost of a session. https://docs.aws.amazon.com/bedrock-agentcore/latest/devguide/runtime-lifecycle-settings.html */
 const LIFECYCLE = { idleRuntimeSessionTimeout: 900, maxLifetime: 28_800 };
 
 /**
- * The sample agent of agents/sample as an AgentCore runtime, by direct code deployment: no container, no registry. For a team that has no
- * agent yet. https://docs.aws.amazon.com/bedrock-agentcore/latest/devguide/runtime-get-started-code-deploy-node.html
+ * Deploys the agent of agents/sample as an AgentCore runtime, for a team that has no agent yet. It uses direct code deployment: no container
+ * and no registry. https://docs.aws.amazon.com/bedrock-agentcore/latest/devguide/runtime-get-started-code-deploy-node.html
  */
 export class SampleAgent extends pulumi.ComponentResource {
-  /** ARN of the runtime, which takes SigV4 signatures. */
+  /** ARN of the runtime, which accepts SigV4 signatures. */
   public readonly agentRuntimeArn: pulumi.Output<string>;
 
   constructor(name: string, args: SampleAgentArgs = {}, opts?: pulumi.ComponentResourceOptions) {
@@ -31,7 +31,7 @@ export class SampleAgent extends pulumi.ComponentResource {
     const agentRuntimeName = runtimeName(name, pulumi.getStack());
     const { archive, hash } = bundleAgent();
 
-    // Holds nothing but the package, which can be built again.
+    // `forceDestroy`: the bucket contains only the package, which can be built again.
     const bucket = new aws.s3.Bucket(`${name}-code`, { forceDestroy: true }, parent);
     const guards = [
       new aws.s3.BucketPublicAccessBlock(
@@ -50,7 +50,7 @@ export class SampleAgent extends pulumi.ComponentResource {
         { bucket: bucket.id, rules: [{ applyServerSideEncryptionByDefault: { sseAlgorithm: "AES256" } }] },
         parent,
       ),
-      new aws.s3.BucketPolicy(`${name}-code-tls`, { bucket: bucket.id, policy: onlyTls(bucket.arn) }, parent),
+      new aws.s3.BucketPolicy(`${name}-code-tls`, { bucket: bucket.id, policy: tlsOnlyPolicy(bucket.arn) }, parent),
     ];
     const code = new aws.s3.BucketObjectv2(
       `${name}-package`,
@@ -58,10 +58,10 @@ export class SampleAgent extends pulumi.ComponentResource {
       { ...parent, dependsOn: guards },
     );
 
-    const role = new aws.iam.Role(`${name}-role`, { assumeRolePolicy: trustAgentCore(parent) }, parent);
+    const role = new aws.iam.Role(`${name}-role`, { assumeRolePolicy: agentCoreTrustPolicy(parent) }, parent);
     const rights = new aws.iam.RolePolicy(
       `${name}-policy`,
-      { role: role.id, policy: allowRuntimeLog(agentRuntimeName, parent) },
+      { role: role.id, policy: runtimeLogPolicy(agentRuntimeName, parent) },
       parent,
     );
 
@@ -85,7 +85,7 @@ export class SampleAgent extends pulumi.ComponentResource {
           requestHeaderConfiguration: { requestHeaderAllowlists: headers.map(runtimeHeader) },
         }),
       },
-      // The runtime assumes its role as soon as it is there.
+      // The runtime assumes its role as soon as it exists.
       { ...parent, dependsOn: rights },
     );
 
@@ -94,13 +94,13 @@ export class SampleAgent extends pulumi.ComponentResource {
   }
 }
 
-/** A runtime has no automatic name, and takes 48 letters, digits and underscores. The stack keeps two deployments apart. */
+/** The provider does not generate a runtime's name. A name has at most 48 letters, digits and underscores. The stack's name keeps it unique. */
 function runtimeName(name: string, stack: string): string {
   const plain = (text: string, length: number) => text.replace(/[^A-Za-z0-9]+/g, "_").slice(0, length);
   return `a_${plain(name, 28)}_${plain(stack, 16)}`;
 }
 
-function onlyTls(bucketArn: pulumi.Output<string>): pulumi.Output<string> {
+function tlsOnlyPolicy(bucketArn: pulumi.Output<string>): pulumi.Output<string> {
   return pulumi.jsonStringify({
     Version: "2012-10-17",
     Statement: [

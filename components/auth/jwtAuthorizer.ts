@@ -5,26 +5,26 @@ import { loggedFunction } from "../function/loggedFunction";
 import type { LogArgs } from "../shared/logs";
 
 export interface JwtAuthorizerArgs extends LogArgs {
-  /** `https` URL of the OIDC issuer, spelt as in the tokens' `iss`. */
+  /** `https` URL of the OIDC issuer, exactly as in the `iss` claim of its tokens. */
   issuer: pulumi.Input<string>;
-  /** One of these must be in a token's `aud`, or be its `client_id` where it has no `aud`. */
+  /** A token's `aud` must contain one of these. If a token has no `aud`, its `client_id` must be one of these. */
   audience: pulumi.Input<string>[];
   /**
-   * Scopes, one of which must be in a token's `scope` or `scp`.
-   * @default [] - no scope is asked for
+   * A token's `scope` or `scp` must contain one of these.
+   * @default [] - no scope is required
    */
   scopes?: pulumi.Input<string>[];
   /**
-   * Where the issuer's keys are.
-   * @default - as the issuer's `/.well-known/openid-configuration` says
+   * URL of the issuer's key set.
+   * @default - `jwks_uri` of the issuer's `/.well-known/openid-configuration`
    */
   jwksUri?: pulumi.Input<string>;
 }
 
-/** The bundled Lambda authorizer: it takes the access tokens of one OIDC issuer, and denies all else. Any number of APIs can ask it. */
+/** The bundled Lambda authorizer. It accepts access tokens of one OIDC issuer and denies everything else. Several APIs can share it. */
 export class JwtAuthorizer extends pulumi.ComponentResource {
   public readonly functionName: pulumi.Output<string>;
-  /** What an API's authorizer calls. */
+  /** URI for the authorizer of an API. */
   public readonly invokeArn: pulumi.Output<string>;
 
   constructor(name: string, args: JwtAuthorizerArgs, opts?: pulumi.ComponentResourceOptions) {
@@ -40,7 +40,7 @@ export class JwtAuthorizer extends pulumi.ComponentResource {
         rights: (log) => [log],
         fn: {
           code: bundleFunction("jwtAuthorizer"),
-          // Two requests to the issuer of at most 3 s each, on a cold start.
+          // A cold start sends two requests to the issuer, each with a timeout of 3 s.
           timeout: 10,
           memorySize: 256,
           environment: { variables: { [ENVIRONMENT.jwt]: settings } },

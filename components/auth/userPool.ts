@@ -4,23 +4,23 @@ import * as pulumi from "@pulumi/pulumi";
 
 export interface UserPoolArgs {
   /**
-   * Where the login page may send users back to. Plain: with URLs the client is a web or mobile app's (authorization code with PKCE, no
-   * secret); without, it is a machine's (client credentials, with a generated secret).
+   * URLs that the login page may redirect users to. With URLs, the client is for a web or mobile app: authorization code with PKCE, no secret.
+   * Without URLs, the client is for a machine: client credentials, with a generated secret. Plain: it decides the kind of client.
    * @default []
    */
   callbackUrls?: string[];
   /**
-   * Whether the pool, with its users, refuses to be deleted.
+   * Whether Cognito refuses to delete the pool and its users.
    * @default true
    */
   deletionProtection?: pulumi.Input<boolean>;
 }
 
-/** Scopes are spelt `<resource server>/<scope>`. */
+/** The full name of a scope is `<resource server>/<scope>`. */
 const RESOURCE_SERVER = "agent";
 const SCOPE = "invoke";
 
-/** A user pool whose access tokens open the REST doors: its users, its login page, one client, and the one scope that the doors ask for. */
+/** A user pool whose access tokens the REST doors accept: users, a login page, one client, and the one scope that the doors require. */
 export class UserPool extends pulumi.ComponentResource {
   public readonly arn: pulumi.Output<string>;
   public readonly poolId: pulumi.Output<string>;
@@ -29,7 +29,7 @@ export class UserPool extends pulumi.ComponentResource {
   public readonly clientId: pulumi.Output<string>;
   /** The client's secret; undefined with `callbackUrls`. */
   public readonly clientSecret?: pulumi.Output<string>;
-  /** Where the client gets its tokens. */
+  /** URL at which the client gets its tokens. */
   public readonly tokenEndpoint: pulumi.Output<string>;
 
   constructor(name: string, args: UserPoolArgs = {}, opts?: pulumi.ComponentResourceOptions) {
@@ -40,7 +40,7 @@ export class UserPool extends pulumi.ComponentResource {
     const pool = new aws.cognito.UserPool(
       name,
       {
-        // An open sign-up would let anybody in.
+        // With open sign-up anyone could create a user and call the agent.
         adminCreateUserConfig: { allowAdminCreateUserOnly: true },
         usernameAttributes: ["email"],
         usernameConfiguration: { caseSensitive: false },
@@ -83,7 +83,7 @@ export class UserPool extends pulumi.ComponentResource {
         allowedOauthFlowsUserPoolClient: true,
         enableTokenRevocation: true,
         preventUserExistenceErrors: "ENABLED",
-        // Passwords are for the login page; no client sends one.
+        // Users enter passwords on the login page only; the client never sends one.
         explicitAuthFlows: ["ALLOW_REFRESH_TOKEN_AUTH"],
         accessTokenValidity: 60,
         tokenValidityUnits: { accessToken: "minutes" },
@@ -118,7 +118,7 @@ export class UserPool extends pulumi.ComponentResource {
   }
 }
 
-/** Prefixes are unique in a region, as ids of pools are; and must not hold `aws` or `cognito`, which a hash cannot spell. */
+/** A domain prefix must be unique in its region and must not contain `aws` or `cognito`. A hash of the pool's id is unique and contains neither. */
 function domainPrefix(poolId: string): string {
   return `agent-${createHash("sha256").update(poolId).digest("hex").slice(0, 20)}`;
 }

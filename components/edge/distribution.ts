@@ -4,49 +4,50 @@ import { CLOUDFRONT_POLICIES, NEVER_KEPT, SECURITY_HEADERS } from "../../contrac
 import { aliasRecords } from "../shared/aliasRecords";
 
 export interface EdgeDomainArgs {
-  /** Fully qualified, such as `agent.example.com`. */
+  /** Fully qualified domain name, such as `agent.example.com`. */
   name: pulumi.Input<string>;
   /** ARN of an ACM certificate for the name, in us-east-1. */
   certificateArn: pulumi.Input<string>;
   /**
-   * Hosted zone of Route 53 that gets the name's records. Plain: it decides whether they exist.
+   * Id of the Route 53 hosted zone in which the name's records are created. Plain: it decides whether they exist.
    * @default - no record
    */
   hostedZoneId?: string;
 }
 
 export interface EdgeDistributionArgs {
-  /** The Function URL behind the edge, `AWS_IAM`. */
+  /** The Function URL behind the edge, with the auth type `AWS_IAM`. */
   functionUrl: pulumi.Input<string>;
   /** Name of the function that the URL belongs to. */
   functionName: pulumi.Input<string>;
   /**
-   * Alias that the URL is on: permissions of the function itself do not count for it.
+   * Alias that the URL belongs to. Permissions of the function itself do not apply to an alias.
    * @default - none
    */
   functionAlias?: pulumi.Input<string>;
   /** ARN of a web ACL of scope CLOUDFRONT. */
   webAclArn: pulumi.Input<string>;
   /**
-   * Longest silence of the function, also before its first byte, seconds.
+   * Longest time between two packets of the function's answer, and before the first one, seconds.
    * @default 60
    */
   readTimeoutSeconds?: pulumi.Input<number>;
   /**
-   * A domain of one's own. Plain: it decides whether records exist.
-   * @default - CloudFront's own domain
+   * Your own domain. Plain: it decides whether records exist.
+   * @default - the distribution's domain at CloudFront
    */
   domain?: EdgeDomainArgs;
   /**
-   * ARN of a published version of a Lambda@Edge function that hashes bodies, from `EdgeSigner`. Plain as to whether there is one.
+   * ARN of a published version of a Lambda@Edge function that hashes bodies, from `EdgeSigner`. Plain: whether it is set decides if there is
+   * an association.
    * @default - none: clients send `x-amz-content-sha256` with every body
    */
   bodySignerArn?: pulumi.Input<string>;
 }
 
-/** CloudFront in front of a streaming Function URL: it signs for everybody who passes its web ACL, and nobody else gets in. */
+/** CloudFront in front of a streaming Function URL. CloudFront signs every request that its web ACL lets through. */
 export class EdgeDistribution extends pulumi.ComponentResource {
-  /** Base URL without a slash at its end. */
+  /** Base URL without a trailing slash. */
   public readonly url: pulumi.Output<string>;
   public readonly distributionArn: pulumi.Output<string>;
   public readonly distributionId: pulumi.Output<string>;
@@ -92,13 +93,13 @@ export class EdgeDistribution extends pulumi.ComponentResource {
         defaultCacheBehavior: {
           targetOriginId: ORIGIN,
           viewerProtocolPolicy: "https-only",
-          // CloudFront knows three sets of methods; the one with POST has all.
+          // CloudFront offers three sets of methods; only the set of all methods includes POST.
           allowedMethods: ["GET", "HEAD", "OPTIONS", "PUT", "POST", "PATCH", "DELETE"],
           cachedMethods: ["GET", "HEAD"],
           cachePolicyId: CLOUDFRONT_POLICIES.cachingDisabled,
           originRequestPolicyId: CLOUDFRONT_POLICIES.allViewerExceptHostHeader,
           responseHeadersPolicyId: headers.id,
-          // A compressor holds back what it has not filled a block with.
+          // Compression would buffer small events until a block is full.
           compress: false,
           ...(args.bodySignerArn !== undefined && {
             lambdaFunctionAssociations: [
@@ -106,7 +107,7 @@ export class EdgeDistribution extends pulumi.ComponentResource {
             ],
           }),
         },
-        // One caller's failure is not the next one's answer.
+        // Without this, CloudFront would serve one caller's error to the next caller.
         customErrorResponses: NEVER_KEPT.map((errorCode) => ({ errorCode, errorCachingMinTtl: 0 })),
         restrictions: { geoRestriction: { restrictionType: "none" } },
         viewerCertificate: domain
@@ -119,7 +120,7 @@ export class EdgeDistribution extends pulumi.ComponentResource {
       },
       parent,
     );
-    allow(name, args, distribution.arn, parent);
+    allowCloudFront(name, args, distribution.arn, parent);
     if (domain) {
       const target = { name: distribution.domainName, zoneId: distribution.hostedZoneId };
       aliasRecords(name, { domain: domain.name, hostedZoneId: domain.hostedZoneId, target }, parent);
@@ -134,7 +135,7 @@ export class EdgeDistribution extends pulumi.ComponentResource {
 
 const ORIGIN = "function-url";
 
-/** `https://<host>/` or without the slash. */
+/** The host of a URL that may end in a slash. */
 function hostOf(url: string): string {
   return url.replace(/^https:\/\//, "").replace(/\/.*$/, "");
 }
@@ -150,8 +151,8 @@ function securityHeaders(): aws.types.input.cloudfront.ResponseHeadersPolicySecu
   };
 }
 
-/** A Function URL asks for both. https://docs.aws.amazon.com/lambda/latest/dg/urls-auth.html */
-function allow(
+/** A Function URL requires both permissions. https://docs.aws.amazon.com/lambda/latest/dg/urls-auth.html */
+function allowCloudFront(
   name: string,
   { functionName, functionAlias: qualifier }: EdgeDistributionArgs,
   sourceArn: pulumi.Output<string>,

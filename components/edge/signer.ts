@@ -3,7 +3,7 @@ import * as pulumi from "@pulumi/pulumi";
 import { CLOUDFRONT_REGION } from "../../contract/aws/cloudfront";
 import { bundleEdgeSigner } from "../function/bundle";
 import { awsContext } from "../shared/awsContext";
-import { makeLog, trust, writeLog } from "../function/roles";
+import { createLogGroupStatement, trustPolicy, writeLogStatement } from "../function/roles";
 
 export interface EdgeSignerArgs {
   /**
@@ -14,8 +14,8 @@ export interface EdgeSignerArgs {
 }
 
 /**
- * A function of Lambda@Edge that hashes request bodies, for clients that cannot send `x-amz-content-sha256`. It runs where the viewer is,
- * and logs there: in the group /aws/lambda/us-east-1.<name> of that region, which Lambda makes by itself.
+ * A Lambda@Edge function that hashes request bodies, for clients that cannot send `x-amz-content-sha256`. It runs in a region near the viewer
+ * and logs there, in the group /aws/lambda/us-east-1.<name>, which Lambda creates.
  * https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/lambda-at-edge-function-restrictions.html
  */
 export class EdgeSigner extends pulumi.ComponentResource {
@@ -26,13 +26,13 @@ export class EdgeSigner extends pulumi.ComponentResource {
     super("agentcore-front-door:index:EdgeSigner", name, args, opts);
     const parent = { parent: this };
 
-    const assumeRolePolicy = trust("lambda.amazonaws.com", "edgelambda.amazonaws.com");
+    const assumeRolePolicy = trustPolicy("lambda.amazonaws.com", "edgelambda.amazonaws.com");
     const role = new aws.iam.Role(`${name}-role`, { assumeRolePolicy }, parent);
     const fn = new aws.lambda.Function(
       name,
       {
         region: CLOUDFRONT_REGION,
-        // What Lambda@Edge runs: x86_64, a published version, no variables, no VPC, no log group of one's own.
+        // Lambda@Edge requires x86_64 and a published version. It supports no environment variables, no VPC and no custom log group.
         runtime: "nodejs22.x",
         architectures: ["x86_64"],
         handler: "index.handler",
@@ -53,12 +53,12 @@ export class EdgeSigner extends pulumi.ComponentResource {
   }
 }
 
-/** A hash of a megabyte takes milliseconds; the rest is for a cold start. */
+/** Hashing one megabyte needs some milliseconds; the rest of the time is for a cold start. */
 const TIMEOUT_SECONDS = 5;
 
 function allowLogs(groups: pulumi.Output<string>): pulumi.Output<string> {
   return pulumi.jsonStringify({
     Version: "2012-10-17",
-    Statement: [makeLog(groups), writeLog(groups)],
+    Statement: [createLogGroupStatement(groups), writeLogStatement(groups)],
   });
 }

@@ -19,7 +19,7 @@ type Statement = aws.types.input.wafv2.WebAclRuleStatement;
 type Rule = Omit<WebAclRule, "name" | "priority" | "visibilityConfig"> & { readonly name: string };
 type CustomResponse = aws.types.input.wafv2.WebAclRuleActionBlockCustomResponse;
 
-/** What the rules of one web ACL depend on. */
+/** The settings that shape the rules of one web ACL. */
 export interface RuleSettings {
   readonly rateLimit: pulumi.Input<number>;
   readonly rateKey: WafRateKey;
@@ -30,37 +30,37 @@ export interface RuleSettings {
 }
 
 /**
- * The rules, in the order in which WAF asks them: blocked addresses, allowed addresses, size, rate, then AWS's own groups.
+ * The rules in the order in which WAF evaluates them: blocked addresses, allowed addresses, size, rate, AWS managed groups.
  *
- * An allowed address is labelled and not let through: an allow action would end the evaluation, and with it the rules on size and
- * known attacks. The rules that judge the sender alone spare what bears the label.
+ * Requests of an allowed address only get a label. An allow action would end the evaluation, so the rules for size and known attacks would
+ * not run. Rules that depend only on the sender skip requests with the label.
  */
 export function webAclRules(settings: RuleSettings): WebAclRule[] {
   const { blocked, allowed } = settings;
   const rules: Rule[] = [
-    ...(blocked.length > 0 ? [blockList(settings)] : []),
-    ...(allowed.length > 0 ? [allowList(settings)] : []),
-    bodySize(settings),
-    rate(settings),
-    ...MANAGED_GROUPS.map((group) => managed(group, settings)),
+    ...(blocked.length > 0 ? [blockListRule(settings)] : []),
+    ...(allowed.length > 0 ? [allowListRule(settings)] : []),
+    bodySizeRule(settings),
+    rateRule(settings),
+    ...MANAGED_GROUPS.map((group) => managedGroupRule(group, settings)),
   ];
   return rules.map((rule, priority) => ({ ...rule, priority, visibilityConfig: visibility(rule.name) }));
 }
 
-// Behind a proxy an address is blocked wherever it stands: as the one that connects, or anywhere in what proxies say.
-function blockList({ blocked, rateKey, corsOrigin }: RuleSettings): Rule {
+// Behind a proxy a request is blocked if the address is the connecting one, or is anywhere in the forwarded header.
+function blockListRule({ blocked, rateKey, corsOrigin }: RuleSettings): Rule {
   const sets: Statement[] = blocked.map((arn) => ({ ipSetReferenceStatement: { arn } }));
   const forwarded: Statement[] =
     rateKey === "ip" ? [] : blocked.map((arn) => forwardedSet(arn, { position: "ANY", fallbackBehavior: "MATCH" }));
   return {
     name: "blocked-addresses",
-    action: { block: { customResponse: answer("REQUEST_BLOCKED", "blocked-addresses", corsOrigin) } },
+    action: { block: { customResponse: blockResponse("REQUEST_BLOCKED", "blocked-addresses", corsOrigin) } },
     statement: anyOf([...sets, ...forwarded]),
   };
 }
 
-// Behind a proxy only the last address counts, which the proxy itself has written; what stands before it is the client's word.
-function allowList({ allowed, rateKey }: RuleSettings): Rule {
+// Behind a proxy only the last address of the header counts: the proxy wrote it. A client can forge the addresses before it.
+function allowListRule({ allowed, rateKey }: RuleSettings): Rule {
   const sets: Statement[] = allowed.map((arn) =>
     rateKey === "ip"
       ? { ipSetReferenceStatement: { arn } }
@@ -86,11 +86,11 @@ function anyOf(statements: Statement[]): Statement {
   return first && more.length === 0 ? first : { orStatement: { statements } };
 }
 
-// MATCH: what lies beyond the window would be delivered without having been seen.
-function bodySize({ corsOrigin }: RuleSettings): Rule {
+// MATCH: WAF does not inspect bytes beyond its window, so it must not deliver a body that is larger than the window.
+function bodySizeRule({ corsOrigin }: RuleSettings): Rule {
   return {
     name: "body-size",
-    action: { block: { customResponse: answer("BODY_TOO_LARGE", "body-size", corsOrigin) } },
+    action: { block: { customResponse: blockResponse("BODY_TOO_LARGE", "body-size", corsOrigin) } },
     statement: {
       sizeConstraintStatement: {
         comparisonOperator: "GT",
@@ -102,10 +102,10 @@ function bodySize({ corsOrigin }: RuleSettings): Rule {
   };
 }
 
-function rate({ rateLimit: limit, rateKey, allowed, corsOrigin }: RuleSettings): Rule {
+function rateRule({ rateLimit: limit, rateKey, allowed, corsOrigin }: RuleSettings): Rule {
   return {
     name: "rate",
-    action: { block: { customResponse: answer("RATE_LIMITED", "rate", corsOrigin) } },
+    action: { block: { customResponse: blockResponse("RATE_LIMITED", "rate", corsOrigin) } },
     statement: {
       rateBasedStatement: {
         limit,
@@ -116,13 +116,13 @@ function rate({ rateLimit: limit, rateKey, allowed, corsOrigin }: RuleSettings):
               aggregateKeyType: "FORWARDED_IP",
               forwardedIpConfig: { headerName: FORWARDED_HEADER, fallbackBehavior: "MATCH" },
             }),
-        ...(allowed.length > 0 && { scopeDownStatement: NOT_ALLOWED }),
+        ...(allowed.length > 0 && { scopeDownStatement: NOT_ALLOW_LISTED }),
       },
     },
   };
 }
 
-function managed({ name, sparesAllowed, blocks, counts }: ManagedGroup, settings: RuleSettings): Rule {
+function managedGroupRule({ name, sparesAllowed, blocks, counts }: ManagedGroup, settings: RuleSettings): Rule {
   return {
     name,
     overrideAction: { none: {} },
@@ -131,24 +131,24 @@ function managed({ name, sparesAllowed, blocks, counts }: ManagedGroup, settings
         vendorName: "AWS",
         name,
         ruleActionOverrides: [
-          // The same action as AWS's own or a stricter one, with an answer that a client of the contract can read.
+          // The action is the same as AWS's or stricter. The custom response has the error shape of the contract.
           ...blocks.map((rule) => ({
             name: rule,
-            actionToUse: { block: { customResponse: answer("REQUEST_BLOCKED", rule, settings.corsOrigin) } },
+            actionToUse: { block: { customResponse: blockResponse("REQUEST_BLOCKED", rule, settings.corsOrigin) } },
           })),
           ...counts.map((rule) => ({ name: rule, actionToUse: { count: {} } })),
         ],
-        ...(sparesAllowed && settings.allowed.length > 0 && { scopeDownStatement: NOT_ALLOWED }),
+        ...(sparesAllowed && settings.allowed.length > 0 && { scopeDownStatement: NOT_ALLOW_LISTED }),
       },
     },
   };
 }
 
-const NOT_ALLOWED = {
+const NOT_ALLOW_LISTED = {
   notStatement: { statement: { labelMatchStatement: { scope: "LABEL", key: ALLOWED_LABEL } } },
 };
 
-function answer(code: WafAnswer, rule: string, corsOrigin: pulumi.Input<string> | undefined): CustomResponse {
+function blockResponse(code: WafAnswer, rule: string, corsOrigin: pulumi.Input<string> | undefined): CustomResponse {
   const { status, retryAfterSeconds } = { retryAfterSeconds: undefined, ...ERRORS[code] };
   const headers = {
     [REFERENCE_HEADER]: rule,
@@ -163,7 +163,7 @@ function answer(code: WafAnswer, rule: string, corsOrigin: pulumi.Input<string> 
   };
 }
 
-/** Metrics, and no samples: they would show callers' credentials, which the redaction of logs does not reach. */
+/** Metrics are on. Sampled requests are off: they would show callers' credentials, because log redaction does not apply to samples. */
 export function visibility(metricName: string): aws.types.input.wafv2.WebAclVisibilityConfig {
   return { metricName, cloudwatchMetricsEnabled: true, sampledRequestsEnabled: false };
 }

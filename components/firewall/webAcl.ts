@@ -17,24 +17,24 @@ import { visibility, webAclRules } from "./rules";
 
 export interface WebAclArgs extends LogArgs {
   /**
-   * `REGIONAL` for stages of API Gateway; `CLOUDFRONT` for distributions, in us-east-1 whatever the provider's region. Plain: it decides
-   * where everything is made.
+   * `REGIONAL` for stages of API Gateway. `CLOUDFRONT` for distributions; the resources are then in us-east-1, whatever the provider's region.
+   * Plain: it decides the region of every resource.
    * @default "REGIONAL"
    */
   scope?: string;
   /**
-   * Requests of one address within five minutes before it is blocked.
+   * Requests that one address may send within five minutes. An address that sends more is blocked.
    * @default 1000
    */
   rateLimitPerFiveMinutes?: pulumi.Input<number>;
   /**
-   * What the rate rule counts by: `ip`, or `forwardedIp` where every request comes through a proxy that writes `X-Forwarded-For`. A
-   * request without that header is not counted. Plain: it shapes the rules.
+   * The address by which the rate rule counts: `ip`, or `forwardedIp` if every request comes through a proxy that writes `X-Forwarded-For`.
+   * A request without that header is not counted. Plain: it shapes the rules.
    * @default "ip"
    */
   rateKey?: string;
   /**
-   * Addresses that the rate and reputation rules spare, CIDR. Plain: they decide which IP sets exist.
+   * Addresses that the rate and reputation rules skip, CIDR. Plain: they decide which IP sets exist.
    * @default []
    */
   allowIps?: string[];
@@ -49,42 +49,42 @@ export interface WebAclArgs extends LogArgs {
    */
   logging?: boolean;
   /**
-   * Origin of the web page that may read the ACL's own answers. They are fixed texts, so there can be one.
+   * Origin of the web page that may read the answers of the web ACL. These are fixed texts, so there can be only one origin.
    * @default - none
    */
   corsOrigin?: pulumi.Input<string>;
 }
 
-/** A web ACL for prompts: sources, size, rate and known attacks. One serves every REST door of a stack, or one edge. */
+/** A web ACL for prompts. It checks source address, size, rate and known attacks. One ACL serves every REST door of a stack, or one edge. */
 export class WebAcl extends pulumi.ComponentResource {
   public readonly arn: pulumi.Output<string>;
-  /** Name that the ACL's metrics stand under. */
+  /** Name of the ACL in its metrics: the dimension `WebACL`. */
   public readonly metricName: pulumi.Output<string>;
 
-  /** @throws RunError for a scope, a rate key or an address that does not exist */
+  /** @throws RunError for an invalid scope, rate key or address range */
   constructor(name: string, args: WebAclArgs = {}, opts?: pulumi.ComponentResourceOptions) {
     super("agentcore-front-door:index:WebAcl", name, args, opts);
     const scope = oneOf<WafScope>(name, "scope", args.scope ?? "REGIONAL", WAF_SCOPES);
     const rateKey = oneOf<WafRateKey>(name, "rateKey", args.rateKey ?? "ip", WAF_RATE_KEYS);
-    // No second provider: each resource says where it is.
-    const place = scope === "CLOUDFRONT" ? { region: CLOUDFRONT_REGION } : {};
+    // Each resource sets its region, so no second provider is needed.
+    const regionArgs = scope === "CLOUDFRONT" ? { region: CLOUDFRONT_REGION } : {};
     const parent = { parent: this };
-    const blocked = ipSets(`${name}-block`, args.blockIps ?? [], { scope, ...place }, parent);
-    const allowed = ipSets(`${name}-allow`, args.allowIps ?? [], { scope, ...place }, parent);
+    const blocked = ipSets(`${name}-block`, args.blockIps ?? [], { scope, ...regionArgs }, parent);
+    const allowed = ipSets(`${name}-allow`, args.allowIps ?? [], { scope, ...regionArgs }, parent);
     const window = { defaultSizeInspectionLimit: `KB_${WAF_BODY_WINDOW_KB.toString()}` };
 
     const acl = new aws.wafv2.WebAcl(
       name,
       {
-        ...place,
+        ...regionArgs,
         scope,
         defaultAction: { allow: {} },
-        // The dimension of every metric: two stacks of one account must not share it.
+        // The name is a dimension of every metric, so it must differ between the stacks of an account.
         visibilityConfig: visibility(metricNameOf(name)),
         associationConfig: {
           requestBodies: [scope === "CLOUDFRONT" ? { cloudfront: window } : { apiGateway: window }],
         },
-        // Redaction is for the log alone; this is for everything else that WAF shows of a request.
+        // Redaction applies to the log only. Data protection applies to everything else that WAF shows of a request.
         dataProtectionConfig: {
           dataProtections: [
             { action: "SUBSTITUTION", field: { fieldType: "SINGLE_HEADER", fieldKeys: [...SECRET_HEADERS] } },
@@ -105,7 +105,7 @@ export class WebAcl extends pulumi.ComponentResource {
       },
       parent,
     );
-    if (args.logging ?? true) log(name, acl, args, { scope, ...place }, parent);
+    if (args.logging ?? true) logRequests(name, acl, args, { scope, ...regionArgs }, parent);
 
     this.arn = acl.arn;
     this.metricName = acl.visibilityConfig.metricName;
@@ -113,7 +113,7 @@ export class WebAcl extends pulumi.ComponentResource {
   }
 }
 
-interface At {
+interface Placement {
   readonly scope: WafScope;
   readonly region?: string;
 }
@@ -126,11 +126,11 @@ function oneOf<T extends string>(name: string, key: string, value: string, allow
   return found;
 }
 
-/** An IP set holds addresses of one version. */
+/** Creates one IP set for IPv4 and one for IPv6: a set contains addresses of one version only. */
 function ipSets(
   name: string,
   ranges: readonly string[],
-  at: At,
+  placement: Placement,
   opts: pulumi.CustomResourceOptions,
 ): pulumi.Output<string>[] {
   const versions = ranges.map((range) => {
@@ -143,36 +143,36 @@ function ipSets(
     if (addresses.length === 0) return [];
     return new aws.wafv2.IpSet(
       `${name}-v${version.toString()}`,
-      { ...at, ipAddressVersion: `IPV${version.toString()}`, addresses },
+      { ...placement, ipAddressVersion: `IPV${version.toString()}`, addresses },
       opts,
     ).arn;
   });
 }
 
-/** WAF itself lets its log service write to the group, as long as the group's name begins as it must. */
-function log(
+/** WAF itself allows its log service to write to the group, if the group's name begins with the required prefix. */
+function logRequests(
   name: string,
   acl: aws.wafv2.WebAcl,
   logs: LogArgs,
-  { scope, ...place }: At,
+  { scope, ...regionArgs }: Placement,
   opts: pulumi.CustomResourceOptions,
 ): void {
   const group = new aws.cloudwatch.LogGroup(
     `${name}-logs`,
-    { ...place, namePrefix: `${WAF_LOG_PREFIX}${name}-`, ...logGroupArgs(logs) },
+    { ...regionArgs, namePrefix: `${WAF_LOG_PREFIX}${name}-`, ...logGroupArgs(logs) },
     opts,
   );
   new aws.wafv2.WebAclLoggingConfiguration(
     `${name}-logging`,
     {
-      ...place,
+      ...regionArgs,
       resourceArn: acl.arn,
       logDestinationConfigs: [group.arn],
       redactedFields: [
         ...SECRET_HEADERS.map((header) => ({ singleHeader: { name: header } })),
-        // A presigned request has its signature here.
+        // The query string of a presigned request contains the signature.
         { queryString: {} },
-        // At an edge the session id alone opens a session, and `DELETE /sessions/{id}` has it in its path.
+        // Placement an edge the session id alone gives access to a session, and the path of `DELETE /sessions/{id}` contains it.
         ...(scope === "CLOUDFRONT" ? [{ uriPath: {} }] : []),
       ],
     },

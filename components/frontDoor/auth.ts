@@ -7,22 +7,26 @@ import type { Settings } from "../../contract/config/settings";
 import { ApiKeys, type ApiStage } from "../rest/apiKeys";
 import type { InboundAuthArgs } from "../rest/authorizer";
 import { JwtAuthorizer } from "../auth/jwtAuthorizer";
-import { logsOf } from "../shared/logs";
+import { logArgs } from "../shared/logs";
 import { UserPool } from "../auth/userPool";
 
-/** How the REST doors know their callers, and what the stack says of it. */
+/** How the REST doors authenticate callers, and the stack outputs for it. */
 export interface InboundAuth {
   readonly args: InboundAuthArgs;
   readonly outputs: InboundAuthOutputs;
 }
 
-/** Of a created user pool. */
+/** Outputs of a created user pool. */
 export type InboundAuthOutputs = {
   [Name in OutputName & ("tokenEndpoint" | `userPool${string}`)]?: pulumi.Output<string>;
 };
 
-/** What `apiAuth` asks for: one pool or function serves every REST door. */
-export function inboundAuth(name: string, settings: Settings, opts: pulumi.ComponentResourceOptions): InboundAuth {
+/** Creates what `apiAuth` needs. All REST doors share one user pool or one authorizer function. */
+export function createInboundAuth(
+  name: string,
+  settings: Settings,
+  opts: pulumi.ComponentResourceOptions,
+): InboundAuth {
   const { apiAuth: auth, apiKeys, cognito, jwt, customAuthorizer } = settings;
   const args = { auth, apiKeyRequired: Object.keys(namedKeys(auth, apiKeys)).length > 0 };
   switch (auth) {
@@ -45,28 +49,28 @@ export function inboundAuth(name: string, settings: Settings, opts: pulumi.Compo
     }
     case "jwt": {
       const { cacheSeconds = 60, ...trusted } = jwt;
-      const fn = new JwtAuthorizer(`${name}-jwt-authorizer`, { ...trusted, ...logsOf(settings) }, opts);
+      const fn = new JwtAuthorizer(`${name}-jwt-authorizer`, { ...trusted, ...logArgs(settings) }, opts);
       const { functionName, invokeArn } = fn;
       const authorizer = { functionName, invokeArn, validationExpression: BEARER_JWT, cacheSeconds };
       return { args: { ...args, authorizer }, outputs: {} };
     }
     case "custom": {
       const { functionArn, ...rest } = customAuthorizer;
-      return { args: { ...args, authorizer: { ...rest, ...ownFunction(functionArn, opts) } }, outputs: {} };
+      return { args: { ...args, authorizer: { ...rest, ...customAuthorizerArgs(functionArn, opts) } }, outputs: {} };
     }
   }
 }
 
-/** The user's function, as API Gateway calls it. */
-function ownFunction(functionArn: string, opts: pulumi.InvokeOptions) {
+/** Args for the authorizer function of `customAuthorizer`, as API Gateway calls it. */
+function customAuthorizerArgs(functionArn: string, opts: pulumi.InvokeOptions) {
   const { arn: functionName = functionArn, qualifier, region } = parseFunctionArn(functionArn) ?? {};
   const { partition } = aws.getPartitionOutput({}, opts);
   const invokeArn = pulumi.interpolate`arn:${partition}:apigateway:${region}:lambda:path/2015-03-31/functions/${functionArn}/invocations`;
   return { functionName, invokeArn, ...(qualifier !== undefined && { qualifier }) };
 }
 
-/** The keys of a stack, which open every REST door; undefined where it has none. */
-export function inboundKeys(
+/** Creates the API keys of a stack, which all REST doors accept; undefined if the config has no keys or no REST door. */
+export function createApiKeys(
   name: string,
   settings: Settings,
   stages: ApiStage[],

@@ -4,11 +4,11 @@ import type { Settings } from "../../contract/config/settings";
 import { omitUndefined } from "../shared/omitUndefined";
 import { EdgeDistribution, type EdgeDomainArgs } from "../edge/distribution";
 import { EdgeSigner } from "../edge/signer";
-import { logsOf } from "../shared/logs";
+import { logArgs } from "../shared/logs";
 import type { StreamingUrl } from "../url/streamingUrl";
 import { WebAcl, type WebAclArgs } from "../firewall/webAcl";
 
-/** What the web ACLs of a stack have in common. */
+/** The args that all web ACLs of a stack share. */
 export function wafArgs(settings: Settings): WebAclArgs {
   const { rateLimitPerFiveMinutes } = settings;
   const { wafAllowIps: allowIps, wafBlockIps: blockIps, wafLogging: logging } = settings;
@@ -18,7 +18,7 @@ export function wafArgs(settings: Settings): WebAclArgs {
     allowIps,
     blockIps,
     logging,
-    ...logsOf(settings),
+    ...logArgs(settings),
     ...(corsOrigin !== undefined && { corsOrigin }),
   };
 }
@@ -28,15 +28,15 @@ export interface Edge {
   readonly webAcl: WebAcl;
 }
 
-/** What stands in front of a Function URL for the public. The edge sees its callers' own addresses, so it counts by them. */
-export function edgeOf(
+/** Creates the public edge of a Function URL. The edge sees the address of each caller, so its rate rule counts by `ip`. */
+export function createEdge(
   name: string,
   settings: Settings,
   door: StreamingUrl,
   opts: pulumi.ComponentResourceOptions,
 ): Edge {
   const { logKmsKeyArn, ...waf } = wafArgs(settings);
-  // A key encrypts logs of its own region only.
+  // A KMS key encrypts only logs of its own region.
   const key =
     settings.logKmsKeyArn.includes(`:kms:${CLOUDFRONT_REGION}:`) && logKmsKeyArn !== undefined ? { logKmsKeyArn } : {};
   const webAcl = new WebAcl(`${name}-edge-web-acl`, { ...waf, ...key, scope: "CLOUDFRONT" }, opts);

@@ -10,31 +10,31 @@ import { BufferedApi } from "../rest/bufferedApi";
 import { omitUndefined } from "../shared/omitUndefined";
 import type { RestDoorArgs } from "../rest/args";
 import type { DoorArgs } from "../shared/args";
-import { logsOf } from "../shared/logs";
-import { operationsOf } from "./operations";
-import { inboundAuth, inboundKeys } from "./auth";
-import { edgeOf, wafArgs } from "./edge";
-import { runtimeLocks } from "./locks";
+import { logArgs } from "../shared/logs";
+import { createOperations } from "./operations";
+import { createInboundAuth, createApiKeys } from "./auth";
+import { createEdge, wafArgs } from "./edge";
+import { createRuntimeLocks } from "./locks";
 import { SampleAgent } from "../agent/sampleAgent";
-import { restPerimeter } from "./restNetwork";
+import { sharedRestArgs } from "./restNetwork";
 import { StreamingApi } from "../rest/streamingApi";
 import { StreamingUrl } from "../url/streamingUrl";
 import { WebAcl } from "../firewall/webAcl";
 
-/** The outputs of a stack, but for `apiKeys`. */
+/** The outputs of a stack, except `apiKeys`. */
 type Outputs = { readonly [Name in Exclude<OutputName, "apiKeys">]?: pulumi.Output<string> | undefined };
 
 /**
- * The whole boundary in front of one agent, as a stack config describes it: the chosen doors and what stands around them. Nothing exists
- * that the config did not ask for.
+ * The whole boundary in front of one agent, as a stack config describes it: the doors and everything around them. It creates only what the
+ * config requires.
  */
 export class FrontDoor extends pulumi.ComponentResource {
-  /** Base URLs without a slash at their end, and what clients need beside, by the names of the stack's outputs; only what exists. */
+  /** The stack's outputs by name: base URLs without a trailing slash, and what else clients need. Contains only outputs that exist. */
   public readonly outputs: Record<string, pulumi.Output<string>>;
-  /** Values of the API keys by their names, each secret; empty where no door asks for one. */
+  /** Values of the API keys by name, each secret. Empty if no door requires a key. */
   public readonly apiKeys: Record<string, pulumi.Output<string>>;
 
-  /** @throws RunError with one line for each mistake in the config, before any resource exists */
+  /** @throws RunError with one line for each invalid value in the config, before any resource exists */
   constructor(name: string, args: StackConfig, opts?: pulumi.ComponentResourceOptions) {
     const settings = checkSettings(args, aws.config.region, pulumi.RunError);
     super("agentcore-front-door:index:FrontDoor", name, args, opts);
@@ -45,16 +45,16 @@ export class FrontDoor extends pulumi.ComponentResource {
       : undefined;
     const agent = agentArgs(settings, sample?.agentRuntimeArn ?? settings.agentRuntimeArn);
     const hasRest = settings.doors.some(isRestDoor);
-    const webAcl = hasRest && !settings.privateApi ? webAclOf(name, settings, parent) : undefined;
-    const auth = hasRest ? inboundAuth(name, settings, parent) : undefined;
+    const webAcl = hasRest && !settings.privateApi ? createWebAcl(name, settings, parent) : undefined;
+    const auth = hasRest ? createInboundAuth(name, settings, parent) : undefined;
     const rest = auth && restArgs(settings, agent, auth.args, webAcl);
-    const perimeter = rest && restPerimeter(name, settings, runtimesOf(settings, agent), parent);
+    const sharedArgs = rest && sharedRestArgs(name, settings, allRuntimeArns(settings, agent), parent);
 
     const bufferedApi =
-      perimeter && chosen("bufferedApi")
+      sharedArgs && chosen("bufferedApi")
         ? new BufferedApi(
             `${name}-buffered-api`,
-            { ...rest, ...perimeter("bufferedApi"), maxDurationSeconds: maxDurationOf(settings, "bufferedApi") },
+            { ...rest, ...sharedArgs("bufferedApi"), maxDurationSeconds: maxDurationOf(settings, "bufferedApi") },
             parent,
           )
         : undefined;
@@ -70,12 +70,12 @@ export class FrontDoor extends pulumi.ComponentResource {
           parent,
         )
       : undefined;
-    const edge = streamingUrl && settings.edge ? edgeOf(name, settings, streamingUrl, parent) : undefined;
+    const edge = streamingUrl && settings.edge ? createEdge(name, settings, streamingUrl, parent) : undefined;
     const streamingApi =
-      perimeter && chosen("streamingApi")
+      sharedArgs && chosen("streamingApi")
         ? new StreamingApi(
             `${name}-streaming-api`,
-            { ...rest, ...perimeter("streamingApi"), maxDurationSeconds: maxDurationOf(settings, "streamingApi") },
+            { ...rest, ...sharedArgs("streamingApi"), maxDurationSeconds: maxDurationOf(settings, "streamingApi") },
             parent,
           )
         : undefined;
@@ -83,7 +83,7 @@ export class FrontDoor extends pulumi.ComponentResource {
     const stages = [bufferedApi, streamingApi].flatMap((door) =>
       door ? [{ apiId: door.apiId, stage: door.stageName }] : [],
     );
-    const operations = operationsOf(
+    const operations = createOperations(
       `${name}-operations`,
       settings,
       { bufferedApi, streamingUrl, streamingApi },
@@ -98,14 +98,14 @@ export class FrontDoor extends pulumi.ComponentResource {
       const doors = [bufferedApi, streamingUrl, streamingApi].filter((door) => door !== undefined);
       const roleArns = doors.map((door) => door.roleArn);
       const dependsOn = [...doors, ...(edge ? [edge.distribution] : [])];
-      runtimeLocks(name, settings, agent.agentRuntimeArn, roleArns, { ...parent, dependsOn });
+      createRuntimeLocks(name, settings, agent.agentRuntimeArn, roleArns, { ...parent, dependsOn });
     }
 
-    this.apiKeys = inboundKeys(name, settings, stages, parent)?.values ?? {};
-    // Each on its own: together, one secret would make all of them secret.
+    this.apiKeys = createApiKeys(name, settings, stages, parent)?.values ?? {};
+    // A separate output for each value: in a common output, one secret would make all values secret.
     this.outputs = omitUndefined({
       bufferedApiUrl: bufferedApi?.url,
-      // Behind an edge the URL is not for clients.
+      // With an edge, clients use the URL of the edge.
       streamingUrl: edge ? undefined : streamingUrl?.url,
       edgeUrl: edge?.distribution.url,
       streamingApiUrl: streamingApi?.url,
@@ -117,8 +117,8 @@ export class FrontDoor extends pulumi.ComponentResource {
   }
 }
 
-type Undecided<T> = Omit<T, "maxDurationSeconds">;
-type AgentDoorArgs = Undecided<DoorArgs> & { agentRuntimeArn: pulumi.Input<string> };
+type WithoutDuration<T> = Omit<T, "maxDurationSeconds">;
+type AgentDoorArgs = WithoutDuration<DoorArgs> & { agentRuntimeArn: pulumi.Input<string> };
 
 function agentArgs(settings: Settings, agentRuntimeArn: pulumi.Input<string>): AgentDoorArgs {
   const { qualifier, canary, agents, stopSession, memorySizeMb } = settings;
@@ -132,22 +132,22 @@ function agentArgs(settings: Settings, agentRuntimeArn: pulumi.Input<string>): A
     memorySizeMb,
     reservedConcurrency,
     provisionedConcurrency,
-    ...logsOf(settings),
+    ...logArgs(settings),
     policy,
   };
 }
 
 /** Every runtime behind the doors. */
-function runtimesOf({ agents }: Settings, { agentRuntimeArn }: AgentDoorArgs): pulumi.Input<string>[] {
+function allRuntimeArns({ agents }: Settings, { agentRuntimeArn }: AgentDoorArgs): pulumi.Input<string>[] {
   const named = Object.values(agents).map((each) => each.agentRuntimeArn);
   return agentRuntimeArn === "" ? named : [agentRuntimeArn, ...named];
 }
 
 /**
- * One web ACL serves both REST doors. A Function URL cannot have one: it answers to signed requests only, or to its edge. A private API
- * needs none: its callers are a network's own, and what the ACL knows is addresses of the internet.
+ * Both REST doors share one web ACL. A Function URL cannot have one; it accepts only signed requests, or requests of its edge. A private API
+ * needs none: its callers are inside a network, and the rules of the ACL are about addresses of the internet.
  */
-function webAclOf(name: string, settings: Settings, opts: pulumi.ComponentResourceOptions): WebAcl {
+function createWebAcl(name: string, settings: Settings, opts: pulumi.ComponentResourceOptions): WebAcl {
   return new WebAcl(`${name}-web-acl`, { ...wafArgs(settings), rateKey: settings.wafRateKey }, opts);
 }
 
@@ -156,7 +156,7 @@ function restArgs(
   agent: AgentDoorArgs,
   auth: InboundAuthArgs,
   webAcl: WebAcl | undefined,
-): Undecided<RestDoorArgs> {
+): WithoutDuration<RestDoorArgs> {
   const { throttleRateLimit: rateLimit, throttleBurstLimit: burstLimit } = settings;
   return {
     ...agent,

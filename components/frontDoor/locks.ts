@@ -7,19 +7,20 @@ import { shortHash } from "../shared/shortHash";
 interface LockedRuntime {
   readonly arn: pulumi.Input<string>;
   readonly qualifiers: Set<string>;
-  /** Names of the agents that have this runtime, as locks were named after them. */
+  /** Suffixes of former lock names, which came from the agents of this runtime. They become aliases. */
   readonly formerSuffixes: string[];
 }
 
 /**
- * A lock for each runtime of a stack, however many agents share it. Its name follows the runtime: AgentCore keeps one policy for each ARN and
- * a delete removes it, so a lock whose name followed an agent would be deleted, when the agent is renamed, after its successor was put.
+ * Creates one lock for each runtime of a stack, even if several agents share the runtime. A lock is named after its runtime, not its agent:
+ * AgentCore keeps one policy for each ARN. If an agent were renamed, the update would create the new lock and then delete the old one, and that
+ * delete would remove the new policy.
  *
- * @param agentRuntimeArn the runtime behind `/invoke`; empty for none
- * @param opts its `dependsOn` are the doors: a lock before them would keep the callers of before out while the doors are made, and would name
- *   roles that are too young for other services to know
+ * @param agentRuntimeArn ARN of the runtime behind `/invoke`; empty if there is none
+ * @param opts `dependsOn` must contain the doors. A lock that exists before them would refuse the present callers while the doors are
+ *   created, and would name roles that other services cannot see yet.
  */
-export function runtimeLocks(
+export function createRuntimeLocks(
   name: string,
   settings: Settings,
   agentRuntimeArn: pulumi.Input<string>,
@@ -36,8 +37,8 @@ export function runtimeLocks(
   };
   const named = Object.entries(settings.agents);
   if (settings.sampleAgent) {
-    const taken = new Map(named.map(([agent, each]) => [each.agentRuntimeArn, agent]));
-    const arn = pulumi.output(agentRuntimeArn).apply((text) => requireFree(text, taken));
+    const agentsByArn = new Map(named.map(([agent, each]) => [each.agentRuntimeArn, agent]));
+    const arn = pulumi.output(agentRuntimeArn).apply((text) => requireUnusedRuntime(text, agentsByArn));
     add("sample", arn, qualifiersOf(settings), "lock");
   } else if (agentRuntimeArn !== "") {
     add(shortHash(settings.agentRuntimeArn), agentRuntimeArn, qualifiersOf(settings), "lock");
@@ -55,9 +56,9 @@ export function runtimeLocks(
   );
 }
 
-/** @throws RunError if a named agent has the sample's runtime: a runtime that two locks share loses its policy with the first of them */
-export function requireFree(arn: string, taken: ReadonlyMap<string, string>): string {
-  const agent = taken.get(arn);
+/** @throws RunError if a named agent has the sample's runtime: if two locks share a runtime, deleting one removes the policy of both */
+export function requireUnusedRuntime(arn: string, agentsByArn: ReadonlyMap<string, string>): string {
+  const agent = agentsByArn.get(arn);
   if (agent === undefined) return arn;
   throw new pulumi.RunError(
     `\`agents.${agent}.agentRuntimeArn\` is the runtime of the sample agent, which \`sampleAgent\` puts behind /invoke. Remove \`agents.${agent}\`, or set \`sampleAgent\` to false and \`agentRuntimeArn\` to a runtime of your own.`,

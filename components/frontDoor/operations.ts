@@ -6,11 +6,11 @@ import { maxDurationOf, type Settings } from "../../contract/config/settings";
 import { Operations } from "../operations/operations";
 import type { DoorMetrics, WebAclMetrics } from "../operations/types";
 
-/** A door of the stack, by the names that its metrics stand under. */
+/** The names that identify a door of the stack in its metrics. */
 type WatchedDoor = Pick<DoorMetrics, "functionName" | "apiName" | "stageName">;
 
-/** Dashboard and alarms, where the config asks for either. */
-export function operationsOf(
+/** Creates the dashboard and the alarms; undefined if the config enables neither. */
+export function createOperations(
   name: string,
   settings: Settings,
   doors: Readonly<Record<DoorName, WatchedDoor | undefined>>,
@@ -20,7 +20,7 @@ export function operationsOf(
   const { dashboard, alarms, alarmTopicArns, alarmDailySpendUsd, memorySizeMb, reservedConcurrency } = settings;
   if (!dashboard && !alarms) return undefined;
   const edgeAlarmTopicArns = alarmTopicArns.filter((arn) => topicRegion(arn) === CLOUDFRONT_REGION);
-  const elsewhere = alarmTopicArns.filter((arn) => !edgeAlarmTopicArns.includes(arn));
+  const otherTopicArns = alarmTopicArns.filter((arn) => !edgeAlarmTopicArns.includes(arn));
   return new Operations(
     name,
     {
@@ -43,8 +43,8 @@ export function operationsOf(
       webAcls,
       dashboard,
       alarms,
-      // An alarm tells topics of its own region only. A stack in the edge's region has one list for both.
-      alarmTopicArns: elsewhere.length > 0 ? elsewhere : alarmTopicArns,
+      // An alarm can only notify topics of its own region. In a stack in the region of the edge, both lists are the same.
+      alarmTopicArns: otherTopicArns.length > 0 ? otherTopicArns : alarmTopicArns,
       edgeAlarmTopicArns,
       alarmDailySpendUsd,
     },

@@ -8,39 +8,43 @@ import { omitUndefined } from "../shared/omitUndefined";
 import type { RestDoorArgs } from "../rest/args";
 import { PrivateNetwork } from "../network/privateNetwork";
 
-type Perimeter = Pick<
+type SharedRestArgs = Pick<
   RestDoorArgs,
   "accountLogging" | "domain" | "methodThrottles" | "network" | "resourcePolicy" | "vpcEndpointIds"
 >;
 
-/** What the REST doors of a stack share: account logging, domain, network. Gives the part of each door. */
-export function restPerimeter(
+/** Creates what the REST doors of a stack share: account logging, domain, network. Returns a function that gives the args of each door. */
+export function sharedRestArgs(
   name: string,
   settings: Settings,
   agentRuntimeArns: pulumi.Input<string>[],
   opts: { readonly parent: pulumi.Resource },
-): (door: RestDoorName) => Perimeter {
+): (door: RestDoorName) => SharedRestArgs {
   const { methodThrottles, resourcePolicy } = settings;
   const accountLogging = settings.ownsAccountLogging
     ? new AccountLogging(`${name}-account-logging`, {}, opts).settingsId
     : undefined;
-  const domain = apiDomain(name, settings, opts);
-  const network = settings.privateNetwork ? privateNetwork(name, settings, agentRuntimeArns, opts) : undefined;
+  const domain = createApiDomain(name, settings, opts);
+  const network = settings.privateNetwork ? createPrivateNetwork(name, settings, agentRuntimeArns, opts) : undefined;
   const shared = settings.doors.filter(isRestDoor).length > 1;
   return (door) => ({
     methodThrottles,
     resourcePolicy,
     ...omitUndefined({
       accountLogging,
-      // Not the component: an argument would then be a reference to it.
+      // Only the ids: if the component itself is passed, the recorded argument is a reference to the component.
       network: network && { subnetIds: network.subnetIds, securityGroupIds: network.securityGroupIds },
       domain: domain && { domainName: domain.domainName, basePath: shared ? DOMAIN_BASE_PATHS[door] : "" },
-      vpcEndpointIds: settings.privateApi ? apiEndpoints(settings, network) : undefined,
+      vpcEndpointIds: settings.privateApi ? executeApiEndpointIds(settings, network) : undefined,
     }),
   });
 }
 
-function apiDomain(name: string, { domain }: Settings, opts: pulumi.ComponentResourceOptions): ApiDomain | undefined {
+function createApiDomain(
+  name: string,
+  { domain }: Settings,
+  opts: pulumi.ComponentResourceOptions,
+): ApiDomain | undefined {
   const { name: domainName, certificateArn, hostedZoneId, securityPolicy } = domain;
   if (domainName === undefined || certificateArn === undefined) return undefined;
   return new ApiDomain(
@@ -50,7 +54,7 @@ function apiDomain(name: string, { domain }: Settings, opts: pulumi.ComponentRes
   );
 }
 
-function privateNetwork(
+function createPrivateNetwork(
   name: string,
   settings: Settings,
   agentRuntimeArns: pulumi.Input<string>[],
@@ -72,8 +76,8 @@ function privateNetwork(
   );
 }
 
-/** The endpoints that the config names, or the network's own: without both, the config was refused. */
-function apiEndpoints(
+/** The endpoints of the config, or else the endpoint of the private network. Validation refuses a config that has neither. */
+function executeApiEndpointIds(
   { apiVpcEndpointIds }: Settings,
   network: PrivateNetwork | undefined,
 ): pulumi.Input<string[]> | undefined {

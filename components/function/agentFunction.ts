@@ -4,7 +4,7 @@ import { ENVIRONMENT } from "../../contract/runtime/environment";
 import { doorPolicy } from "../../contract/config/policy";
 import type { Timeouts } from "../../contract/aws/timeouts";
 import { agentVariables, requireAgent } from "./variables";
-import { invokeAgents } from "./agentRights";
+import { invokeAgentsStatement } from "./agentRights";
 import { bundleHandler, type HandlerEntry } from "./bundle";
 import type { FunctionArgs, NetworkArgs } from "../shared/args";
 import { NETWORK_RIGHTS, TRACE_RIGHTS } from "./rights";
@@ -13,32 +13,33 @@ import { loggedFunction } from "./loggedFunction";
 import { requirePolicy } from "../shared/requirePolicy";
 
 export interface AgentFunctionArgs extends FunctionArgs {
-  /** The door that the function serves; stands in its log lines. */
+  /** The door that the function serves. Every log line contains it. */
   door: DoorName;
   /** Entry file in functions/. Plain: it decides what is bundled. */
   entry: HandlerEntry;
   /** Timeouts of the door, from `timeouts()` in contract/. */
   timeouts: Timeouts;
   /**
-   * Whether an edge calls for everybody, so that the function must not ask who calls. Plain: it is written into the archive.
+   * Whether the requests come from a public edge. The caller is then anonymous, and the function does not identify it. Plain: it is written
+   * into the archive.
    * @default false
    */
   publicEdge?: boolean;
   /**
-   * Subnets that the function's calls leave from. Plain: it decides what the role may do.
+   * Subnets and security groups of the function. Plain: it decides what the role may do.
    * @default - Lambda's own network
    */
   network?: NetworkArgs;
 }
 
-/** The function behind a door: its code, its own log group, and a role that may call its agents and write one log. */
+/** The function behind a door: its code, its log group, and a role that may call the agents and write that log. */
 export class AgentFunction extends pulumi.ComponentResource {
   public readonly name: pulumi.Output<string>;
   public readonly arn: pulumi.Output<string>;
   public readonly roleArn: pulumi.Output<string>;
-  /** Alias to call, with permissions of its own; undefined where nothing is provisioned. */
+  /** Alias to call. It needs its own permissions. Undefined without provisioned concurrency. */
   public readonly alias: pulumi.Output<string> | undefined;
-  /** Integration URI for a whole answer. */
+  /** Integration URI for a buffered answer. */
   public readonly invokeArn: pulumi.Output<string>;
   /** Integration URI for a streamed answer. */
   public readonly responseStreamingInvokeArn: pulumi.Output<string>;
@@ -55,7 +56,7 @@ export class AgentFunction extends pulumi.ComponentResource {
       name,
       {
         logs: args,
-        rights: (log) => [invokeAgents(args), log, ...extraRights],
+        rights: (log) => [invokeAgentsStatement(args), log, ...extraRights],
         fn: {
           code: bundleHandler(args.entry, doorPolicy(policy, args.publicEdge)),
           timeout: args.timeouts.lambdaSeconds,

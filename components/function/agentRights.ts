@@ -2,15 +2,15 @@ import * as pulumi from "@pulumi/pulumi";
 import { invokeResources } from "../../contract/aws/arn";
 import type { AgentsArgs } from "../shared/args";
 
-/** Only these actions: the wildcard InvokeAgentRuntime* would include a shell in the agent's microVM. */
+/** Actions that a door needs. No wildcard: `InvokeAgentRuntime*` would also allow a shell in the agent's microVM. */
 export function agentActions(stopSession: boolean): string[] {
   return ["bedrock-agentcore:InvokeAgentRuntime", ...(stopSession ? ["bedrock-agentcore:StopRuntimeSession"] : [])];
 }
 
 /**
- * Every action that reaches a runtime or one of its sessions; Command and CommandShell are a shell in the agent's microVM, Proxy is the
- * session's own endpoint. AgentCore refuses actions that it does not support in a resource policy, and does not say that it accepts a
- * wildcard, so each action has its name: an action that a later API adds must be added here.
+ * Every action on a runtime or one of its sessions. Command and CommandShell open a shell in the agent's microVM; Proxy is the endpoint of a
+ * session. In a resource policy AgentCore refuses actions that it does not support, and it does not document wildcards. So this list has each
+ * action by name; if a later API adds an action, add it here.
  * https://docs.aws.amazon.com/service-authorization/latest/reference/list_amazonbedrockagentcore.html
  * https://docs.aws.amazon.com/bedrock-agentcore/latest/devguide/resource-based-policies.html
  */
@@ -26,8 +26,8 @@ export const RUNTIME_ACTIONS: readonly string[] = [
   "bedrock-agentcore:StopRuntimeSession",
 ];
 
-/** The statement that lets a function call its agents, and no others. */
-export function invokeAgents({ agentRuntimeArn = "", agents = {}, stopSession = true }: AgentsArgs) {
+/** The statement that allows a function to call its agents only. */
+export function invokeAgentsStatement({ agentRuntimeArn = "", agents = {}, stopSession = true }: AgentsArgs) {
   const arns = pulumi.all([agentRuntimeArn, ...Object.values(agents).map((agent) => agent.agentRuntimeArn)]);
   return {
     Sid: "InvokeAgent",

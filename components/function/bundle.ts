@@ -8,49 +8,49 @@ const functions = join(__dirname, "..", "..", "functions");
 /** Entry files of functions/ that run in Lambda. */
 export type HandlerEntry = "buffered" | "streaming";
 
-/** Every entry file that is bundled: the doors' handlers, and what decides before them. */
+/** Every entry file that is bundled: the handlers of the doors, and the authorizer. */
 export type BundleEntry = HandlerEntry | "jwtAuthorizer";
 
-/** The RE2 engine, imported at run time by functions that have patterns of their own. */
+/** The RE2 engine. A function imports it at run time if its policy has custom patterns. */
 const PATTERNS = "customPatterns.mjs";
 
 const bundles = new Map<string, string>();
 
 /**
- * One handler as the archive that Lambda gets: `index.mjs`, so the handler is `index.handler`; the policy of its door; and the RE2
- * engine where the policy has patterns. The same source gives the same bytes. Built once a process: two doors share the streaming bundle.
+ * Bundles one handler into a Lambda archive: `index.mjs` (so the handler is `index.handler`), the policy of the door, and the RE2 engine if the
+ * policy has patterns. The same source gives the same bytes. Each file is built once per process: two doors share the streaming bundle.
  */
 export function bundleHandler(entry: HandlerEntry, policy: DoorPolicy): pulumi.asset.AssetArchive {
   const text = (content: string) => new pulumi.asset.StringAsset(content);
   return new pulumi.asset.AssetArchive({
-    "index.mjs": text(once(entry, () => handlerCode(entry))),
+    "index.mjs": text(cached(entry, () => handlerCode(entry))),
     [POLICY_FILE]: text(JSON.stringify(policy)),
-    ...(policy.redaction.patterns.length > 0 && { [PATTERNS]: text(once(PATTERNS, patternsCode)) }),
+    ...(policy.redaction.patterns.length > 0 && { [PATTERNS]: text(cached(PATTERNS, patternsCode)) }),
   });
 }
 
-/** A function without a policy of a door, as the archive that Lambda gets. */
+/** Bundles a function that has no door policy into a Lambda archive. */
 export function bundleFunction(entry: BundleEntry): pulumi.asset.AssetArchive {
   return new pulumi.asset.AssetArchive({
-    "index.mjs": new pulumi.asset.StringAsset(once(entry, () => handlerCode(entry))),
+    "index.mjs": new pulumi.asset.StringAsset(cached(entry, () => handlerCode(entry))),
   });
 }
 
-/** The body signer of an edge as its archive: Lambda@Edge runs an older Node than the doors. */
+/** Bundles the body signer of an edge. Lambda@Edge runs an older Node.js version than the doors. */
 export function bundleEdgeSigner(): pulumi.asset.AssetArchive {
-  const code = once("edgeSigner", () =>
+  const code = cached("edgeSigner", () =>
     build({ entryPoints: [join(functions, "edgeSigner.ts")], target: "node22", minify: true }),
   );
   return new pulumi.asset.AssetArchive({ "index.mjs": new pulumi.asset.StringAsset(code) });
 }
 
-function once(name: string, make: () => string): string {
+function cached(name: string, make: () => string): string {
   const code = bundles.get(name) ?? make();
   bundles.set(name, code);
   return code;
 }
 
-/** The code of a handler, as it stands in the archive. */
+/** The minified code of a handler, as in the archive. */
 export function handlerCode(entry: BundleEntry): string {
   const readable = build({
     entryPoints: [join(functions, `${entry}.ts`)],
@@ -69,8 +69,8 @@ function patternsCode(): string {
 }
 
 /**
- * The SDK's schemas of all its operations have computed keys, which esbuild takes for side effects and keeps
- * (https://github.com/aws/aws-sdk-js-v3/issues/7607). Written as literals, those of unused operations can go: 50 KB.
+ * The SDK's schemas of all its operations have computed keys, which esbuild regards as side effects and keeps
+ * (https://github.com/aws/aws-sdk-js-v3/issues/7607). Rewritten as literals, the schemas of unused operations are removed: 50 KB.
  */
 function literalKeys(code: string): string {
   return code.replace(/^\/\/ .*\/schemas_0\.js\n[^]*?(?=^\/\/ )/gm, (schemas) => {
@@ -90,7 +90,7 @@ function build(options: BuildOptions): string {
     platform: "node",
     target: "node24",
     format: "esm",
-    // The packages' ES modules shake; their CommonJS builds, esbuild's default for node, do not, and need a `require` that ESM lacks.
+    // By default, esbuild picks the CommonJS builds of packages for Node.js. They cannot be tree-shaken, and need a `require` that ES modules lack.
     mainFields: ["module", "main"],
     legalComments: "none",
     logLevel: "silent",

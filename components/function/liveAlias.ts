@@ -5,17 +5,17 @@ export interface LiveAliasArgs {
   functionName: pulumi.Input<string>;
   /** A published version: $LATEST cannot be kept warm. */
   version: pulumi.Input<string>;
-  /** Sandboxes to keep warm. */
+  /** Number of execution environments to keep warm. */
   provisionedConcurrency: pulumi.Input<number>;
 }
 
 /**
- * The alias `live` of a function, with sandboxes that are kept warm. Callers must name the alias: what calls the function itself
- * meets cold ones. https://docs.aws.amazon.com/lambda/latest/dg/provisioned-concurrency.html
+ * The alias `live` of a function, with provisioned concurrency. Callers must name the alias: calls of the function itself do not use it.
+ * https://docs.aws.amazon.com/lambda/latest/dg/provisioned-concurrency.html
  */
 export class LiveAlias extends pulumi.ComponentResource {
   public readonly name: pulumi.Output<string>;
-  /** Integration URI for a whole answer. */
+  /** Integration URI for a buffered answer. */
   public readonly invokeArn: pulumi.Output<string>;
   /** Integration URI for a streamed answer. */
   public readonly responseStreamingInvokeArn: pulumi.Output<string>;
@@ -43,7 +43,7 @@ export class LiveAlias extends pulumi.ComponentResource {
   }
 }
 
-/** The provider computes it for functions, not for aliases. https://docs.aws.amazon.com/apigateway/latest/developerguide/response-transfer-mode-lambda.html */
+/** The URI for response streaming: the provider computes it for functions, but not for aliases. https://docs.aws.amazon.com/apigateway/latest/developerguide/response-transfer-mode-lambda.html */
 function streamingArn(invokeArn: string): string {
   return invokeArn
     .replace("/2015-03-31/functions/", "/2021-11-15/functions/")

@@ -7,17 +7,17 @@ interface Statement {
   readonly Condition?: Readonly<Record<string, Readonly<Record<string, string>>>>;
 }
 
-/** What it takes to send traces. */
+/** Actions that sending traces needs. */
 export const TRACE_ACTIONS: readonly string[] = ["xray:PutTraceSegments", "xray:PutTelemetryRecords"];
 
-/** Traces have no resource to name. https://docs.aws.amazon.com/service-authorization/latest/reference/list_awsx-ray.html */
+/** X-Ray's actions do not support resource ARNs. https://docs.aws.amazon.com/service-authorization/latest/reference/list_awsx-ray.html */
 export const TRACE_RIGHTS: readonly Statement[] = [
   { Sid: "WriteTrace", Effect: "Allow", Action: TRACE_ACTIONS, Resource: "*" },
 ];
 
 /**
- * What the Lambda service does with the role to put a function into subnets. Calls of the function's own code carry the function's ARN, so the
- * condition keeps them out: code that is taken over cannot touch the network.
+ * Actions that the Lambda service needs to attach a function to subnets. A call of the function's code has the key `lambda:SourceFunctionArn`,
+ * so the condition refuses it: even compromised code cannot change network interfaces.
  * https://docs.aws.amazon.com/lambda/latest/dg/configuration-vpc.html
  */
 export const NETWORK_RIGHTS: readonly Statement[] = [

@@ -1,7 +1,7 @@
 import * as pulumi from "@pulumi/pulumi";
 
-/** The trust policy of a role that services of AWS assume. */
-export function trust(...services: [string, ...string[]]): pulumi.Output<string> {
+/** The trustPolicy policy of a role that AWS services assume. */
+export function trustPolicy(...services: [string, ...string[]]): pulumi.Output<string> {
   const [Service, ...others] = services;
   return pulumi.jsonStringify({
     Version: "2012-10-17",
@@ -15,11 +15,11 @@ export function trust(...services: [string, ...string[]]): pulumi.Output<string>
   });
 }
 
-/** What it takes to write to a log that is there. */
+/** Actions that writing to an existing log group needs. */
 export const LOG_ACTIONS = ["logs:CreateLogStream", "logs:PutLogEvents"];
 
-/** The statement that lets a function write to a log group, and to no other. */
-export function writeLog(logGroupArn: pulumi.Input<string>) {
+/** The statement that allows a function to write to one log group. */
+export function writeLogStatement(logGroupArn: pulumi.Input<string>) {
   return {
     Sid: "WriteLog",
     Effect: "Allow",
@@ -29,11 +29,11 @@ export function writeLog(logGroupArn: pulumi.Input<string>) {
 }
 
 /**
- * The statement that lets Lambda make a function's log group. CloudWatch Logs asks for the right on the ARN of a stream without a name,
- * `arn:...:log-group:NAME:log-stream:`: on the group's own ARN it allows nothing.
+ * The statement that allows Lambda to create a function's log group. For this action CloudWatch Logs checks the ARN of a stream with an empty
+ * name, `arn:...:log-group:NAME:log-stream:`. A statement for the group's ARN without `:*` allows nothing.
  * https://github.com/elastic/apm-aws-lambda/issues/526
  */
-export function makeLog(logGroupArn: pulumi.Input<string>) {
+export function createLogGroupStatement(logGroupArn: pulumi.Input<string>) {
   return {
     Sid: "MakeLog",
     Effect: "Allow",

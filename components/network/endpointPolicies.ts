@@ -18,7 +18,7 @@ interface EndpointPolicies {
 }
 
 /**
- * What each endpoint lets through: an endpoint's own default is everything, for everybody's account, and so a way out of the network.
+ * The policy of each VPC endpoint. The default policy of an endpoint allows every action in every account, so data could leave the network.
  * https://docs.aws.amazon.com/vpc/latest/privatelink/vpc-endpoints-access.html
  */
 export function endpointPolicies(
@@ -26,27 +26,30 @@ export function endpointPolicies(
   opts: { readonly parent: pulumi.Resource },
 ): EndpointPolicies {
   const { partition, region, accountId } = awsContext(opts);
-  const ofThisAccount = { Condition: { StringEquals: { "aws:PrincipalAccount": accountId } } };
-  const only = (action: readonly string[], resource: pulumi.Input<string | string[]>, condition: object = {}) =>
+  const sameAccount = { Condition: { StringEquals: { "aws:PrincipalAccount": accountId } } };
+  const allowOnly = (action: readonly string[], resource: pulumi.Input<string | string[]>, condition: object = {}) =>
     pulumi.jsonStringify({
       Version: "2012-10-17",
       Statement: [{ Effect: "Allow", Principal: "*", Action: action, Resource: resource, ...condition }],
     });
 
   return {
-    agentCore: only(
+    agentCore: allowOnly(
       agentActions(true),
       pulumi.all([...agentRuntimeArns]).apply((arns) => arns.flatMap(invokeResources)),
-      // A bearer token has no principal: the runtime's authorizer judges it.
-      runtimeAuth === "oauth" ? {} : ofThisAccount,
+      // A call with a bearer token has no principal. The authorizer of the runtime checks the token.
+      runtimeAuth === "oauth" ? {} : sameAccount,
     ),
-    logs: only(
+    logs: allowOnly(
       LOG_ACTIONS,
       pulumi.interpolate`arn:${partition}:logs:${region}:${accountId}:log-group:*`,
-      ofThisAccount,
+      sameAccount,
     ),
-    traces: only(TRACE_ACTIONS, "*", ofThisAccount),
-    // Callers prove themselves to the API, with a key perhaps; its id is not known before the endpoint's.
-    executeApi: only(["execute-api:Invoke"], pulumi.interpolate`arn:${partition}:execute-api:${region}:${accountId}:*`),
+    traces: allowOnly(TRACE_ACTIONS, "*", sameAccount),
+    // The API authenticates callers, and they may have no principal. Its id is unknown here, because the API is created after the endpoint.
+    executeApi: allowOnly(
+      ["execute-api:Invoke"],
+      pulumi.interpolate`arn:${partition}:execute-api:${region}:${accountId}:*`,
+    ),
   };
 }

@@ -4,55 +4,56 @@ import * as pulumi from "@pulumi/pulumi";
 import { endpointPolicies } from "./endpointPolicies";
 
 export interface PrivateNetworkArgs {
-  /** The AgentCore runtimes that functions in the network may reach, and the only ones. */
+  /** ARNs of the AgentCore runtimes. Functions in the network can call no others. */
   agentRuntimeArns: pulumi.Input<string>[];
   /**
-   * How the runtimes are called: `sigv4`, or `oauth`, where a call has no principal that an endpoint policy could name. Plain.
+   * How the runtimes are called: `sigv4` or `oauth`. A call with `oauth` has no principal that an endpoint policy could name. Plain.
    * @default "sigv4"
    */
   runtimeAuth?: string;
   /**
-   * An existing VPC, with DNS support and DNS hostnames on. Plain: without it, a VPC is made.
+   * Id of an existing VPC with DNS support and DNS hostnames. Plain: without it, a VPC is created.
    * @default "" - a new VPC
    */
   vpcId?: string;
   /**
-   * Subnets of the existing VPC, in two availability zones at the least.
+   * Ids of subnets of the existing VPC, in at least two Availability Zones.
    * @default []
    */
   subnetIds?: string[];
   /**
-   * Addresses of the new VPC, a /16 to a /27; its two subnets share them.
+   * CIDR block of the new VPC, from /16 to /27. It is divided between two subnets.
    * @default "10.0.0.0/16"
    */
   vpcCidrBlock?: string;
   /**
-   * Whether private REST APIs get an endpoint here. Plain. In this network every public REST API then needs a custom domain.
+   * Whether the network gets an endpoint for private REST APIs. If it does, clients in this network reach a public REST API only through a custom
+   * domain. Plain.
    * @default false
    */
   executeApi?: boolean;
   /**
-   * Whether traces get an endpoint. Plain.
+   * Whether the network gets an endpoint for X-Ray traces. Plain.
    * @default true
    */
   tracing?: boolean;
 }
 
-/** A network without a way to the internet: subnets for the functions, and endpoints for the services that they call. */
+/** A network without internet access: subnets for the functions, and endpoints for the services that they call. */
 export class PrivateNetwork extends pulumi.ComponentResource {
   public readonly vpcId: pulumi.Output<string>;
-  /** Where functions go. */
+  /** Ids of the subnets for functions. */
   public readonly subnetIds: pulumi.Output<string[]>;
-  /** What functions are in: they reach the endpoints on port 443, and nothing else. */
+  /** Ids of the security groups for functions. They allow only connections to the endpoints, on port 443. */
   public readonly securityGroupIds: pulumi.Output<string[]>;
-  /** The endpoint of private REST APIs; undefined without `executeApi`. */
+  /** Id of the endpoint for private REST APIs; undefined without `executeApi`. */
   public readonly executeApiEndpointId: pulumi.Output<string> | undefined;
 
   constructor(name: string, args: PrivateNetworkArgs, opts?: pulumi.ComponentResourceOptions) {
     super("agentcore-front-door:index:PrivateNetwork", name, args, opts);
     const parent = { parent: this };
     const { executeApi = false, tracing = true } = args;
-    const { vpcId, subnetIds, cidrBlock } = place(name, args, parent);
+    const { vpcId, subnetIds, cidrBlock } = vpcPlacement(name, args, parent);
     const { region } = aws.getRegionOutput({}, parent);
     const policies = endpointPolicies(args, parent);
 
@@ -111,14 +112,18 @@ export class PrivateNetwork extends pulumi.ComponentResource {
   }
 }
 
-interface Place {
+interface VpcPlacement {
   readonly vpcId: pulumi.Output<string>;
   readonly subnetIds: pulumi.Output<string[]>;
   readonly cidrBlock: pulumi.Output<string>;
 }
 
-/** The VPC that is named, or a new one with a subnet in each of two zones and no gateway of any kind. */
-function place(name: string, args: PrivateNetworkArgs, opts: { readonly parent: pulumi.Resource }): Place {
+/** Returns the VPC of the args, or creates one with a subnet in each of two Availability Zones and without any gateway. */
+function vpcPlacement(
+  name: string,
+  args: PrivateNetworkArgs,
+  opts: { readonly parent: pulumi.Resource },
+): VpcPlacement {
   const { vpcId = "", subnetIds = [], vpcCidrBlock = "10.0.0.0/16" } = args;
   if (vpcId !== "") {
     const { cidrBlock } = aws.ec2.getVpcOutput({ id: vpcId }, opts);
@@ -132,7 +137,7 @@ function place(name: string, args: PrivateNetworkArgs, opts: { readonly parent: 
       natGateways: { strategy: "None" },
       subnetStrategy: "Auto",
       subnetSpecs: [{ type: "Isolated" }],
-      // Both are what private DNS of an endpoint needs.
+      // The private DNS names of endpoints need both.
       enableDnsSupport: true,
       enableDnsHostnames: true,
     },

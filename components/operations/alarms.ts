@@ -1,34 +1,34 @@
 import type * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
 import type { DoorMetrics, WebAclMetrics } from "./types";
-import { DAY, entrance, isEdge, lambda, spend, webAcl, type MetricSource } from "./metrics";
+import { DAY, endpointMetrics, isEdge, lambdaMetric, spendParts, webAclMetric, type MetricSource } from "./metrics";
 
-/** What an alarm watches, and when it goes off. */
+/** An alarm: its metric and its threshold. */
 export interface Alarm {
-  /** Ends the resource's name. */
+  /** Last part of the resource's name. */
   readonly suffix: string;
-  /** True for a metric of the edge's region. */
+  /** Whether the metric is in the region of the edge, us-east-1. */
   readonly edge: boolean;
   readonly args: aws.cloudwatch.MetricAlarmArgs;
 }
 
-/** Failures within five minutes that are no single bad request any more. */
+/** Failures within five minutes: more than a few bad requests cause. */
 const FAILURES = 5;
-/** Calls within five minutes that found no free function. */
+/** Throttled calls within five minutes. */
 const THROTTLES = 10;
-/** Blocked requests within five minutes: half of what one address may send under the default rate rule. */
+/** Blocked requests within five minutes: half the default rate limit of one address. */
 const BLOCKED = 500;
-/** Share of the longest answer, and of the reserved concurrency, from which on a limit is near. */
+/** Fractions of the longest answer and of the reserved concurrency at which an alarm starts. */
 const NEAR = { duration: 0.9, concurrency: 0.8 };
 
 /** The alarms of one door. */
 export function doorAlarms(door: DoorMetrics): Alarm[] {
   const { door: name, reservedConcurrency = 0 } = door;
-  const counted = (kind: string, source: MetricSource, threshold: number, description: string): Alarm => ({
+  const sumAlarm = (kind: string, source: MetricSource, threshold: number, description: string): Alarm => ({
     suffix: `${name}-${kind}`,
     edge: false,
     args: {
-      ...watch(source),
+      ...watchMetric(source),
       statistic: "Sum",
       period: 300,
       evaluationPeriods: 1,
@@ -37,16 +37,21 @@ export function doorAlarms(door: DoorMetrics): Alarm[] {
     },
   });
   return [
-    counted("5xx", entrance(door).failures, FAILURES, `${name} answers with 5xx. The function's log names the causes.`),
-    counted(
+    sumAlarm(
+      "5xx",
+      endpointMetrics(door).failures,
+      FAILURES,
+      `${name} answers with 5xx. The function's log names the causes.`,
+    ),
+    sumAlarm(
       "errors",
-      lambda(door, "Errors"),
+      lambdaMetric(door, "Errors"),
       FAILURES,
       `The function of ${name} crashes or runs into its timeout; a stream that has begun shows it nowhere else.`,
     ),
-    counted(
+    sumAlarm(
       "throttles",
-      lambda(door, "Throttles"),
+      lambdaMetric(door, "Throttles"),
       THROTTLES,
       `The function of ${name} has no concurrency left: callers get 429 or 502. Raise reservedConcurrency or the account's quota.`,
     ),
@@ -54,7 +59,7 @@ export function doorAlarms(door: DoorMetrics): Alarm[] {
       suffix: `${name}-latency`,
       edge: false,
       args: {
-        ...watch(lambda(door, "Duration")),
+        ...watchMetric(lambdaMetric(door, "Duration")),
         extendedStatistic: "p99",
         period: 300,
         evaluationPeriods: 3,
@@ -68,7 +73,7 @@ export function doorAlarms(door: DoorMetrics): Alarm[] {
             suffix: `${name}-concurrency`,
             edge: false,
             args: {
-              ...watch(lambda(door, "ConcurrentExecutions")),
+              ...watchMetric(lambdaMetric(door, "ConcurrentExecutions")),
               statistic: "Maximum",
               period: 60,
               evaluationPeriods: 5,
@@ -88,7 +93,7 @@ export function webAclAlarm(acl: WebAclMetrics, index: number, region: pulumi.In
     suffix: index === 0 ? "waf" : `waf-${index + 1}`,
     edge: isEdge(acl),
     args: {
-      ...watch(webAcl(acl, "BlockedRequests", region)),
+      ...watchMetric(webAclMetric(acl, "BlockedRequests", region)),
       statistic: "Sum",
       period: 300,
       evaluationPeriods: 1,
@@ -105,7 +110,7 @@ export function spendAlarm(
   region: pulumi.Input<string>,
   dailyUsd: pulumi.Input<number>,
 ): Alarm {
-  const parts = spend(doors, acls, region);
+  const parts = spendParts(doors, acls, region);
   return {
     suffix: "spend",
     edge: false,
@@ -117,7 +122,7 @@ export function spendAlarm(
         "The doors cost more a day than alarmDailySpendUsd, as estimated from their use; the agent is not in it.",
       metricQueries: [
         ...parts.flatMap(({ sums }) =>
-          Object.entries(sums).map(([id, source]) => ({ id, metric: { ...named(source), stat: "Sum", period: DAY } })),
+          Object.entries(sums).map(([id, source]) => ({ id, metric: { ...metricRef(source), stat: "Sum", period: DAY } })),
         ),
         {
           id: "usd",
@@ -132,10 +137,10 @@ export function spendAlarm(
 
 const AT_LEAST = "GreaterThanOrEqualToThreshold";
 
-function named({ namespace, metricName, dimensions }: MetricSource) {
+function metricRef({ namespace, metricName, dimensions }: MetricSource) {
   return { namespace, metricName, dimensions: { ...dimensions } };
 }
 
-function watch(source: MetricSource): aws.cloudwatch.MetricAlarmArgs & { evaluationPeriods?: number } {
-  return { ...named(source), comparisonOperator: AT_LEAST };
+function watchMetric(source: MetricSource): aws.cloudwatch.MetricAlarmArgs & { evaluationPeriods?: number } {
+  return { ...metricRef(source), comparisonOperator: AT_LEAST };
 }

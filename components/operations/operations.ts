@@ -7,7 +7,7 @@ import type { DoorMetrics, WebAclMetrics } from "./types";
 import { dashboardBody } from "./widgets";
 
 export interface OperationsArgs {
-  /** The doors to watch, four at the most: the spend alarm takes ten metrics. */
+  /** The doors to watch, at most four: the spend alarm accepts ten metrics. */
   doors: DoorMetrics[];
   /**
    * The web ACLs to watch.
@@ -15,27 +15,27 @@ export interface OperationsArgs {
    */
   webAcls?: WebAclMetrics[];
   /**
-   * A CloudWatch dashboard. Plain: it decides whether it exists.
+   * Whether there is a CloudWatch dashboard. Plain: it decides whether the dashboard exists.
    * @default false
    */
   dashboard?: boolean;
   /**
-   * CloudWatch alarms. Plain: it decides whether they exist.
+   * Whether there are CloudWatch alarms. Plain: it decides whether they exist.
    * @default false
    */
   alarms?: boolean;
   /**
-   * SNS topics in the stack's region that hear the alarms.
+   * ARNs of SNS topics in the stack's region that the alarms notify.
    * @default []
    */
   alarmTopicArns?: pulumi.Input<string>[];
   /**
-   * SNS topics in us-east-1 that hear the alarms of `CLOUDFRONT` web ACLs: an alarm tells topics of its own region only.
+   * ARNs of SNS topics in us-east-1 that the alarms of `CLOUDFRONT` web ACLs notify. An alarm can only notify topics of its own region.
    * @default []
    */
   edgeAlarmTopicArns?: pulumi.Input<string>[];
   /**
-   * Estimated spend a day from which on an alarm goes off, US dollars.
+   * Estimated spend a day at which the spend alarm starts, US dollars.
    * @default 50
    */
   alarmDailySpendUsd?: pulumi.Input<number>;
@@ -43,12 +43,12 @@ export interface OperationsArgs {
 
 /** A dashboard and alarms for the doors of one stack. */
 export class Operations extends pulumi.ComponentResource {
-  /** Name of the dashboard; undefined where there is none. */
+  /** Name of the dashboard; undefined if there is none. */
   public readonly dashboardName: pulumi.Output<string> | undefined;
-  /** ARNs of the alarms, for a composite alarm of your own. */
+  /** ARNs of the alarms, for example for your own composite alarm. */
   public readonly alarmArns: pulumi.Output<string>[];
 
-  /** @throws RunError where alarms would be heard by nobody, or names clash */
+  /** @throws RunError if alarms have no topic to notify, or if two names are the same */
   constructor(name: string, args: OperationsArgs, opts?: pulumi.ComponentResourceOptions) {
     const { doors, webAcls = [], alarmTopicArns = [], edgeAlarmTopicArns = [] } = args;
     const faults = [...watchFaults({ ...args, doors, webAcls, alarmTopicArns, edgeAlarmTopicArns })];
@@ -69,7 +69,7 @@ export class Operations extends pulumi.ComponentResource {
         `${name}-${suffix}`,
         {
           ...watched,
-          // No requests are no data, and nothing to wake anybody for.
+          // A door without requests sends no data, which is not an alarm.
           treatMissingData: "notBreaching",
           alarmActions: topics,
           okActions: topics,
@@ -84,7 +84,7 @@ export class Operations extends pulumi.ComponentResource {
       ? new aws.cloudwatch.Dashboard(
           `${name}-dashboard`,
           {
-            // The provider makes up no name, and dashboards of all regions share one list.
+            // The provider does not generate a name, and dashboard names are unique across all regions of an account.
             dashboardName: `${pulumi.getProject()}-${pulumi.getStack()}-${name}`.replace(/[^A-Za-z0-9_-]/g, "-"),
             dashboardBody: pulumi.jsonStringify(
               dashboardBody({ name, doors, webAcls, region, alarmArns: this.alarmArns }),

@@ -1,20 +1,20 @@
 import type * as pulumi from "@pulumi/pulumi";
 
-/** A door, by the names that its metrics stand under. */
+/** A door, with the names that identify it in its metrics. */
 export interface DoorMetrics {
-  /** Name of the door. Plain: alarms are called after it. */
+  /** Name of the door. Plain: it is part of the names of alarms. */
   door: string;
   /** Name of the door's function. */
   functionName: pulumi.Input<string>;
   /**
-   * Memory of the function, megabytes: the spend is estimated from it.
+   * Memory of the function, megabytes. The estimated spend depends on it.
    * @default 512
    */
   memorySizeMb?: pulumi.Input<number>;
-  /** The longest answer, seconds: answers that take nearly as long are an alarm. */
+  /** The longest answer, seconds. An alarm starts if answers last nearly as long. */
   maxDurationSeconds: pulumi.Input<number>;
   /**
-   * Name of the door's REST API. Plain whether it is there: a door without one is a Function URL.
+   * Name of the door's REST API. A door without one is a Function URL. Plain: whether it is set decides which metrics are used.
    * @default - a Function URL
    */
   apiName?: pulumi.Input<string>;
@@ -24,13 +24,13 @@ export interface DoorMetrics {
    */
   stageName?: pulumi.Input<string>;
   /**
-   * Concurrency that is reserved for the function. Plain: it decides whether an alarm exists.
-   * @default 0 - none, and no alarm on it
+   * Reserved concurrency of the function. Plain: it decides whether an alarm exists.
+   * @default 0 - none, and no alarm for it
    */
   reservedConcurrency?: number;
 }
 
-/** A web ACL, by the name that its metrics stand under. */
+/** A web ACL, with the name that identifies it in its metrics. */
 export interface WebAclMetrics {
   /** `metricName` of the ACL's visibility config. */
   metricName: pulumi.Input<string>;

@@ -2,7 +2,7 @@ import * as pulumi from "@pulumi/pulumi";
 import { ERROR_DIMENSIONS, METRIC_NAMESPACE } from "../../contract/runtime/metrics";
 import type { DoorMetrics, WebAclMetrics } from "./types";
 import { CLOUDFRONT_REGION } from "../../contract/aws/cloudfront";
-import { DAY, entrance, handler, isEdge, lambda, spend, type MetricSource } from "./metrics";
+import { DAY, endpointMetrics, handlerMetric, isEdge, lambdaMetric, spendParts, type MetricSource } from "./metrics";
 
 /** The body of a dashboard. https://docs.aws.amazon.com/AmazonCloudWatch/latest/APIReference/CloudWatch-Dashboard-Body-Structure.html */
 export interface DashboardBody {
@@ -18,7 +18,7 @@ interface Widget {
   readonly properties: Readonly<Record<string, unknown>>;
 }
 
-/** One line of a widget: namespace, name, dimensions in pairs, options; or an expression alone. */
+/** One line of a widget: namespace, name, dimensions in pairs, options; or only an expression. */
 type Line = readonly unknown[];
 
 const PERIOD = 300;
@@ -36,7 +36,7 @@ export interface DashboardParts {
   readonly alarmArns: readonly pulumi.Input<string>[];
 }
 
-/** The questions of somebody who is on call, two widgets a row. Values may be unknown. */
+/** The dashboard for an operator on call, with two widgets in a row. Values may be unknown before the update. */
 export function dashboardBody({ name, doors, webAcls, region, alarmArns }: DashboardParts): DashboardBody {
   const graph = (title: string, metrics: readonly Line[], more: object = {}) => ({
     type: "metric" as const,
@@ -47,36 +47,37 @@ export function dashboardBody({ name, doors, webAcls, region, alarmArns }: Dashb
   const percentiles = (metric: "time_to_first_byte_ms" | "duration_ms") =>
     perDoor(
       ...["p50", "p90", "p99"].map(
-        (stat) => (door: DoorMetrics) => line(handler(door, metric), { stat, label: `${door.door} ${stat}` }),
+        (stat) => (door: DoorMetrics) =>
+          metricLine(handlerMetric(door, metric), { stat, label: `${door.door} ${stat}` }),
       ),
     );
   const widgets = [
     ...(alarmArns.length > 0 ? [{ type: "alarm" as const, properties: { title: "Alarms", alarms: alarmArns } }] : []),
     graph(
       "Requests",
-      perDoor((door) => line(entrance(door).requests, { label: door.door })),
+      perDoor((door) => metricLine(endpointMetrics(door).requests, { label: door.door })),
     ),
     graph("Errors by code", perDoor(errorsByCode)),
     graph("Time to the first byte, ms", percentiles("time_to_first_byte_ms")),
-    graph("Duration, ms", percentiles("duration_ms"), limits(doors, "longest answer", longestMs)),
+    graph("Duration, ms", percentiles("duration_ms"), limitLines(doors, "longest answer", longestMs)),
     graph(
       "Failures",
       perDoor(
-        (door) => line(entrance(door).failures, { label: `${door.door} 5xx` }),
-        (door) => line(lambda(door, "Errors"), { label: `${door.door} function errors` }),
+        (door) => metricLine(endpointMetrics(door).failures, { label: `${door.door} 5xx` }),
+        (door) => metricLine(lambdaMetric(door, "Errors"), { label: `${door.door} function errors` }),
       ),
     ),
     graph(
       "Refusals and throttles",
       perDoor(
-        (door) => line(entrance(door).refusals, { label: `${door.door} 4xx, 429 among them` }),
-        (door) => line(lambda(door, "Throttles"), { label: `${door.door} function throttles` }),
+        (door) => metricLine(endpointMetrics(door).refusals, { label: `${door.door} 4xx, 429 among them` }),
+        (door) => metricLine(lambdaMetric(door, "Throttles"), { label: `${door.door} function throttles` }),
       ),
     ),
     graph(
       "Concurrency",
-      perDoor((door) => line(lambda(door, "ConcurrentExecutions"), { stat: "Maximum", label: door.door })),
-      limits(doors, "reserved", ({ reservedConcurrency = 0 }) => reservedConcurrency),
+      perDoor((door) => metricLine(lambdaMetric(door, "ConcurrentExecutions"), { stat: "Maximum", label: door.door })),
+      limitLines(doors, "reserved", ({ reservedConcurrency = 0 }) => reservedConcurrency),
     ),
     ...webAcls.map((acl) =>
       graph(isEdge(acl) ? "Blocked at the edge, by rule" : "Blocked by the web ACL, by rule", [blockedByRule(acl)], {
@@ -85,10 +86,10 @@ export function dashboardBody({ name, doors, webAcls, region, alarmArns }: Dashb
     ),
     graph("Estimated spend, US dollars a day", spendLines(doors, webAcls, region), { period: DAY, stacked: true }),
   ];
-  return { widgets: [title(name, doors), ...widgets.map(inGrid)] };
+  return { widgets: [titleWidget(name, doors), ...widgets.map(inGrid)] };
 }
 
-function title(name: string, doors: readonly DoorMetrics[]): Widget {
+function titleWidget(name: string, doors: readonly DoorMetrics[]): Widget {
   const names = doors.map(({ door }) => `\`${door}\``).join(", ");
   const markdown = `# ${name}\n${names}. Errors by code: docs/errors.md. Estimated spend leaves out the agent, logs and data transfer.`;
   return { type: "text", x: 0, y: 0, width: 24, height: TITLE_HEIGHT, properties: { markdown } };
@@ -99,11 +100,11 @@ function inGrid(widget: Pick<Widget, "type" | "properties">, index: number): Wid
   return { ...widget, x: column * WIDTH, y: TITLE_HEIGHT + row * HEIGHT, width: WIDTH, height: HEIGHT };
 }
 
-function line({ namespace, metricName, dimensions }: MetricSource, options: object): Line {
+function metricLine({ namespace, metricName, dimensions }: MetricSource, options: object): Line {
   return [namespace, metricName, ...Object.entries(dimensions).flat(), options];
 }
 
-// Which codes occur is not known beforehand: a search finds them. https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/search-expression-syntax.html
+// The codes that occur are unknown in advance, so a search expression finds them. https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/search-expression-syntax.html
 function errorsByCode({ functionName, door }: DoorMetrics, index: number): Line {
   const schema = [METRIC_NAMESPACE, ...ERROR_DIMENSIONS].join(",");
   return [
@@ -131,8 +132,8 @@ function spendLines(
   acls: readonly WebAclMetrics[],
   region: pulumi.Input<string>,
 ): Line[] {
-  return spend(doors, acls, region).flatMap(({ label, sums, expression }, index) => [
-    ...Object.entries(sums).map(([id, source]) => line(source, { id, visible: false })),
+  return spendParts(doors, acls, region).flatMap(({ label, sums, expression }, index) => [
+    ...Object.entries(sums).map(([id, source]) => metricLine(source, { id, visible: false })),
     [{ id: `usd${index}`, label, expression }],
   ]);
 }
@@ -140,14 +141,14 @@ function spendLines(
 const longestMs = ({ maxDurationSeconds }: DoorMetrics) =>
   pulumi.output(maxDurationSeconds).apply((seconds) => seconds * 1000);
 
-/** Horizontal lines where a door meets a limit. */
-function limits(
+/** A horizontal line for the limit of each door. A limit of 0 means none. */
+function limitLines(
   doors: readonly DoorMetrics[],
   what: string,
-  of: (door: DoorMetrics) => pulumi.Input<number>,
+  limitOf: (door: DoorMetrics) => pulumi.Input<number>,
 ): { annotations?: object } {
   const horizontal = doors.flatMap((door) => {
-    const value = of(door);
+    const value = limitOf(door);
     return value === 0 ? [] : [{ label: `${door.door}: ${what}`, value }];
   });
   return horizontal.length > 0 ? { annotations: { horizontal } } : {};

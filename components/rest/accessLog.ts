@@ -1,7 +1,7 @@
 /**
- * One JSON line a request: who called what, when, how long, and where it failed. Numbers stand unquoted.
- * What can be absent is quoted, since API Gateway writes `-` for it. No field carries a key, a token, a body, a query, an error's text
- * or an authorizer's context: of an authorizer, only the id of the caller that it found.
+ * One line of JSON for each request: the caller, the route, the time, the latency, and the cause of a failure. Values that can be absent are
+ * quoted, because API Gateway writes `-` for them; the other numbers are not quoted. No field contains a key, a token, a body, a query string,
+ * the text of an error, or the context of an authorizer. Of an authorizer's answer, it contains only the id of the caller.
  * https://docs.aws.amazon.com/apigateway/latest/developerguide/api-gateway-variables-for-access-logging.html
  */
 export function accessLogFormat(): string {

@@ -1,22 +1,22 @@
 import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
 import { awsContext } from "../shared/awsContext";
-import { trust } from "../function/roles";
+import { trustPolicy } from "../function/roles";
 
 export interface AccountLoggingArgs {
   /**
-   * ARN of a policy that bounds what the role may do, where the organization asks for one.
+   * ARN of a permissions boundary for the role, if your organization requires one.
    * @default - none
    */
   permissionsBoundary?: pulumi.Input<string>;
 }
 
 /**
- * API Gateway's right to write logs, which an account has once a region. One stack of the account may own it: a second one would
- * overwrite it, and the one that is destroyed first leaves the other without.
+ * The role with which API Gateway writes logs. An account has one such setting in each region, so only one stack may own it. A second stack
+ * would overwrite the setting, and the stack that is destroyed first would remove it for both.
  */
 export class AccountLogging extends pulumi.ComponentResource {
-  /** Id of the settings: what depends on it comes after them. */
+  /** Id of the account settings. A resource that uses this id is created after them. */
   public readonly settingsId: pulumi.Output<string>;
   public readonly roleArn: pulumi.Output<string>;
 
@@ -28,7 +28,7 @@ export class AccountLogging extends pulumi.ComponentResource {
     const role = new aws.iam.Role(
       `${name}-role`,
       {
-        assumeRolePolicy: trust("apigateway.amazonaws.com"),
+        assumeRolePolicy: trustPolicy("apigateway.amazonaws.com"),
         ...(args.permissionsBoundary !== undefined && { permissionsBoundary: args.permissionsBoundary }),
       },
       parent,
@@ -43,7 +43,7 @@ export class AccountLogging extends pulumi.ComponentResource {
             {
               Sid: "WriteLogs",
               Effect: "Allow",
-              // API Gateway takes no role that lacks one of them, also where it never reads a log.
+              // API Gateway refuses a role that lacks one of these actions, even those that only read logs.
               // https://docs.aws.amazon.com/apigateway/latest/developerguide/set-up-logging.html
               Action: [
                 "logs:CreateLogGroup",
@@ -64,7 +64,7 @@ export class AccountLogging extends pulumi.ComponentResource {
     const account = new aws.apigateway.Account(
       name,
       { cloudwatchRoleArn: role.arn },
-      // Checked when it is set.
+      // API Gateway checks the role's policy when the role is set.
       { ...parent, dependsOn: rights },
     );
 

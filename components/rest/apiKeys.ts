@@ -6,9 +6,9 @@ import type { Throttle } from "./args";
 export interface ApiKeysArgs {
   /** The keys by name. Plain: it decides which resources exist. */
   keys: Record<string, ApiKeyConfig>;
-  /** The stages that each key opens: a client moves between doors with the same key. */
+  /** The stages that accept every key: a client uses the same key for all doors. */
   stages: ApiStage[];
-  /** What a key's holder may use where the key has no throttle of its own. */
+  /** Throttle of a key that does not set its own. */
   throttle: Throttle;
 }
 
@@ -21,20 +21,20 @@ export interface ApiStage {
 }
 
 /**
- * Generated API keys, each with a usage plan of its own: a key tells clients apart and lets one be stopped without the others. Throttle
- * and quota are best effort on AWS's side, not a cost cap.
+ * Generated API keys, each with its own usage plan. Keys distinguish clients, and one client can be disabled without the others. AWS applies
+ * throttles and quotas on a best-effort basis; they do not limit cost reliably.
  * https://docs.aws.amazon.com/apigateway/latest/developerguide/api-gateway-api-usage-plans.html
  */
 export class ApiKeys extends pulumi.ComponentResource {
-  /** The keys' values by their names, each secret. */
+  /** Values of the keys by name, each secret. */
   public readonly values: Record<string, pulumi.Output<string>>;
 
-  /** @throws RunError naming a key whose name cannot stand in a resource's */
+  /** @throws RunError naming a key whose name is invalid in a resource name */
   constructor(name: string, args: ApiKeysArgs, opts?: pulumi.ComponentResourceOptions) {
-    const strange = Object.keys(args.keys).find((key) => !KEY_NAME.test(key));
-    if (strange !== undefined) {
+    const invalid = Object.keys(args.keys).find((key) => !KEY_NAME.test(key));
+    if (invalid !== undefined) {
       throw new pulumi.RunError(
-        `\`keys\` of ${name} names "${strange}". Use up to 64 letters, digits, - and _ for a key's name.`,
+        `\`keys\` of ${name} names "${invalid}". Use up to 64 letters, digits, - and _ for a key's name.`,
       );
     }
     super("agentcore-front-door:index:ApiKeys", name, args, opts);

@@ -3,67 +3,67 @@ import type { DoorArgs, NetworkArgs } from "../shared/args";
 import type { InboundAuthArgs } from "./authorizer";
 import type { RestPolicyArgs } from "./policy";
 
-/** Who reaches a REST API, from where and how often. */
+/** Access to a REST API: authorization, network, throttles and domain. */
 export interface RestEntranceArgs extends InboundAuthArgs {
   /**
    * ARN of the regional web ACL in front of the stage.
-   * @default - none, which only a private API may have
+   * @default - none, which only a private API accepts
    */
   webAclArn?: pulumi.Input<string>;
-  /** Requests a second, and at once, that the stage takes. */
+  /** Rate and burst limit of the stage. */
   throttle: Throttle;
   /**
-   * What single routes take, by method and path: `POST /invoke`. Plain: it decides which settings exist.
+   * Limits of single routes, by method and path such as `POST /invoke`. Plain: it decides which settings exist.
    * @default {}
    */
   methodThrottles?: MethodThrottles;
   /**
-   * Addresses and accounts that may call. Plain: it decides what the policy says.
-   * @default - everybody who has the proof that `auth` asks for
+   * Addresses and accounts that may call the API. Plain: it decides what the policy says.
+   * @default - every caller with valid credentials for `auth`
    */
   resourcePolicy?: RestPolicyArgs;
   /**
-   * VPC endpoints for execute-api that alone reach the API, which is then private.
+   * Ids of the VPC endpoints for execute-api. With them the API is private, and only these endpoints reach it.
    * @default - a public, regional API
    */
   vpcEndpointIds?: pulumi.Input<string[]>;
   /**
-   * A custom domain that leads here; the API's own address is then off.
+   * A custom domain for the API. With it, the default endpoint of the API is disabled.
    * @default - none
    */
   domain?: DomainMappingArgs;
   /**
-   * Id of the account's logging settings, where this program owns them: the stage comes after them.
-   * @default - they are there already, or nothing needs them
+   * Id of the account's logging settings, if this program creates them. The stage is then created after them.
+   * @default - the account already has them
    */
   accountLogging?: pulumi.Input<string>;
 }
 
-/** What a door on API Gateway needs beside. */
+/** Args of a door on API Gateway. */
 export interface RestDoorArgs extends DoorArgs, RestEntranceArgs {
   /**
-   * Subnets that the function's calls leave from.
+   * Subnets and security groups of the function.
    * @default - Lambda's own network
    */
   network?: NetworkArgs;
 }
 
-/** By method and path: `POST /invoke`. */
+/** Throttles by method and path, such as `POST /invoke`. */
 export type MethodThrottles = Record<string, Throttle>;
 
 export interface Throttle {
-  /** Steady rate, requests a second. */
+  /** Steady rate, requests per second. */
   rateLimit: pulumi.Input<number>;
-  /** Requests at once. */
+  /** Burst limit, requests. */
   burstLimit: pulumi.Input<number>;
 }
 
 export interface DomainMappingArgs {
-  /** Name of the domain, from the resource that makes it. */
+  /** Name of the domain, from the resource that creates it. */
   domainName: pulumi.Input<string>;
   /**
-   * First part of the path, which leads to this API. Plain: it decides the URL's form.
-   * @default "" - the domain leads here and nowhere else
+   * First part of the path, which is mapped to this API. Plain: it decides the form of the URL.
+   * @default "" - every path of the domain is mapped to this API
    */
   basePath?: string;
 }

@@ -2,21 +2,21 @@ import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
 import type { Snapshot } from "./snapshot";
 
-/** How callers of a REST API prove themselves. */
+/** How callers of a REST API authenticate. */
 export interface InboundAuthArgs {
   /**
-   * `iam`: SigV4 of a principal that may `execute-api:Invoke`. `apiKey`: a key of a usage plan in `x-api-key`. `cognito`: an access token
-   * of a user pool. `jwt` and `custom`: a Lambda authorizer decides. Plain: it decides which resources exist.
+   * `iam`: a SigV4 signature of a principal with the permission `execute-api:Invoke`. `apiKey`: a key of a usage plan, in `x-api-key`.
+   * `cognito`: an access token of a user pool. `jwt` and `custom`: a Lambda authorizer decides. Plain: it decides which resources exist.
    */
   auth: string;
   /**
-   * Whether callers need the key of a usage plan as well. Plain.
-   * @default false - with `auth` `apiKey` the key is all, and always needed
+   * Whether callers also need the key of a usage plan. With `auth` `apiKey` the key is always needed, whatever this says. Plain.
+   * @default false
    */
   apiKeyRequired?: boolean;
   /**
-   * Who decides on tokens; required with `auth` `cognito`, `jwt` and `custom`.
-   * @default - nobody
+   * The authorizer that checks tokens. Required with `auth` `cognito`, `jwt` and `custom`.
+   * @default - none
    */
   authorizer?: AuthorizerArgs;
 }
@@ -25,11 +25,11 @@ export interface InboundAuthArgs {
 export interface AuthorizerArgs {
   /** ARN of the user pool, for `cognito`. */
   userPoolArn?: pulumi.Input<string>;
-  /** Scopes, one of which an access token must have; required for `cognito`, because without any API Gateway takes id tokens. */
+  /** An access token must have one of these scopes. Required for `cognito`: without scopes, API Gateway also accepts id tokens. */
   scopes?: pulumi.Input<string>[];
-  /** The function's name or ARN, without alias, for `jwt` and `custom`. */
+  /** Name or ARN of the function, without an alias, for `jwt` and `custom`. */
   functionName?: pulumi.Input<string>;
-  /** The function's `invokeArn`, or that of an alias. */
+  /** The `invokeArn` of the function or of its alias. */
   invokeArn?: pulumi.Input<string>;
   /**
    * Alias of the function.
@@ -37,23 +37,24 @@ export interface AuthorizerArgs {
    */
   qualifier?: pulumi.Input<string>;
   /**
-   * The header whose value is judged. Plain: preflights name it as well.
+   * The header that contains the token. Plain: preflights also name it.
    * @default "Authorization"
    */
   identityHeader?: string;
   /**
-   * What the header's value must match before the function is asked.
-   * @default - anything
+   * Regular expression that the header's value must match. API Gateway refuses other values without calling the function.
+   * @default - every value matches
    */
   validationExpression?: pulumi.Input<string>;
   /**
-   * How long a decision is kept for a token, seconds, 0 to 300. The function's policy must then hold for every route.
+   * How long a decision for a token is cached, seconds, 0 to 300. If it is not 0, the policy that the function returns must be valid for every
+   * route.
    * @default 0
    */
   cacheSeconds?: pulumi.Input<number>;
 }
 
-/** What the methods of an API ask for. */
+/** The authorization settings of every method of an API. */
 type Authorization = Pick<
   aws.apigateway.MethodArgs,
   "authorization" | "apiKeyRequired" | "authorizerId" | "authorizationScopes"

@@ -4,27 +4,27 @@ import { DEFAULT_DOMAIN_SECURITY_POLICY } from "../../contract/config/rest";
 import { aliasRecords } from "../shared/aliasRecords";
 
 export interface ApiDomainArgs {
-  /** Host name that callers use, such as `agent.example.com`. */
+  /** Domain name for callers, such as `agent.example.com`. */
   domainName: pulumi.Input<string>;
   /** ARN of an ACM certificate for the name, in the region of the stack. */
   certificateArn: pulumi.Input<string>;
   /**
-   * Route 53 hosted zone that gets the alias records, for IPv4 and IPv6. Plain: it decides whether they exist.
+   * Id of the Route 53 hosted zone in which the alias records for IPv4 and IPv6 are created. Plain: it decides whether they exist.
    * @default - no record
    */
   hostedZoneId?: string;
   /**
-   * TLS versions and ciphers that the domain takes. Plain: those of the newer kind want an access mode beside them.
+   * Security policy: TLS versions and ciphers that the domain accepts. Plain: a policy named `SecurityPolicy_...` also needs an access mode.
    * @default "SecurityPolicy_TLS13_1_2_2021_06"
    */
   securityPolicy?: string;
 }
 
-/** A regional custom domain for REST APIs; each API maps itself to it. */
+/** A regional custom domain for REST APIs. Each API creates its own base path mapping. */
 export class ApiDomain extends pulumi.ComponentResource {
-  /** The name, once the domain exists. */
+  /** The domain's name. A resource that uses this output is created after the domain. */
   public readonly domainName: pulumi.Output<string>;
-  /** Where a DNS record of the name has to point, if this component makes none. */
+  /** Target of the DNS record, for a domain without `hostedZoneId`. */
   public readonly targetDomainName: pulumi.Output<string>;
 
   constructor(name: string, args: ApiDomainArgs, opts?: pulumi.ComponentResourceOptions) {
@@ -39,7 +39,7 @@ export class ApiDomain extends pulumi.ComponentResource {
         regionalCertificateArn: args.certificateArn,
         endpointConfiguration: { types: "REGIONAL" },
         securityPolicy,
-        // STRICT also ties the API to its endpoint type and costs about 15 minutes of unavailability to leave.
+        // Not STRICT: it also requires the endpoint type of the API, and leaving it makes the API unavailable for about 15 minutes.
         // https://docs.aws.amazon.com/apigateway/latest/developerguide/apigateway-security-policies.html
         ...(securityPolicy.startsWith("SecurityPolicy_") && { endpointAccessMode: "BASIC" }),
       },

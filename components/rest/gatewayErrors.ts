@@ -6,9 +6,9 @@ import { CACHE_CONTROL } from "../../contract/wire/headers";
 import type { Snapshot } from "./snapshot";
 
 /**
- * What API Gateway itself refuses, in the contract's error shape. The defaults would show the caller's ARN and
- * account to whoever is denied. Their headers are fixed texts or an echo of the request, and an echo would let any page in: so only
- * the first origin can read them.
+ * Creates the gateway responses: errors of API Gateway itself, in the error shape of the contract. The default responses would show a denied
+ * caller an ARN and an account id. A header of a gateway response can only be a fixed text or a copy of a request header. A copy of `Origin`
+ * would allow every web page, so the fixed text is the first origin, and only its pages can read these errors.
  */
 export function gatewayErrors(
   name: string,

@@ -5,17 +5,17 @@ import type { Snapshot } from "./snapshot";
 
 export interface RestPolicyArgs {
   /**
-   * Address ranges that may call; every other is denied.
+   * Address ranges that may call, CIDR. All other addresses are denied.
    * @default [] - every address
    */
   allowIps?: string[];
   /**
-   * Address ranges that may not call.
+   * Address ranges that may not call, CIDR.
    * @default []
    */
   denyIps?: string[];
   /**
-   * Other accounts whose principals may call, where their own IAM policies allow it as well. For `iam` only.
+   * Ids of other accounts whose principals may call, if their own IAM policies also allow it. For `auth` `iam` only.
    * @default []
    */
   accounts?: string[];
@@ -30,8 +30,8 @@ export interface RestPolicy {
 }
 
 /**
- * The API's resource policy. It always exists: a policy that was deleted would stay in the snapshot, because Pulumi deletes after it has made
- * the new deployment. A policy with nothing to restrict is neutral instead, which is an update and comes before the deployment.
+ * Creates the API's resource policy, even if it restricts nothing. Pulumi deletes resources last, so a deleted policy would still be part of the
+ * new deployment. A neutral policy instead is an update, which comes before the deployment.
  */
 export function restPolicy(
   name: string,

@@ -10,17 +10,17 @@ import {
 import type { Snapshot } from "./snapshot";
 
 export interface Cors {
-  /** Exact origins; empty where no page may call. */
+  /** Exact origins. Empty if no web page may call. */
   readonly origins: readonly string[];
-  /** Client headers that the stack hands on to the agent. */
+  /** Client headers that the door passes on to the agent. */
   readonly mappedHeaders: readonly string[];
 }
 
 const STATUS = "204";
 
 /**
- * Answers the preflights of one path: a browser sends them without credentials, so the method is open, and API Gateway answers it by
- * itself. No function runs for somebody who is not known.
+ * Creates the OPTIONS method that answers the preflights of one path. A browser sends preflights without credentials, so the method needs no
+ * authorization. API Gateway answers it, so no function runs for an unauthenticated request.
  */
 export function preflight(
   name: string,
@@ -49,24 +49,24 @@ export function preflight(
     { ...path, httpMethod: "OPTIONS", authorization: "NONE" },
     opts,
   );
-  const at = { ...path, httpMethod: method.httpMethod };
+  const methodKey = { ...path, httpMethod: method.httpMethod };
   const integration = snapshot.add(
     aws.apigateway.Integration,
     `${name}-integration`,
-    { ...at, type: "MOCK", requestTemplates: PREFLIGHT_REQUEST },
+    { ...methodKey, type: "MOCK", requestTemplates: PREFLIGHT_REQUEST },
     opts,
   );
   const response = snapshot.add(
     aws.apigateway.MethodResponse,
     `${name}-response`,
-    { ...at, statusCode: STATUS, responseParameters: parameters(() => true) },
+    { ...methodKey, statusCode: STATUS, responseParameters: parameters(() => true) },
     opts,
   );
   snapshot.add(
     aws.apigateway.IntegrationResponse,
     `${name}-integration-response`,
     {
-      ...at,
+      ...methodKey,
       statusCode: response.statusCode,
       responseParameters: parameters((text) => `'${text}'`),
       responseTemplates: { "application/json": preflightTemplate(origins) },

@@ -15,45 +15,46 @@ export interface RestApiArgs extends RestEntranceArgs, LogArgs {
   /** Name of the function behind every route. */
   functionName: pulumi.Input<string>;
   /**
-   * Alias that `uri` names: permissions of the function itself do not count for it.
+   * Alias in `uri`. Permissions of the function itself do not apply to an alias.
    * @default - none
    */
   functionAlias?: pulumi.Input<string>;
   /**
-   * Whether `/agents/{agent}/invoke` is a route with the same validation as `/invoke`. Plain: it decides which resources exist.
+   * Whether `/agents/{agent}/invoke` is a route, with the same validation as `/invoke`. Plain: it decides which resources exist.
    * @default false
    */
   namedAgents?: boolean;
-  /** The function's `invokeArn`, or its `responseStreamingInvokeArn` with `STREAM`. */
+  /** The function's `invokeArn`; with `STREAM`, its `responseStreamingInvokeArn`. */
   uri: pulumi.Input<string>;
   responseTransferMode: "BUFFERED" | "STREAM";
   timeoutMilliseconds: pulumi.Input<number>;
   /**
-   * Web pages that may call the API. Plain: it decides whether preflights are answered. The function sets the headers of its own replies.
+   * Web pages that may call the API. The function sets the CORS headers of its own answers. Plain: it decides whether preflights are answered.
    * @default - none
    */
   cors?: Cors;
   /**
-   * X-Ray traces of the stage.
+   * Whether the stage sends X-Ray traces.
    * @default true
    */
   tracing?: boolean;
 }
 
 /**
- * A REST API in front of one function: a validated `POST /invoke`, and every other path and method handed to the function, which
- * answers them in the contract's own words. No route is open.
+ * A REST API in front of one function. API Gateway validates `POST /invoke` and passes every other path and method on to the function, which
+ * answers in the shape of the contract. Every route needs authorization.
  */
 export class RestApi extends pulumi.ComponentResource {
-  /** URL of the stage, or of the domain, without a slash at its end. */
+  /** URL of the stage or of the domain, without a trailing slash. */
   public readonly url: pulumi.Output<string>;
-  /** For a usage plan. */
+  /** Id of the API, for a usage plan. */
   public readonly apiId: pulumi.Output<string>;
+  /** Name of the stage, for a usage plan. */
   public readonly stageName: pulumi.Output<string>;
-  /** The name that the API's metrics stand under. */
+  /** Name of the API in its metrics. */
   public readonly apiName: pulumi.Output<string>;
 
-  /** @throws RunError where a public API has no web ACL */
+  /** @throws RunError if a public API has no web ACL */
   constructor(name: string, args: RestApiArgs, opts?: pulumi.ComponentResourceOptions) {
     if (args.webAclArn === undefined && args.vpcEndpointIds === undefined) {
       throw new pulumi.RunError(
@@ -74,8 +75,9 @@ export class RestApi extends pulumi.ComponentResource {
           vpcEndpointIds === undefined
             ? { types: "REGIONAL" }
             : { types: "PRIVATE", ipAddressType: "dualstack", vpcEndpointIds },
-        // A second address would be a way round the domain. The setting takes effect with a new deployment. Always given: left out, it would
-        // stay as it is, and an API whose domain is removed would answer nowhere.
+        // With a domain the default endpoint is disabled, so that callers cannot bypass the domain. The setting takes effect with a new
+        // deployment. It is always set: if it were omitted after the domain is removed, the endpoint would stay disabled, and the API would be
+        // unreachable.
         // https://github.com/hashicorp/terraform-provider-aws/blob/main/internal/service/apigateway/rest_api.go (Optional and Computed)
         disableExecuteApiEndpoint: domain !== undefined,
       },

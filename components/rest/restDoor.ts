@@ -8,21 +8,23 @@ import type { RestDoorArgs } from "./args";
 import { requireOneOf } from "../shared/requireOneOf";
 import { RestApi } from "./restApi";
 
-/** What a door on API Gateway shows to the stack. */
+/** The outputs of a door on API Gateway. */
 export interface RestDoor {
-  /** Base URL without a slash at its end. */
+  /** Base URL without a trailing slash. */
   readonly url: pulumi.Output<string>;
-  /** For a usage plan: the API, and the name of its stage. */
+  /** Id of the API, for a usage plan. */
   readonly apiId: pulumi.Output<string>;
+  /** Name of the stage, for a usage plan. */
   readonly stageName: pulumi.Output<string>;
-  /** Names that the door's metrics stand under. */
+  /** Name of the function in its metrics. */
   readonly functionName: pulumi.Output<string>;
+  /** Name of the API in its metrics. */
   readonly apiName: pulumi.Output<string>;
   /** ARN of the function's role. */
   readonly roleArn: pulumi.Output<string>;
 }
 
-/** A door on API Gateway that buffers and one that streams differ in the handler, its invoke ARN and the transfer mode. */
+/** A buffered and a streamed door on API Gateway differ in the handler, its invoke ARN and the transfer mode. */
 const BUFFERED = { entry: "buffered", responseTransferMode: "BUFFERED", invokeArn: "invokeArn" } as const;
 const STREAMED = {
   entry: "streaming",
@@ -30,7 +32,7 @@ const STREAMED = {
   invokeArn: "responseStreamingInvokeArn",
 } as const;
 
-/** Puts a function and a REST API under `parent`. */
+/** Creates a function and a REST API as children of `parent`. */
 export function restDoor(
   parent: pulumi.ComponentResource,
   name: string,
@@ -66,7 +68,7 @@ export function restDoor(
   return { url, apiId, functionName: fn.name, apiName, stageName, roleArn: fn.roleArn };
 }
 
-/** What a web page sends beside the contract's own headers. */
+/** Headers that a web page may send in addition to the contract's headers. */
 function clientHeaders({ policy, authorizer }: RestDoorArgs): string[] {
   const mapped = Object.keys(policy?.headerMap ?? {});
   const identity = authorizer?.identityHeader ?? "Authorization";

@@ -8,17 +8,17 @@ import type { Snapshot } from "./snapshot";
 export interface RestRoutes {
   readonly api: aws.apigateway.RestApi;
   readonly paths: readonly RestPath[];
-  /** How callers prove themselves: the same at every route. */
+  /** How callers authenticate, the same for every route. */
   readonly authorization: Pick<
     aws.apigateway.MethodArgs,
     "authorization" | "apiKeyRequired" | "authorizerId" | "authorizationScopes"
   >;
-  /** Where every route leads. */
+  /** The integration of every route. */
   readonly integration: Pick<aws.apigateway.IntegrationArgs, "uri" | "responseTransferMode" | "timeoutMilliseconds">;
   readonly cors: Cors;
 }
 
-/** Methods, integrations and preflights of every path, with the model that `POST` is checked against. */
+/** Creates the methods, integrations and preflights of every path, and the model that validates the body of `POST`. */
 export function restRoutes(
   name: string,
   { api, paths, authorization, integration, cors }: RestRoutes,
@@ -43,27 +43,33 @@ export function restRoutes(
   const resourceId = pathResources(name, api, opts);
   for (const { path, methods, forPages } of paths) {
     const key = keyOf(path) || "root";
-    const at = { restApi, resourceId: resourceId(path) };
+    const location = { restApi, resourceId: resourceId(path) };
     for (const httpMethod of methods) {
       const route = `${name}-${key}-${httpMethod.toLowerCase()}`;
       const method = snapshot.add(
         aws.apigateway.Method,
         route,
-        { ...at, httpMethod, ...authorization, ...(httpMethod === "POST" && body) },
+        { ...location, httpMethod, ...authorization, ...(httpMethod === "POST" && body) },
         opts,
       );
       snapshot.add(
         aws.apigateway.Integration,
         `${route}-integration`,
-        { ...at, httpMethod: method.httpMethod, type: "AWS_PROXY", integrationHttpMethod: "POST", ...integration },
+        {
+          ...location,
+          httpMethod: method.httpMethod,
+          type: "AWS_PROXY",
+          integrationHttpMethod: "POST",
+          ...integration,
+        },
         opts,
       );
     }
-    if (forPages) preflight(`${name}-${key}-options`, at, cors, snapshot, opts);
+    if (forPages) preflight(`${name}-${key}-options`, location, cors, snapshot, opts);
   }
 }
 
-/** The ids of paths; each part of a path is made once, whatever paths share it. */
+/** Returns a function from a path to its resource id. A resource that several paths share is created once. */
 function pathResources(
   name: string,
   api: aws.apigateway.RestApi,
@@ -82,7 +88,7 @@ function pathResources(
   return (path) => idOf(path === "/" ? "" : path);
 }
 
-/** `agents-agent-invoke` for `/agents/{agent}/invoke`. */
+/** The part of a resource name for a path: `agents-agent-invoke` for `/agents/{agent}/invoke`. */
 function keyOf(path: string): string {
   return path.replace(/[^A-Za-z0-9]+/g, "-").replace(/^-|-$/g, "");
 }

@@ -4,16 +4,16 @@ import * as pulumi from "@pulumi/pulumi";
 type Constructor<Args, Made> = new (name: string, args: Args, opts?: pulumi.CustomResourceOptions) => Made;
 
 /**
- * What a deployment of a REST API holds. A deployment is a snapshot: it must come after all that it holds, and a new one must be made
- * whenever a part changes, or the stage keeps serving the old snapshot.
+ * The resources that a deployment of a REST API contains. A deployment is a snapshot of the API. It must be created after all of its parts, and
+ * every change of a part needs a new deployment, or the stage keeps serving the old one.
  * https://docs.aws.amazon.com/apigateway/latest/developerguide/how-to-deploy-api.html
  */
 export class Snapshot {
-  /** What the deployment must come after. */
+  /** The deployment depends on these. */
   readonly resources: pulumi.CustomResource[] = [];
   private readonly declared: unknown[] = [];
 
-  /** Makes a resource that is part of the snapshot. */
+  /** Creates a resource that is part of the snapshot. */
   add<Args extends object, Made extends pulumi.CustomResource>(
     Type: Constructor<Args, Made>,
     name: string,
@@ -27,8 +27,8 @@ export class Snapshot {
   }
 
   /**
-   * A hash of the declared inputs. Outputs are left out: an output that the provider does not return is unknown in a preview, so a hash of
-   * outputs would propose a new deployment in each preview.
+   * A hash of the declared inputs, not of outputs: some outputs are unknown in every preview, so with outputs every preview would propose a new
+   * deployment.
    */
   fingerprint(): pulumi.Output<string> {
     return pulumi.jsonStringify(this.declared).apply((text) => createHash("sha256").update(text).digest("hex"));

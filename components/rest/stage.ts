@@ -5,7 +5,7 @@ import { accessLogFormat } from "./accessLog";
 import type { MethodThrottles, Throttle } from "./args";
 import { logGroupArgs, type LogArgs } from "../shared/logs";
 
-/** The name of every REST door's stage. */
+/** The name of the stage of every REST door. */
 export const STAGE = "live";
 
 export interface RestStage {
@@ -19,7 +19,7 @@ export interface RestStage {
   readonly accountLogging: pulumi.Input<string> | undefined;
 }
 
-/** The stage with what belongs to it: access log, settings of its methods, web ACL. */
+/** Creates the stage, its access log, its method settings and its web ACL association. */
 export function restStage(name: string, args: RestStage, opts: pulumi.CustomResourceOptions): aws.apigateway.Stage {
   const { restApi, deployment, throttle, webAclArn } = args;
   const accessLog = new aws.cloudwatch.LogGroup(`${name}-access-log`, logGroupArgs(args.logs), opts);
@@ -30,7 +30,7 @@ export function restStage(name: string, args: RestStage, opts: pulumi.CustomReso
       deployment,
       stageName: STAGE,
       xrayTracingEnabled: args.tracing,
-      accessLogSettings: { destinationArn: after(accessLog.arn, args.accountLogging), format: accessLogFormat() },
+      accessLogSettings: { destinationArn: dependingOn(accessLog.arn, args.accountLogging), format: accessLogFormat() },
     },
     opts,
   );
@@ -41,17 +41,17 @@ export function restStage(name: string, args: RestStage, opts: pulumi.CustomReso
         restApi,
         stageName: stage.stageName,
         methodPath: route === ALL ? ALL : methodPathOf(route),
-        // A route's own settings replace the stage's: what they leave out is the service's default again.
-        settings: { ...throttling(each), ...QUIET },
+        // The settings of a route replace those of the stage. A value that is omitted here would be AWS's default, not the stage's value.
+        settings: { ...throttleSettings(each), ...NO_EXECUTION_LOG },
       },
-      // Two spellings of a route can be one setting at API Gateway: what is deleted last must not take the new one along.
+      // Two spellings of a route can be the same setting at API Gateway. If the old one were deleted last, that would remove the new one.
       route === ALL ? opts : { ...opts, deleteBeforeReplace: true },
     );
   }
   if (webAclArn !== undefined) {
     new aws.wafv2.WebAclAssociation(
       `${name}-waf`,
-      // The stage's own ARN: policies follow it to the stage while it is still unknown.
+      // `stage.arn`, not an interpolated string: the policy pack follows this dependency while the ARN is unknown in a preview.
       { resourceArn: stage.arn, webAclArn },
       opts,
     );
@@ -62,14 +62,14 @@ export function restStage(name: string, args: RestStage, opts: pulumi.CustomReso
 /** Every method of every path. */
 const ALL = "*/*";
 
-/** Execution logs would hold prompts. */
-const QUIET = { loggingLevel: "OFF", dataTraceEnabled: false, metricsEnabled: true } as const;
+/** Execution logs are off, because they would contain prompts. */
+const NO_EXECUTION_LOG = { loggingLevel: "OFF", dataTraceEnabled: false, metricsEnabled: true } as const;
 
-function throttling({ rateLimit, burstLimit }: Throttle): aws.types.input.apigateway.MethodSettingsSettings {
+function throttleSettings({ rateLimit, burstLimit }: Throttle): aws.types.input.apigateway.MethodSettingsSettings {
   return { throttlingRateLimit: rateLimit, throttlingBurstLimit: burstLimit };
 }
 
-/** The value, once the account's logging settings are there: before, a stage that logs cannot be made. */
-function after(value: pulumi.Output<string>, first: pulumi.Input<string> | undefined): pulumi.Output<string> {
+/** The value, after the account's logging settings exist. Without them API Gateway refuses a stage with an access log. */
+function dependingOn(value: pulumi.Output<string>, first: pulumi.Input<string> | undefined): pulumi.Output<string> {
   return first === undefined ? value : pulumi.all([value, first]).apply(([text]) => text);
 }

@@ -2,15 +2,17 @@ import * as pulumi from "@pulumi/pulumi";
 import type { RestDoorArgs } from "./args";
 import { restDoor, type RestDoor } from "./restDoor";
 
-/** Door 3: API Gateway REST that streams, with all that API Gateway has: keys, plans, domains, WAF. */
+/** Door 3: an API Gateway REST API that streams the answer, with API Gateway's keys, usage plans, domains and WAF. */
 export class StreamingApi extends pulumi.ComponentResource implements RestDoor {
-  /** Base URL without a slash at its end. */
+  /** Base URL without a trailing slash. */
   public readonly url: pulumi.Output<string>;
-  /** For a usage plan: the API, and the name of its stage. */
+  /** Id of the API, for a usage plan. */
   public readonly apiId: pulumi.Output<string>;
+  /** Name of the stage, for a usage plan. */
   public readonly stageName: pulumi.Output<string>;
-  /** Names that the door's metrics stand under. */
+  /** Name of the function in its metrics. */
   public readonly functionName: pulumi.Output<string>;
+  /** Name of the API in its metrics. */
   public readonly apiName: pulumi.Output<string>;
   /** ARN of the function's role. */
   public readonly roleArn: pulumi.Output<string>;

@@ -1,16 +1,16 @@
 import * as aws from "@pulumi/aws";
 import type * as pulumi from "@pulumi/pulumi";
 
-/** A domain of one's own, and where it is to lead. */
+/** A custom domain and the AWS resource that it points to. */
 interface Alias {
   readonly domain: pulumi.Input<string>;
-  /** Hosted zone of Route 53 that the domain is in; without one there are no records. */
+  /** Id of the domain's Route 53 hosted zone; without it, no records are created. */
   readonly hostedZoneId: string | undefined;
-  /** An AWS resource's own domain, and the hosted zone that AWS has it in. */
+  /** Domain name that AWS gave the resource, and the id of the hosted zone of that name. */
   readonly target: { readonly name: pulumi.Input<string>; readonly zoneId: pulumi.Input<string> };
 }
 
-/** The records of a domain in Route 53, for IPv4 and for IPv6. */
+/** Creates the Route 53 alias records of a domain, for IPv4 and IPv6. */
 export function aliasRecords(
   name: string,
   { domain, hostedZoneId: zoneId, target }: Alias,

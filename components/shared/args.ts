@@ -3,7 +3,7 @@ import type { CanaryConfig } from "../../contract/runtime/agents";
 import type { PolicyConfig } from "../../contract/config/policy";
 import type { LogArgs } from "./logs";
 
-/** The agents that a door can call, and no others. */
+/** The agents that a door can call. It can call no others. */
 export interface AgentsArgs {
   /**
    * ARN of the AgentCore runtime behind `/invoke`.
@@ -16,7 +16,7 @@ export interface AgentsArgs {
    */
   qualifier?: pulumi.Input<string>;
   /**
-   * A share of the sessions of `/invoke` for another endpoint of the runtime. Plain: it decides what is called.
+   * A share of the sessions of `/invoke` that goes to another endpoint of the runtime. Plain: it decides what is called.
    * @default {} - none
    */
   canary?: CanaryConfig;
@@ -32,7 +32,7 @@ export interface AgentsArgs {
   stopSession?: boolean;
 }
 
-/** An agent beside the one behind `/invoke`. */
+/** A named agent, in addition to the one behind `/invoke`. */
 export interface NamedAgent {
   /** ARN of its AgentCore runtime. */
   agentRuntimeArn: pulumi.Input<string>;
@@ -42,48 +42,49 @@ export interface NamedAgent {
    */
   qualifier?: string;
   /**
-   * A share of its sessions for another endpoint of the runtime.
+   * A share of its sessions that goes to another endpoint of the runtime.
    * @default {} - none
    */
   canary?: CanaryConfig;
 }
 
-/** What a function in front of agents is told, whichever door it serves. */
+/** Args of the function in front of the agents, the same for every door. */
 export interface FunctionArgs extends AgentsArgs, LogArgs {
   /**
-   * Memory of the function, megabytes. CPU grows with it: 1,769 MB are one vCPU.
+   * Memory of the function, megabytes. CPU power is proportional to it: 1,769 MB equal one vCPU.
    * @default 512
    */
   memorySizeMb?: pulumi.Input<number>;
   /**
-   * Requests at once that the function takes, out of the account's concurrency; 0 turns the door off, -1 reserves nothing and sets no limit.
+   * Number of concurrent requests that the function accepts. It is reserved from the account's concurrency. 0 turns the door off; -1 reserves
+   * nothing and sets no limit.
    * @default 50
    */
   reservedConcurrency?: pulumi.Input<number>;
   /**
-   * Sandboxes that are kept warm behind an alias. Plain: it decides whether the alias exists.
+   * Number of execution environments that an alias keeps warm. Plain: it decides whether the alias exists.
    * @default 0 - none, and no alias
    */
   provisionedConcurrency?: number;
   /**
-   * What the door does with requests: runtime authorization, headers, fields, redaction, CORS. Plain: it is written into the function's archive.
-   * @default - SigV4 to the runtime, every field handed on, no header mapped, nothing searched, no CORS
+   * How the door handles requests: runtime authorization, headers, fields, redaction, CORS. Plain: it is written into the function's archive.
+   * @default - SigV4 to the runtime, every field passed on, no mapped header, no redaction, no CORS
    */
   policy?: PolicyConfig;
   /**
-   * X-Ray traces. Plain: it decides what the function's role may do.
+   * Whether the function sends X-Ray traces. Plain: it decides what the function's role may do.
    * @default true
    */
   tracing?: boolean;
 }
 
-/** What every door needs to know of the agent behind it. */
+/** Args that every door has. */
 export interface DoorArgs extends FunctionArgs {
   /** The longest answer, seconds. Plain: every timeout of the door is computed from it. */
   maxDurationSeconds: number;
 }
 
-/** Where a function's calls leave from. */
+/** The network of a function. */
 export interface NetworkArgs {
   /** Ids of the subnets. */
   subnetIds: pulumi.Input<string[]>;

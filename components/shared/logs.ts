@@ -4,23 +4,23 @@ import type { Settings } from "../../contract/config/settings";
 
 export interface LogArgs {
   /**
-   * How long the log is kept, days.
+   * Retention of the log, days.
    * @default 30
    */
   logRetentionInDays?: pulumi.Input<number>;
   /**
-   * ARN of the KMS key that encrypts the log, in the same region; its policy must let CloudWatch Logs use it.
-   * @default - AWS's own key
+   * ARN of the KMS key that encrypts the log, in the same region. The key policy must allow CloudWatch Logs to use it.
+   * @default - a key that AWS owns
    */
   logKmsKeyArn?: pulumi.Input<string>;
 }
 
-/** How every log group is kept: for a while, and under the stack's key where it has one. */
+/** The args that every log group has: retention, and the KMS key if there is one. */
 export function logGroupArgs({ logRetentionInDays = 30, logKmsKeyArn }: LogArgs): aws.cloudwatch.LogGroupArgs {
   return { retentionInDays: logRetentionInDays, ...(logKmsKeyArn !== undefined && { kmsKeyId: logKmsKeyArn }) };
 }
 
-/** The stack's say on every log group. */
-export function logsOf({ logRetentionInDays, logKmsKeyArn }: Settings): LogArgs {
+/** The log args from the stack's settings. */
+export function logArgs({ logRetentionInDays, logKmsKeyArn }: Settings): LogArgs {
   return { logRetentionInDays, ...(logKmsKeyArn !== "" && { logKmsKeyArn }) };
 }

@@ -2,7 +2,7 @@ import * as pulumi from "@pulumi/pulumi";
 import { shown } from "../../contract/config/validate/shape";
 
 /**
- * Checks a text that stands for a choice: other languages have no literal types.
+ * Checks an arg that accepts one of several texts. Programs in other languages have no literal types that would check it.
  *
  * @throws RunError naming the component, the arg and the choices
  */

@@ -3,7 +3,7 @@ import { policyMistakes } from "../../contract/config/validate/policy";
 import type { PolicyConfig } from "../../contract/config/policy";
 
 /**
- * Checks a policy before the component that takes it makes anything of it.
+ * Validates the `policy` arg of a component before the component creates a resource from it.
  *
  * @throws RunError naming the component and each key
  */

@@ -1,6 +1,6 @@
 import { createHash } from "node:crypto";
 
-/** 16 hexadecimal digits for a text, so that a name can stand for it: as long for any text, and another one for another text. */
+/** A hash of a text, 16 hexadecimal digits, for use in a resource name. Different texts have different hashes of the same length. */
 export function shortHash(text: string): string {
   return createHash("sha256").update(text).digest("hex").slice(0, 16);
 }

@@ -3,11 +3,11 @@ import * as pulumi from "@pulumi/pulumi";
 import { shortHash } from "../shared/shortHash";
 
 /**
- * Lets one principal call a Function URL with `AWS_IAM`. A URL needs both permissions.
+ * Allows one principal to call a Function URL with the auth type `AWS_IAM`. A URL requires both permissions.
  * https://docs.aws.amazon.com/lambda/latest/dg/urls-auth.html
  *
  * @param caller ARN of a role or user, or an account id
- * @param target the function, and the alias that the URL belongs to
+ * @param target the function, and the alias of the URL if it has one
  */
 export function allowCaller(
   name: string,
@@ -15,7 +15,7 @@ export function allowCaller(
   target: Pick<aws.lambda.PermissionArgs, "function" | "qualifier">,
   opts: { readonly parent: pulumi.Resource },
 ): void {
-  // A name made of the principal's text could be too long for a statement id, and two principals could share it.
+  // A hash, because a statement id made from the principal itself could be too long, or the same for two principals.
   const key = `caller-${shortHash(caller)}`;
   const common = { ...target, principal: principalOf(caller, opts) };
   new aws.lambda.Permission(
@@ -30,7 +30,7 @@ export function allowCaller(
   );
 }
 
-/** For an account AWS returns the ARN of its root: the id itself would differ from the state, and be replaced in each update. */
+/** For an account id, AWS returns `arn:...:iam::ID:root`. With the id alone, every update would see a difference and replace the permission. */
 function principalOf(caller: string, opts: pulumi.InvokeOptions): pulumi.Input<string> {
   if (!/^[0-9]{12}$/.test(caller)) return caller;
   const { partition } = aws.getPartitionOutput({}, opts);

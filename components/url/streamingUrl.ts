@@ -10,24 +10,24 @@ import { allowCaller } from "./caller";
 
 export interface StreamingUrlArgs extends DoorArgs {
   /**
-   * IAM principals that may call the URL: role or user ARNs, or account ids. Plain: it decides which permissions exist.
+   * IAM principals that may call the URL: ARNs of roles or users, or account ids. Plain: it decides which permissions exist.
    * @default [] - only principals of this account whose own IAM policy allows both actions
    */
   callers?: string[];
   /**
-   * Whether an `EdgeDistribution` calls the URL for everybody: then no caller is known, and a session belongs to whoever has its id.
-   * Plain: it is written into the function's archive.
+   * Whether an `EdgeDistribution` calls the URL for the public. Callers are then anonymous, and a session is open to every client that has its
+   * id. Plain: it is written into the function's archive.
    * @default false
    */
   publicEdge?: boolean;
 }
 
-/** Door 2: a Lambda Function URL that streams and answers to signed requests only. */
+/** Door 2: a Lambda Function URL that streams and accepts only signed requests. */
 export class StreamingUrl extends pulumi.ComponentResource {
-  /** Base URL without a slash at its end. */
+  /** Base URL without a trailing slash. */
   public readonly url: pulumi.Output<string>;
   public readonly functionName: pulumi.Output<string>;
-  /** Alias that the URL is on, for further permissions; undefined where nothing is provisioned. */
+  /** Alias of the URL, for further permissions; undefined without provisioned concurrency. */
   public readonly alias: pulumi.Output<string> | undefined;
   /** ARN of the function's role. */
   public readonly roleArn: pulumi.Output<string>;
@@ -36,7 +36,7 @@ export class StreamingUrl extends pulumi.ComponentResource {
     super("agentcore-front-door:index:StreamingUrl", name, args, opts);
     const parent = { parent: this };
     const { callers = [], maxDurationSeconds, policy = {}, ...agent } = args;
-    // The function below gets no origins, so it cannot check them.
+    // Checked here, because the function gets a policy without origins.
     requirePolicy(name, policy);
 
     const fn = new AgentFunction(
@@ -46,7 +46,8 @@ export class StreamingUrl extends pulumi.ComponentResource {
         door: "streamingUrl",
         entry: "streaming",
         timeouts: timeouts("streaming", maxDurationSeconds),
-        // A preflight has no signature and never reaches the function: the URL does all of CORS, and the handler none, or headers would stand twice.
+        // Lambda's Function URL handles all of CORS: a preflight has no signature, so it never reaches the function. If the handler also sent
+        // CORS headers, answers would have them twice.
         policy: { ...policy, corsOrigins: [] },
       },
       parent,

@@ -4,7 +4,7 @@ import { join } from "node:path";
 import { FrontDoor, RuntimeLock } from "../../../components";
 import { RUNTIME_ACTIONS } from "../../../components/function/agentRights";
 import { ownArn } from "../../../components/agent/runtimeLock";
-import { requireFree } from "../../../components/frontDoor/locks";
+import { requireUnusedRuntime } from "../../../components/frontDoor/locks";
 import type { StackConfig } from "../../../contract/config/schema";
 import { text, TYPES, type Graph } from "../../../local/program/graph";
 import { RUNTIME_ACTIONS as POLICY_ACTIONS } from "../../../policy/aws/agentRights";
@@ -189,9 +189,9 @@ describe("RuntimeLock", () => {
 
   it("refuses a named agent with the runtime of the sample, which would share one lock", () => {
     const taken = new Map([[OTHER_AGENT, "twin"]]);
-    assert.equal(requireFree(RUNTIME_ARN, taken), RUNTIME_ARN);
+    assert.equal(requireUnusedRuntime(RUNTIME_ARN, taken), RUNTIME_ARN);
     assert.throws(
-      () => requireFree(OTHER_AGENT, taken),
+      () => requireUnusedRuntime(OTHER_AGENT, taken),
       /`agents\.twin\.agentRuntimeArn` is the runtime of the sample agent.*Remove `agents\.twin`/,
     );
   });
