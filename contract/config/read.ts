@@ -1,4 +1,5 @@
 import { DEFAULTS } from "./defaults";
+import { strayKey } from "./namespace";
 import { closest } from "./validate/shape";
 import type { StackConfig } from "./schema";
 
@@ -12,7 +13,7 @@ const isText = (key: string): boolean => typeof DEFAULTS[key as keyof typeof DEF
  *
  * @param values every value that the engine knows, of the project and of providers
  * @param Refusal the error to throw
- * @throws Refusal naming each key that the project does not have, or that holds no JSON
+ * @throws Refusal naming each key that the project does not have, that has another namespace by a slip, or that holds no JSON
  */
 export function readConfig(
   values: Readonly<Record<string, string>>,
@@ -22,7 +23,11 @@ export function readConfig(
   const mistakes: string[] = [];
   const config: Record<string, unknown> = {};
   for (const [full, text] of Object.entries(values)) {
-    if (!full.startsWith(`${project}:`)) continue;
+    if (!full.startsWith(`${project}:`)) {
+      const stray = strayKey(full, project, CONFIG_KEYS);
+      if (stray !== undefined) mistakes.push(stray);
+      continue;
+    }
     const key = full.slice(project.length + 1);
     if (!CONFIG_KEYS.includes(key)) {
       mistakes.push(

@@ -1,3 +1,4 @@
+import { strayKey } from "../../contract/config/namespace";
 import { closest, isObject } from "../../contract/config/validate/shape";
 
 /** A region as AWS writes it. https://docs.aws.amazon.com/general/latest/gr/rande.html */
@@ -51,8 +52,8 @@ function keyFault(key: string, full: string, project: string, declared: readonly
   if (namespace === "" || rest.length !== 1 || rest[0] === "")
     return `\`${key}\` is no config key. Write ${project}:<key>, or <provider>:<key>.`;
   if (key === "region") return "`region` is a key of the aws provider. Write aws:region.";
-  if (namespace !== project && (closest(namespace, [project]) !== "" || declared.includes(rest[0] ?? "")))
-    return `\`${key}\` is not this project's: it is called ${project}. Write ${project}:${rest[0] ?? ""}.`;
+  const stray = strayKey(full, project, declared);
+  if (stray !== undefined) return stray;
   if (full !== "aws:region" && closest(full, ["aws:region"]) !== "")
     return `\`${key}\` is no key of the aws provider${closest(full, ["aws:region"])}. Write aws:region.`;
   return undefined;
