@@ -1,6 +1,8 @@
 import { createHash } from "node:crypto";
 import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
+import { loginHostOf } from "../../contract/aws/partitions";
+import { NO_USER_POOLS } from "../../contract/config/validate/auth";
 
 export interface UserPoolArgs {
   /**
@@ -106,7 +108,8 @@ export class UserPool extends pulumi.ComponentResource {
     this.clientId = client.id;
     if (callbackUrls.length === 0) this.clientSecret = pulumi.secret(client.clientSecret);
     const { region } = aws.getRegionOutput({}, parent);
-    this.tokenEndpoint = pulumi.interpolate`https://${domain.domain}.auth.${region}.amazoncognito.com/oauth2/token`;
+    const host = region.apply((each) => requireLoginHost(name, each));
+    this.tokenEndpoint = pulumi.interpolate`https://${domain.domain}.${host}/oauth2/token`;
     this.registerOutputs({
       arn: this.arn,
       poolId: this.poolId,
@@ -116,6 +119,13 @@ export class UserPool extends pulumi.ComponentResource {
       tokenEndpoint: this.tokenEndpoint,
     });
   }
+}
+
+/** @throws RunError if the Region has no user pools, in a preview already */
+function requireLoginHost(name: string, region: string): string {
+  const host = loginHostOf(region);
+  if (host === undefined) throw new pulumi.RunError(`"${name}" is in ${region}, ${NO_USER_POOLS}`);
+  return host;
 }
 
 /** A domain prefix must be unique in its region and must not contain `aws` or `cognito`. A hash of the pool's id is unique and contains neither. */

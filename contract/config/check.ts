@@ -44,7 +44,7 @@ export function checkSettings(
     ...domainMistakes(settings, region),
     ...networkMistakes(settings),
     ...policyMistakes(settings),
-    ...edgeMistakes(settings),
+    ...edgeMistakes(settings, region),
     ...wafMistakes(settings),
   ];
   if (mistakes.length > 0) throw new Refusal(refusalText(mistakes));

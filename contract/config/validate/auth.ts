@@ -1,4 +1,5 @@
 import { KEY_NAME, parseFunctionArn, userPoolRegion } from "../auth";
+import { loginHostOf } from "../../aws/partitions";
 import { AUTHORIZER_CACHE_SECONDS, CALLBACK_URLS, METHOD_SCOPES, QUOTA, USAGE_PLANS } from "../../aws/limits";
 import { REST_DOOR_NAMES } from "../rest";
 import { REST_AUTHS, type Settings } from "../settings";
@@ -94,7 +95,14 @@ function* quotaMistakes(key: string, quota: unknown): Generator<string> {
   }
 }
 
+/** The end of a sentence about a Region. */
+export const NO_USER_POOLS =
+  "which has no Cognito user pools (https://docs.amazonaws.cn/en_us/aws/latest/userguide/cognito.html). Use jwt with another OIDC issuer, iam or apiKey.";
+
 function* cognitoMistakes(cognito: object, region: string | undefined): Generator<string> {
+  if (region !== undefined && loginHostOf(region) === undefined) {
+    yield `\`apiAuth\` is cognito, but the stack deploys to ${region}, ${NO_USER_POOLS}`;
+  }
   yield* unknownKeys("cognito", cognito, ["userPoolArn", "scopes", "callbackUrls", "deletionProtection"]);
   const { userPoolArn, scopes, callbackUrls, deletionProtection } = cognito as Record<string, unknown>;
   if (userPoolArn !== undefined) {

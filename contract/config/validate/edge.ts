@@ -1,4 +1,5 @@
 import { parseRuntimeArn } from "../../aws/arn";
+import { partitionOf } from "../../aws/partitions";
 import { HEARTBEAT_MS, ORIGIN_READ_SECONDS } from "../../aws/limits";
 import { DOOR_NAMES, DOORS } from "../../wire/doors";
 import type { Settings } from "../settings";
@@ -10,7 +11,7 @@ import { notBoolean, outOfRange, shown } from "./shape";
 export const MIN_EDGE_READ_SECONDS = HEARTBEAT_MS / 1000 + 1;
 
 /** Mistakes in what stands in front of `streamingUrl`. */
-export function* edgeMistakes(settings: Settings): Generator<string> {
+export function* edgeMistakes(settings: Settings, region: string | undefined): Generator<string> {
   const { doors, callers, edgeReadTimeoutSeconds } = settings;
   const { edge, edgeSigner, edgeDomain } = settings as Record<keyof Settings, unknown>;
   yield* notBoolean("edge", edge);
@@ -36,7 +37,8 @@ export function* edgeMistakes(settings: Settings): Generator<string> {
     yield `\`edge\` is true, but \`callers\` names ${shown(callers)}. Whoever calls the URL past the edge passes by its web ACL and its limits; empty \`callers\`, or remove \`edge\`.`;
   }
   const { agentRuntimeArn } = settings as Record<keyof Settings, unknown>;
-  const partition = typeof agentRuntimeArn === "string" ? parseRuntimeArn(agentRuntimeArn)?.partition : undefined;
+  const runtime = typeof agentRuntimeArn === "string" ? parseRuntimeArn(agentRuntimeArn) : undefined;
+  const partition = region === undefined ? runtime?.partition : partitionOf(region);
   if (partition !== undefined && partition !== "aws") {
     yield `\`edge\` is true, but CloudFront is no service of the partition ${partition} with the OAC and web ACL that it needs (https://docs.aws.amazon.com/general/latest/gr/cf_region.html). Use streamingApi there.`;
   }

@@ -1,9 +1,10 @@
 import assert from "node:assert/strict";
 import { TYPES, type Graph, type Resource } from "../../../local/program/graph";
 import { runProgram } from "../../../local/program/program";
+import type { Place } from "../../../local/program/services/creation";
 
 export const RUNTIME_ARN = "arn:aws:bedrock-agentcore:us-east-1:123456789012:runtime/my_agent-a1b2c3d4e5";
-export const PLACE = { region: "us-east-1", accountId: "123456789012" };
+export const PLACE: Place = { region: "us-east-1", accountId: "123456789012" };
 
 export interface Mode {
   readonly mode: "update" | "preview";
@@ -19,11 +20,18 @@ export const MODES: readonly Mode[] = [
 /** What an unknown output is on the wire. */
 export { UNKNOWN } from "../../../local/program/program";
 
+/** What a recorded program finds around it, if it is not the default. */
+export interface Around {
+  readonly place?: Place;
+  readonly project?: string;
+  readonly stack?: string;
+  readonly config?: Readonly<Record<string, string>>;
+}
+
 /** Registers what `program` makes, and gives back the recorded graph. */
-export async function record(preview: boolean, program: () => unknown): Promise<Graph> {
-  return await withoutStackTraces(() =>
-    runProgram({ project: "proj", stack: "test", config: {} }, { preview, place: PLACE }, program),
-  );
+export async function record(preview: boolean, program: () => unknown, around: Around = {}): Promise<Graph> {
+  const { place = PLACE, project = "proj", stack = "test", config = {} } = around;
+  return await withoutStackTraces(() => runProgram({ project, stack, config }, { preview, place }, program));
 }
 
 /**

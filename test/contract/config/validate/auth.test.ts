@@ -174,3 +174,22 @@ describe("the config of inbound auth", () => {
     }
   });
 });
+
+describe("user pools in a partition without them", () => {
+  const runtime = RUNTIME_ARN.replace("arn:aws:", "arn:aws-cn:").replace("us-east-1", "cn-north-1");
+  const inChina = (change: object) => checkSettings({ agentRuntimeArn: runtime, ...change }, "cn-north-1");
+
+  it("are refused, created or existing", () => {
+    const POOL_IN_CHINA = "arn:aws-cn:cognito-idp:cn-north-1:123456789012:userpool/cn-north-1_AbCdEf123";
+    for (const pool of [{}, { userPoolArn: POOL_IN_CHINA, scopes: ["api/invoke"] }]) {
+      assert.throws(
+        () => inChina(cognito(pool)),
+        /`apiAuth` is cognito, but the stack deploys to cn-north-1, which has no Cognito user pools.*Use jwt/,
+      );
+    }
+  });
+
+  it("are all that is refused there", () => {
+    for (const change of [{}, { apiAuth: "apiKey" }, token({})]) inChina(change);
+  });
+});

@@ -92,6 +92,18 @@ describe("a stack config with an edge", () => {
       assert.match(mistakesOf(GOOD, change), says);
     });
   }
+
+  it("refuses an edge in a Region without CloudFront, also if no ARN names its partition", () => {
+    for (const [region, partition] of [
+      ["us-gov-west-1", "aws-us-gov"],
+      ["cn-north-1", "aws-cn"],
+    ] as const) {
+      assert.throws(
+        () => checkSettings({ sampleAgent: true, doors: ["streamingUrl"], edge: true }, region),
+        new RegExp(`\`edge\` is true, but CloudFront is no service of the partition ${partition} `),
+      );
+    }
+  });
 });
 
 describe("a stack config with a web ACL", () => {
