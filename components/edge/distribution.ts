@@ -72,7 +72,7 @@ export class EdgeDistribution extends pulumi.ComponentResource {
       {
         enabled: true,
         comment: name,
-        isIpv6Enabled: true,
+        isIpv6Enabled: IPV6,
         httpVersion: "http2and3",
         webAclId: args.webAclArn,
         ...(domain && { aliases: [domain.name] }),
@@ -123,7 +123,7 @@ export class EdgeDistribution extends pulumi.ComponentResource {
     allowCloudFront(name, args, distribution.arn, parent);
     if (domain) {
       const target = { name: distribution.domainName, zoneId: distribution.hostedZoneId };
-      aliasRecords(name, { domain: domain.name, hostedZoneId: domain.hostedZoneId, target }, parent);
+      aliasRecords(name, { domain: domain.name, hostedZoneId: domain.hostedZoneId, target, ipv6: IPV6 }, parent);
     }
 
     this.url = pulumi.interpolate`https://${domain?.name ?? distribution.domainName}`;
@@ -134,6 +134,9 @@ export class EdgeDistribution extends pulumi.ComponentResource {
 }
 
 const ORIGIN = "function-url";
+
+/** The distribution answers over IPv6, and its records agree. */
+const IPV6 = true;
 
 /** The host of a URL that may end in a slash. */
 function hostOf(url: string): string {

@@ -9,7 +9,7 @@ export interface ApiDomainArgs {
   /** ARN of an ACM certificate for the name, in the region of the stack. */
   certificateArn: pulumi.Input<string>;
   /**
-   * Id of the Route 53 hosted zone in which the alias records for IPv4 and IPv6 are created. Plain: it decides whether they exist.
+   * Id of the Route 53 hosted zone in which the alias record is created. Plain: it decides whether the record exists.
    * @default - no record
    */
   hostedZoneId?: string;
@@ -20,7 +20,11 @@ export interface ApiDomainArgs {
   securityPolicy?: string;
 }
 
-/** A regional custom domain for REST APIs. Each API creates its own base path mapping. */
+/**
+ * A regional custom domain for REST APIs. Each API creates its own base path mapping. The domain answers over IPv4, as the APIs' own addresses
+ * do: over IPv6, callers would have addresses that lists of IPv4 ranges neither allow nor deny.
+ * https://docs.aws.amazon.com/apigateway/latest/developerguide/api-gateway-ip-address-type.html
+ */
 export class ApiDomain extends pulumi.ComponentResource {
   /** The domain's name. A resource that uses this output is created after the domain. */
   public readonly domainName: pulumi.Output<string>;
@@ -37,7 +41,7 @@ export class ApiDomain extends pulumi.ComponentResource {
       {
         domainName: args.domainName,
         regionalCertificateArn: args.certificateArn,
-        endpointConfiguration: { types: "REGIONAL" },
+        endpointConfiguration: { types: "REGIONAL", ipAddressType: "ipv4" },
         securityPolicy,
         // Not STRICT: it also requires the endpoint type of the API, and leaving it makes the API unavailable for about 15 minutes.
         // https://docs.aws.amazon.com/apigateway/latest/developerguide/apigateway-security-policies.html
@@ -47,7 +51,7 @@ export class ApiDomain extends pulumi.ComponentResource {
     );
 
     const target = { name: domain.regionalDomainName, zoneId: domain.regionalZoneId };
-    aliasRecords(name, { domain: domain.domainName, hostedZoneId, target }, parent);
+    aliasRecords(name, { domain: domain.domainName, hostedZoneId, target, ipv6: false }, parent);
 
     this.domainName = domain.domainName;
     this.targetDomainName = domain.regionalDomainName;

@@ -19,4 +19,14 @@ engineSuite("the domain of a REST API", () => {
       }
     });
   });
+
+  it("has records for the addresses that it answers at", async () => {
+    await withStack({}, async (stack) => {
+      await stack.up({ ...REST_ONLY, domain: { ...domain, hostedZoneId: "Z1D633PJN98FT9" } });
+      const [name] = stack.cloud.all(TYPES.domainName);
+      const { ipAddressType } = name?.inputs["endpointConfiguration"] as { ipAddressType?: string };
+      const types = stack.cloud.all(TYPES.record).map(({ inputs }) => inputs["type"]);
+      assert.deepEqual(types.sort(), ipAddressType === "dualstack" ? ["A", "AAAA"] : ["A"]);
+    });
+  });
 });

@@ -65,7 +65,7 @@ export const PERIMETER_STACKS: Readonly<Record<string, Expectation>> = {
   domain: {
     counts: sum(REST_DOOR, REST_DOOR, WEB_ACL, {
       [TYPES.domainName]: 1,
-      [TYPES.record]: 2,
+      [TYPES.record]: 1,
       [TYPES.basePathMapping]: 2,
       [TYPES.methodSettings]: 2,
     }),
