@@ -2,6 +2,7 @@ import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
 import { endpointArn, parseRuntimeArn } from "../../contract/aws/arn";
 import { agentActions, RUNTIME_ACTIONS } from "../function/agentRights";
+import { awsContext } from "../shared/awsContext";
 
 export interface RuntimeLockArgs {
   /** ARN of the AgentCore runtime. It must belong to this account: only the owner can put a policy on it. */
@@ -47,7 +48,7 @@ export class RuntimeLock extends pulumi.ComponentResource {
     // The engine does not pass a component's `dependsOn` to its children.
     const children = { ...parent, ...(opts?.dependsOn !== undefined && { dependsOn: opts.dependsOn }) };
     const { qualifiers = ["DEFAULT"] } = args;
-    const { accountId } = aws.getCallerIdentityOutput({}, parent);
+    const { accountId } = awsContext(parent);
     const runtimeArn = pulumi
       .all([args.agentRuntimeArn, accountId])
       .apply(([arn, account]) => ownArn(name, arn, account));

@@ -3,6 +3,7 @@ import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
 import { loginHostOf } from "../../contract/aws/partitions";
 import { NO_USER_POOLS } from "../../contract/config/validate/auth";
+import { awsContext } from "../shared/awsContext";
 
 export interface UserPoolArgs {
   /**
@@ -107,7 +108,7 @@ export class UserPool extends pulumi.ComponentResource {
     this.scope = scope;
     this.clientId = client.id;
     if (callbackUrls.length === 0) this.clientSecret = pulumi.secret(client.clientSecret);
-    const { region } = aws.getRegionOutput({}, parent);
+    const { region } = awsContext(parent);
     const host = region.apply((each) => requireLoginHost(name, each));
     this.tokenEndpoint = pulumi.interpolate`https://${domain.domain}.${host}/oauth2/token`;
     this.registerOutputs({

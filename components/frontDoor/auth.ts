@@ -1,4 +1,3 @@
-import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
 import { namedKeys, parseFunctionArn } from "../../contract/config/auth";
 import type { OutputName } from "../../contract/config/outputs";
@@ -9,6 +8,7 @@ import type { InboundAuthArgs } from "../rest/authorizer";
 import { JwtAuthorizer } from "../auth/jwtAuthorizer";
 import { logArgs } from "../shared/logs";
 import { UserPool } from "../auth/userPool";
+import { awsContext } from "../shared/awsContext";
 
 /** How the REST doors authenticate callers, and the stack outputs for it. */
 export interface InboundAuth {
@@ -64,7 +64,7 @@ export function createInboundAuth(
 /** Args for the authorizer function of `customAuthorizer`, as API Gateway calls it. */
 function customAuthorizerArgs(functionArn: string, opts: pulumi.InvokeOptions) {
   const { arn: functionName = functionArn, qualifier, region } = parseFunctionArn(functionArn) ?? {};
-  const { partition } = aws.getPartitionOutput({}, opts);
+  const { partition } = awsContext(opts);
   const invokeArn = pulumi.interpolate`arn:${partition}:apigateway:${region}:lambda:path/2015-03-31/functions/${functionArn}/invocations`;
   return { functionName, invokeArn, ...(qualifier !== undefined && { qualifier }) };
 }

@@ -1,4 +1,3 @@
-import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
 import { isRestDoor, type DoorName } from "../../contract/wire/doors";
 import { checkSettings } from "../../contract/config/check";
@@ -7,12 +6,14 @@ import type { OutputName } from "../../contract/config/outputs";
 import type { StackConfig } from "../../contract/config/schema";
 import type { InboundAuthArgs } from "../rest/authorizer";
 import { BufferedApi } from "../rest/bufferedApi";
+import { defaultRegion } from "../shared/awsContext";
 import { omitUndefined } from "../shared/omitUndefined";
 import type { RestDoorArgs } from "../rest/args";
 import type { DoorArgs } from "../shared/args";
 import { logArgs } from "../shared/logs";
 import { createOperations } from "./operations";
 import { createInboundAuth, createApiKeys } from "./auth";
+import { checkDeployment } from "./deployment";
 import { createEdge, wafArgs } from "./edge";
 import { createRuntimeLocks } from "./locks";
 import { SampleAgent } from "../agent/sampleAgent";
@@ -34,11 +35,13 @@ export class FrontDoor extends pulumi.ComponentResource {
   /** Values of the API keys by name, each secret. Empty if no door requires a key. */
   public readonly apiKeys: Record<string, pulumi.Output<string>>;
 
-  /** @throws RunError with one line for each invalid value in the config, before any resource exists */
+  /** @throws RunError with one line for each invalid value in the config, before any resource exists; what only the provider knows, in a preview */
   constructor(name: string, args: StackConfig, opts?: pulumi.ComponentResourceOptions) {
-    const settings = checkSettings(args, aws.config.region, pulumi.RunError);
+    const region = defaultRegion(opts);
+    const settings = checkSettings(args, region, pulumi.RunError);
     super("agentcore-front-door:index:FrontDoor", name, args, opts);
     const parent = { parent: this };
+    checkDeployment(args, region, parent);
     const chosen = (door: DoorName) => settings.doors.includes(door);
     const sample = settings.sampleAgent
       ? new SampleAgent(`${name}-sample-agent`, { headers: Object.values(settings.headerMap) }, parent)

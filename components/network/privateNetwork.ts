@@ -2,6 +2,7 @@ import * as aws from "@pulumi/aws";
 import { Vpc } from "@pulumi/awsx/ec2";
 import * as pulumi from "@pulumi/pulumi";
 import { endpointPolicies } from "./endpointPolicies";
+import { awsContext } from "../shared/awsContext";
 
 export interface PrivateNetworkArgs {
   /** ARNs of the AgentCore runtimes. Functions in the network can call no others. */
@@ -54,7 +55,7 @@ export class PrivateNetwork extends pulumi.ComponentResource {
     const parent = { parent: this };
     const { executeApi = false, tracing = true } = args;
     const { vpcId, subnetIds, cidrBlock } = vpcPlacement(name, args, parent);
-    const { region } = aws.getRegionOutput({}, parent);
+    const { region } = awsContext(parent);
     const policies = endpointPolicies(args, parent);
 
     const group = (suffix: string, description: string) =>

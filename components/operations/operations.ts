@@ -5,6 +5,7 @@ import { watchFaults } from "../../contract/config/validate/operations";
 import { doorAlarms, spendAlarm, webAclAlarm } from "./alarms";
 import type { DoorMetrics, WebAclMetrics } from "./types";
 import { dashboardBody } from "./widgets";
+import { awsContext } from "../shared/awsContext";
 
 export interface OperationsArgs {
   /** The doors to watch, at most four: the spend alarm accepts ten metrics. */
@@ -54,7 +55,7 @@ export class Operations extends pulumi.ComponentResource {
     const faults = [...watchFaults({ ...args, doors, webAcls, alarmTopicArns, edgeAlarmTopicArns })];
     if (faults.length > 0) throw new pulumi.RunError(`${name}: ${faults.join(" ")}`);
     super("agentcore-front-door:index:Operations", name, args, opts);
-    const { region } = aws.getRegionOutput({}, { parent: this });
+    const { region } = awsContext({ parent: this });
 
     const alarms = args.alarms
       ? [

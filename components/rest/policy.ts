@@ -2,6 +2,7 @@ import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
 import { resourcePolicy } from "../../contract/aws/resourcePolicy";
 import type { Snapshot } from "./snapshot";
+import { awsContext } from "../shared/awsContext";
 
 export interface RestPolicyArgs {
   /**
@@ -40,7 +41,7 @@ export function restPolicy(
   opts: { readonly parent: pulumi.Resource },
 ): void {
   const { allowIps = [], denyIps = [], accounts = [] } = policy;
-  const { partition } = aws.getPartitionOutput({}, opts);
+  const { partition } = awsContext(opts);
   const document = pulumi
     .all([api.executionArn, partition, vpcEndpointIds])
     .apply(([executionArn, inPartition, endpoints]) =>

@@ -1,6 +1,7 @@
 import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
 import { shortHash } from "../shared/shortHash";
+import { awsContext } from "../shared/awsContext";
 
 /**
  * Allows one principal to call a Function URL with the auth type `AWS_IAM`. A URL requires both permissions.
@@ -33,6 +34,6 @@ export function allowCaller(
 /** For an account id, AWS returns `arn:...:iam::ID:root`. With the id alone, every update would see a difference and replace the permission. */
 function principalOf(caller: string, opts: pulumi.InvokeOptions): pulumi.Input<string> {
   if (!/^[0-9]{12}$/.test(caller)) return caller;
-  const { partition } = aws.getPartitionOutput({}, opts);
+  const { partition } = awsContext(opts);
   return pulumi.interpolate`arn:${partition}:iam::${caller}:root`;
 }

@@ -1,3 +1,4 @@
+import { LOCAL_USER_ID } from "../../contract/config/placeholders";
 import { API_GATEWAY } from "./services/apigateway";
 import { BEDROCK } from "./services/bedrock";
 import { COGNITO } from "./services/cognito";
@@ -46,6 +47,8 @@ interface State {
  * @throws Error naming the type, where the local target does not know it: a silent guess would show a door that AWS does not build
  */
 export function create(type: string, name: string, inputs: Inputs, place: Place): State {
+  // A provider is the engine's own: it has an id and its inputs.
+  if (type.startsWith("pulumi:providers:")) return { id: digest(`${type} ${name}`), outputs: inputs };
   const synthesize = PROVIDER[type];
   if (!synthesize) {
     throw new Error(
@@ -66,7 +69,7 @@ export function invoke(token: string, inputs: Inputs, { region, accountId }: Pla
       id: accountId,
       accountId,
       arn: `arn:aws:iam::${accountId}:user/local`,
-      userId: "AIDALOCAL",
+      userId: LOCAL_USER_ID,
     },
   };
   const answer = answers[token];
