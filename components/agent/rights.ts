@@ -23,7 +23,7 @@ export function agentCoreTrustPolicy(opts: pulumi.InvokeOptions): pulumi.Output<
 }
 
 /** Allows the runtime to write to its log groups, which AgentCore creates and names. The sample agent calls no other service. */
-export function runtimeLogPolicy(runtimeName: string, opts: pulumi.InvokeOptions): pulumi.Output<string> {
+export function runtimeLogPolicy(runtimeName: pulumi.Input<string>, opts: pulumi.InvokeOptions): pulumi.Output<string> {
   const { partition, region, accountId } = awsContext(opts);
   const group = pulumi.interpolate`arn:${partition}:logs:${region}:${accountId}:log-group:/aws/bedrock-agentcore/runtimes/${runtimeName}-*`;
   return pulumi.jsonStringify({

@@ -1,6 +1,8 @@
 import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
+import { RUNTIME_NAME_LENGTH } from "../../contract/aws/limits";
 import { runtimeHeader } from "../../contract/config/policy";
+import { accountName } from "../shared/accountName";
 import { AGENT_ENTRY, bundleAgent } from "./bundle";
 import { runtimeLogPolicy, agentCoreTrustPolicy } from "./rights";
 
@@ -28,7 +30,7 @@ export class SampleAgent extends pulumi.ComponentResource {
     super("agentcore-front-door:index:SampleAgent", name, args, opts);
     const parent = { parent: this };
     const { headers = [] } = args;
-    const agentRuntimeName = runtimeName(name, pulumi.getStack());
+    const agentRuntimeName = `a_${accountName(name, RUNTIME_NAME_LENGTH - 2, "_")}`;
     const { archive, hash } = bundleAgent();
 
     // `forceDestroy`: the bucket contains only the package, which can be built again.
@@ -59,12 +61,6 @@ export class SampleAgent extends pulumi.ComponentResource {
     );
 
     const role = new aws.iam.Role(`${name}-role`, { assumeRolePolicy: agentCoreTrustPolicy(parent) }, parent);
-    const rights = new aws.iam.RolePolicy(
-      `${name}-policy`,
-      { role: role.id, policy: runtimeLogPolicy(agentRuntimeName, parent) },
-      parent,
-    );
-
     const runtime = new aws.bedrock.AgentcoreAgentRuntime(
       name,
       {
@@ -85,19 +81,18 @@ export class SampleAgent extends pulumi.ComponentResource {
           requestHeaderConfiguration: { requestHeaderAllowlists: headers.map(runtimeHeader) },
         }),
       },
-      // The runtime assumes its role as soon as it exists.
-      { ...parent, dependsOn: rights },
+      // A runtime keeps the name that it was made with, such as that of an earlier version: another name would be another runtime.
+      { ...parent, ignoreChanges: ["agentRuntimeName"] },
+    );
+    new aws.iam.RolePolicy(
+      `${name}-policy`,
+      { role: role.id, policy: runtimeLogPolicy(runtime.agentRuntimeName, parent) },
+      parent,
     );
 
     this.agentRuntimeArn = runtime.agentRuntimeArn;
     this.registerOutputs({ agentRuntimeArn: this.agentRuntimeArn });
   }
-}
-
-/** The provider does not generate a runtime's name. A name has at most 48 letters, digits and underscores. The stack's name keeps it unique. */
-function runtimeName(name: string, stack: string): string {
-  const plain = (text: string, length: number) => text.replace(/[^A-Za-z0-9]+/g, "_").slice(0, length);
-  return `a_${plain(name, 28)}_${plain(stack, 16)}`;
 }
 
 function tlsOnlyPolicy(bucketArn: pulumi.Output<string>): pulumi.Output<string> {

@@ -13,6 +13,7 @@ import {
   type WafScope,
 } from "../../contract/aws/waf";
 import { WAF_ANSWERS, wafBody } from "../../contract/wire/wafAnswers";
+import { accountName } from "../shared/accountName";
 import { visibility, webAclRules } from "./rules";
 
 export interface WebAclArgs extends LogArgs {
@@ -80,7 +81,7 @@ export class WebAcl extends pulumi.ComponentResource {
         scope,
         defaultAction: { allow: {} },
         // The name is a dimension of every metric, so it must differ between the stacks of an account.
-        visibilityConfig: visibility(metricNameOf(name)),
+        visibilityConfig: visibility(accountName(name, WAF_METRIC_NAME_LENGTH)),
         associationConfig: {
           requestBodies: [scope === "CLOUDFRONT" ? { cloudfront: window } : { apiGateway: window }],
         },
@@ -178,8 +179,4 @@ function logRequests(
     },
     opts,
   );
-}
-
-function metricNameOf(name: string): string {
-  return `${pulumi.getStack()}-${name}`.replace(/[^A-Za-z0-9_-]/g, "-").slice(0, WAF_METRIC_NAME_LENGTH);
 }

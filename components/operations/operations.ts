@@ -1,10 +1,12 @@
 import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
 import { CLOUDFRONT_REGION } from "../../contract/aws/cloudfront";
+import { DASHBOARD_NAME_LENGTH } from "../../contract/aws/limits";
 import { watchFaults } from "../../contract/config/validate/operations";
 import { doorAlarms, spendAlarm, webAclAlarm } from "./alarms";
 import type { DoorMetrics, WebAclMetrics } from "./types";
 import { dashboardBody } from "./widgets";
+import { accountName } from "../shared/accountName";
 import { awsContext } from "../shared/awsContext";
 
 export interface OperationsArgs {
@@ -85,8 +87,8 @@ export class Operations extends pulumi.ComponentResource {
       ? new aws.cloudwatch.Dashboard(
           `${name}-dashboard`,
           {
-            // The provider does not generate a name, and dashboard names are unique across all regions of an account.
-            dashboardName: `${pulumi.getProject()}-${pulumi.getStack()}-${name}`.replace(/[^A-Za-z0-9_-]/g, "-"),
+            // The provider generates no name, and the dashboards of all regions share one list.
+            dashboardName: accountName(name, DASHBOARD_NAME_LENGTH),
             dashboardBody: pulumi.jsonStringify(
               dashboardBody({ name, doors, webAcls, region, alarmArns: this.alarmArns }),
             ),

@@ -53,6 +53,12 @@ export const PRELUDE_WINDOW_BYTES = 16 * 1024;
 /** NUL bytes between the metadata and the payload of a streamed answer. https://docs.aws.amazon.com/lambda/latest/dg/response-streaming-tutorial.html */
 export const PRELUDE_DELIMITER_BYTES = 8;
 
+/** Longest name of an AgentCore runtime: a letter, then letters, digits and underscores. https://docs.aws.amazon.com/bedrock-agentcore-control/latest/APIReference/API_CreateAgentRuntime.html */
+export const RUNTIME_NAME_LENGTH = 48;
+
+/** Longest name of a CloudWatch dashboard, characters of A-Z a-z 0-9 - _. https://docs.aws.amazon.com/AmazonCloudWatch/latest/APIReference/API_PutDashboard.html */
+export const DASHBOARD_NAME_LENGTH = 255;
+
 /** Longest name of a web ACL's metric, characters of A-Z a-z 0-9 - _. https://docs.aws.amazon.com/waf/latest/APIReference/API_VisibilityConfig.html */
 export const WAF_METRIC_NAME_LENGTH = 128;
 

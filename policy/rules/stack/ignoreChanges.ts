@@ -38,7 +38,14 @@ export const ignoreChanges = defineRule<Settings>({
     ignorable: {
       type: "array",
       items: { type: "string" },
-      default: ["tags", "tagsAll", "description", "comment"],
+      // The name of a runtime grants nothing; the provider generates none, so a program keeps the one that a runtime was made with.
+      default: [
+        "tags",
+        "tagsAll",
+        "description",
+        "comment",
+        "aws:bedrock/agentcoreAgentRuntime:AgentcoreAgentRuntime.agentRuntimeName",
+      ],
       description:
         "Properties whose changes may be ignored, of every type (`tags`) or of one (`aws:lambda/alias:Alias.functionVersion`).",
     },

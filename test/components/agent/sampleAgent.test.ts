@@ -62,7 +62,7 @@ describe("SampleAgent", () => {
         );
       });
 
-      it("deploys the package of the bucket to NODE_22, with rights before the runtime", () => {
+      it("deploys the package of the bucket to NODE_22, with rights on the logs of exactly this runtime", () => {
         const runtime = graph.all(TYPES.agentRuntime).find(({ name }) => name === "sample");
         assert.ok(runtime);
         const { agentRuntimeArtifact, networkConfiguration, protocolConfiguration, requestHeaderConfiguration } =
@@ -76,7 +76,10 @@ describe("SampleAgent", () => {
         });
         assert.deepEqual(sources(graph, runtime, "agentRuntimeArtifact"), ["BucketObjectv2 sample-package"]);
         const rights = graph.all(TYPES.rolePolicy).find(({ name }) => name === "sample-policy");
-        assert.ok(rights && runtime.dependencies.includes(rights.urn));
+        assert.ok(rights);
+        assert.ok(sources(graph, rights, "policy").includes("AgentcoreAgentRuntime sample"));
+        const name = text(runtime, "agentRuntimeName");
+        assert.match(text(rights, "policy"), new RegExp(`:log-group:/aws/bedrock-agentcore/runtimes/${name}-\\*"`));
       });
 
       it("trusts AgentCore for this account only", () => {

@@ -109,7 +109,7 @@ for (const { mode, preview } of MODES) {
       });
       assertSound(two);
       const names = two.all(TYPES.dashboard).map(({ inputs }) => inputs["dashboardName"]);
-      assert.deepEqual(names, ["proj-test-a", "proj-test-b"]);
+      assert.equal(new Set(names).size, 2);
     });
   });
 }
