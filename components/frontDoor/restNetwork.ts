@@ -60,15 +60,16 @@ function createPrivateNetwork(
   agentRuntimeArns: pulumi.Input<string>[],
   opts: pulumi.ComponentResourceOptions,
 ): PrivateNetwork {
-  const { runtimeAuth, vpcId, subnetIds, vpcCidrBlock, privateApi, tracing } = settings;
+  const { runtimeAuth, vpcId, subnetIds, vpcCidrBlock, existingEndpoints, privateApi, tracing } = settings;
   return new PrivateNetwork(
     `${name}-network`,
     {
-      agentRuntimeArns,
+      agentRuntimeArns: [...agentRuntimeArns, ...settings.endpointRuntimeArns],
       runtimeAuth,
       vpcId,
       subnetIds,
       vpcCidrBlock,
+      existingEndpoints,
       executeApi: privateApi && settings.apiVpcEndpointIds.length === 0,
       tracing,
     },

@@ -36,7 +36,7 @@ export function endpointPolicies(
   return {
     agentCore: allowOnly(
       agentActions(true),
-      pulumi.all([...agentRuntimeArns]).apply((arns) => arns.flatMap(invokeResources)),
+      pulumi.all([...agentRuntimeArns]).apply((arns) => [...new Set(arns)].flatMap(invokeResources)),
       // A call with a bearer token has no principal. The authorizer of the runtime checks the token.
       runtimeAuth === "oauth" ? {} : sameAccount,
     ),

@@ -2,10 +2,13 @@ import * as aws from "@pulumi/aws";
 import { Vpc } from "@pulumi/awsx/ec2";
 import * as pulumi from "@pulumi/pulumi";
 import { endpointPolicies } from "./endpointPolicies";
+import { ENDPOINT_SERVICES } from "../../contract/config/rest";
 import { awsContext } from "../shared/awsContext";
+import { requireOneOf } from "../shared/requireOneOf";
+import { shortHash } from "../shared/shortHash";
 
 export interface PrivateNetworkArgs {
-  /** ARNs of the AgentCore runtimes. Functions in the network can call no others. */
+  /** ARNs of the AgentCore runtimes, also of those that others in the VPC call. The endpoint for bedrock-agentcore lets no other through. */
   agentRuntimeArns: pulumi.Input<string>[];
   /**
    * How the runtimes are called: `sigv4` or `oauth`. A call with `oauth` has no principal that an endpoint policy could name. Plain.
@@ -22,6 +25,13 @@ export interface PrivateNetworkArgs {
    * @default []
    */
   subnetIds?: string[];
+  /**
+   * Interface endpoints with private DNS that the existing VPC has already, by service (`bedrock-agentcore`, `logs`, `xray`): the id of a
+   * security group of each, which gets a rule for the functions. No endpoint is created for these services, as a VPC has one with private DNS
+   * for each. Plain.
+   * @default {}
+   */
+  existingEndpoints?: Record<string, string>;
   /**
    * CIDR block of the new VPC, from /16 to /27. It is divided between two subnets.
    * @default "10.0.0.0/16"
@@ -53,7 +63,9 @@ export class PrivateNetwork extends pulumi.ComponentResource {
   constructor(name: string, args: PrivateNetworkArgs, opts?: pulumi.ComponentResourceOptions) {
     super("agentcore-front-door:index:PrivateNetwork", name, args, opts);
     const parent = { parent: this };
-    const { executeApi = false, tracing = true } = args;
+    const { executeApi = false, tracing = true, existingEndpoints = {} } = args;
+    for (const service of Object.keys(existingEndpoints))
+      requireOneOf(name, "existingEndpoints", service, ENDPOINT_SERVICES);
     const { vpcId, subnetIds, cidrBlock } = vpcPlacement(name, args, parent);
     const { region } = awsContext(parent);
     const policies = endpointPolicies(args, parent);
@@ -74,6 +86,21 @@ export class PrivateNetwork extends pulumi.ComponentResource {
       parent,
     );
 
+    // Endpoints can share a security group, and a group takes a rule once.
+    for (const groupId of new Set(Object.values(existingEndpoints))) {
+      const key = shortHash(groupId);
+      new aws.vpc.SecurityGroupEgressRule(
+        `${name}-functions-out-${key}`,
+        { ...https, securityGroupId: functions.id, referencedSecurityGroupId: groupId },
+        parent,
+      );
+      new aws.vpc.SecurityGroupIngressRule(
+        `${name}-endpoints-in-${key}`,
+        { ...https, securityGroupId: groupId, referencedSecurityGroupId: functions.id },
+        parent,
+      );
+    }
+
     const endpoint = (service: string, policy: pulumi.Output<string>, { id }: aws.ec2.SecurityGroup) =>
       new aws.ec2.VpcEndpoint(
         `${name}-${service}`,
@@ -88,9 +115,10 @@ export class PrivateNetwork extends pulumi.ComponentResource {
         },
         parent,
       );
-    endpoint("bedrock-agentcore", policies.agentCore, endpoints);
-    endpoint("logs", policies.logs, endpoints);
-    if (tracing) endpoint("xray", policies.traces, endpoints);
+    const isNew = (service: string) => !(service in existingEndpoints);
+    if (isNew("bedrock-agentcore")) endpoint("bedrock-agentcore", policies.agentCore, endpoints);
+    if (isNew("logs")) endpoint("logs", policies.logs, endpoints);
+    if (tracing && isNew("xray")) endpoint("xray", policies.traces, endpoints);
     if (executeApi) {
       const callers = group("callers", "Endpoint of the front door's private APIs");
       new aws.vpc.SecurityGroupIngressRule(

@@ -42,7 +42,7 @@ export function checkSettings(
     ...concurrencyMistakes(settings),
     ...accessMistakes(settings),
     ...domainMistakes(settings, region),
-    ...networkMistakes(settings),
+    ...networkMistakes(settings, region),
     ...policyMistakes(settings),
     ...edgeMistakes(settings, region),
     ...wafMistakes(settings),

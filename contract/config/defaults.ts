@@ -47,6 +47,8 @@ export const DEFAULTS = {
   privateNetwork: false,
   vpcId: "",
   subnetIds: [],
+  existingEndpoints: {},
+  endpointRuntimeArns: [],
   vpcCidrBlock: "10.0.0.0/16",
   logRetentionInDays: 30,
   logKmsKeyArn: "",

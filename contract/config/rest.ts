@@ -61,3 +61,6 @@ export const DOMAIN_BASE_PATHS = {
   bufferedApi: "buffered",
   streamingApi: "streaming",
 } as const satisfies Readonly<Record<RestDoorName, string>>;
+
+/** Services that functions in a private network call, each through an interface endpoint of the VPC. */
+export const ENDPOINT_SERVICES: readonly string[] = ["bedrock-agentcore", "logs", "xray"];

@@ -210,6 +210,16 @@ export interface StackConfig extends PolicyConfig {
    */
   subnetIds?: string[];
   /**
+   * Interface endpoints that `vpcId` has already, by service: the id of a security group of each.
+   * @default {} - `privateNetwork` makes an endpoint for each service
+   */
+  existingEndpoints?: Record<string, string>;
+  /**
+   * Runtimes that other stacks in the VPC call through this stack's endpoint for bedrock-agentcore.
+   * @default []
+   */
+  endpointRuntimeArns?: string[];
+  /**
    * Addresses of the VPC that `privateNetwork` makes, a /16 to a /27.
    * @default "10.0.0.0/16"
    */

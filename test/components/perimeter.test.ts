@@ -197,6 +197,33 @@ for (const { mode, preview } of MODES) {
     });
 
     describe("PrivateNetwork", () => {
+      it("makes no endpoint that the VPC has, and one rule each way for each group of such endpoints", async () => {
+        const [shared, other] = ["sg-0a1b2c3d4e5f6a718", "sg-0a1b2c3d4e5f6a719"];
+        const graph = await record(preview, () => {
+          new PrivateNetwork("net", {
+            agentRuntimeArns: [RUNTIME_ARN],
+            vpcId: "vpc-0a1b2c3d4e5f6a718",
+            subnetIds: ["subnet-0a1b2c3d4e5f6a718", "subnet-0a1b2c3d4e5f6a719"],
+            existingEndpoints: { logs: shared, xray: shared, "bedrock-agentcore": other },
+          });
+        });
+        assertSound(graph);
+        assert.deepEqual(graph.all(TYPES.vpcEndpoint), []);
+        const peers = (type: string, property: string) =>
+          graph.all(type).flatMap(({ inputs }) => [inputs[property]].filter((id) => id === shared || id === other));
+        assert.deepEqual(peers(TYPES.securityGroupEgressRule, "referencedSecurityGroupId").sort(), [shared, other]);
+        assert.deepEqual(peers(TYPES.securityGroupIngressRule, "securityGroupId").sort(), [shared, other]);
+      });
+
+      it("refuses a service that it does not know", async () => {
+        const make = () =>
+          new PrivateNetwork("net", { agentRuntimeArns: [RUNTIME_ARN], existingEndpoints: { sts: "sg-0a1b2c3d" } });
+        await assert.rejects(
+          record(preview, make),
+          /`existingEndpoints` of net is "sts"\. Use bedrock-agentcore, logs or xray/,
+        );
+      });
+
       const network = (change: object = {}) =>
         record(preview, () => {
           new PrivateNetwork("net", { agentRuntimeArns: [RUNTIME_ARN], ...change });

@@ -88,7 +88,13 @@ export const PERIMETER_STACKS: Readonly<Record<string, Expectation>> = {
     wiring: privateWiring,
   },
   "private-existing": {
-    counts: sum(REST_DOOR, WEB_ACL, NETWORK, { [TYPES.account]: 1, [TYPES.role]: 1, [TYPES.rolePolicy]: 1 }),
+    counts: sum(
+      REST_DOOR,
+      WEB_ACL,
+      NETWORK,
+      { [TYPES.account]: 1, [TYPES.role]: 1, [TYPES.rolePolicy]: 1 },
+      { [TYPES.vpcEndpoint]: -1, [TYPES.securityGroupEgressRule]: 1, [TYPES.securityGroupIngressRule]: 1 },
+    ),
     wiring: (graph) => {
       restWiring(graph);
       assert.deepEqual(sources(graph, only(graph, TYPES.function), "vpcConfig"), [

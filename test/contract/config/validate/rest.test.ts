@@ -82,6 +82,38 @@ describe("mistakes in the perimeter of the REST doors", () => {
     [{ vpcId: VPC, subnetIds: SUBNETS }, /`vpcId` and `subnetIds` are set without `privateNetwork`/],
     [{ ...NETWORK, vpcId: "my-vpc" }, /`vpcId` is "my-vpc", which is no id of a VPC/],
     [{ ...NETWORK, vpcId: "" }, /`subnetIds` is set without `vpcId`/],
+    [
+      { ...NETWORK, existingEndpoints: { log: "sg-0a1b2c3d4e5f60718" } },
+      /`existingEndpoints\.log` does not exist \(did you mean `logs`\?\)/,
+    ],
+    [
+      { ...NETWORK, existingEndpoints: { "execute-api": "sg-0a1b2c3d4e5f60718" } },
+      /`existingEndpoints\.execute-api`.*`apiVpcEndpointIds`/,
+    ],
+    [
+      { ...NETWORK, existingEndpoints: { logs: "vpce-0a1b2c3d4e5f60718" } },
+      /`existingEndpoints\.logs` is "vpce-.*not the id of a security group.*describe-vpc-endpoints/,
+    ],
+    [{ ...NETWORK, existingEndpoints: ["logs"] }, /`existingEndpoints` is \["logs"\]\. Use a map/],
+    [
+      { ...NETWORK, tracing: false, existingEndpoints: { xray: "sg-0a1b2c3d4e5f60718" } },
+      /`existingEndpoints\.xray` is set, but `tracing` is false/,
+    ],
+    [
+      { privateNetwork: true, existingEndpoints: { logs: "sg-0a1b2c3d4e5f60718" } },
+      /`existingEndpoints` is set, but the stack has no existing VPC/,
+    ],
+    [{ endpointRuntimeArns: [RUNTIME_ARN] }, /`endpointRuntimeArns` is set, but this stack makes no endpoint/],
+    [
+      {
+        ...NETWORK,
+        endpointRuntimeArns: [RUNTIME_ARN],
+        existingEndpoints: { "bedrock-agentcore": "sg-0a1b2c3d4e5f60718" },
+      },
+      /`endpointRuntimeArns` is set, but this stack makes no endpoint/,
+    ],
+    [{ ...NETWORK, endpointRuntimeArns: ["x"] }, /`endpointRuntimeArns\[0\]` is "x", which is not the ARN/],
+    [{ ...NETWORK, endpointRuntimeArns: "x" }, /`endpointRuntimeArns` is "x"\. Use a list/],
     [{ ...NETWORK, subnetIds: [] }, /`subnetIds` names 0 subnets of `vpcId`\. Name at least 2/],
     [{ ...NETWORK, subnetIds: SUBNETS.slice(1) }, /`subnetIds` names 1 subnets.*different availability zones/],
     [{ ...NETWORK, subnetIds: ["a", "b"] }, /`subnetIds` holds "a", which is no id of a subnet/],

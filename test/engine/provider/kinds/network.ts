@@ -3,7 +3,8 @@ import { arn, text, type Kinds, type Making } from "../kind";
 import { NAME } from "./names";
 
 const ec2 = (prefix: string, kind: string) => (making: Making) => {
-  const id = `${prefix}-0${making.random(16)}`;
+  // Seventeen hexadecimal digits.
+  const id = `${prefix}-0${Buffer.from(making.random(8)).toString("hex")}`;
   return { id, arn: arn(making, "ec2", `${kind}/${id}`) };
 };
 
