@@ -122,7 +122,10 @@ export function spendAlarm(
         "The doors cost more a day than alarmDailySpendUsd, as estimated from their use; the agent is not in it.",
       metricQueries: [
         ...parts.flatMap(({ sums }) =>
-          Object.entries(sums).map(([id, source]) => ({ id, metric: { ...metricRef(source), stat: "Sum", period: DAY } })),
+          Object.entries(sums).map(([id, source]) => ({
+            id,
+            metric: { ...metricRef(source), stat: "Sum", period: DAY },
+          })),
         ),
         {
           id: "usd",

@@ -1,6 +1,6 @@
 import { existsSync, readdirSync } from "node:fs";
 import { join, relative, resolve } from "node:path";
-import { closest, isObject, shown } from "../../contract/config/validate/shape";
+import { closest, isObject, formatValue } from "../../contract/config/validate/shape";
 import { refusalText } from "../../contract/config/read";
 import { givenConfig } from "./givenConfig";
 import { readYamlFile } from "./yamlFile";
@@ -91,7 +91,7 @@ function* topMistakes(top: Readonly<Record<string, unknown>>, project: string): 
   }
   const { config } = top;
   if (config !== undefined && config !== null && !isObject(config))
-    yield `\`config\` is ${shown(config)}. Use a map: below \`config:\`, indented, lines such as ${project}:doors: [streamingApi].`;
+    yield `\`config\` is ${formatValue(config)}. Use a map: below \`config:\`, indented, lines such as ${project}:doors: [streamingApi].`;
 }
 
 function encode(value: unknown): string {
@@ -122,7 +122,7 @@ function* typeMistakes(
   const { fits, write } = FITTING[type];
   // `pulumi config set` writes numbers, lists and maps as texts.
   const value = type === "string" ? (given ?? text) : parsed(text);
-  if (!fits(value)) yield `\`${key}\` is ${shown(given ?? text)}; Pulumi.yaml declares it as ${type}. ${write}`;
+  if (!fits(value)) yield `\`${key}\` is ${formatValue(given ?? text)}; Pulumi.yaml declares it as ${type}. ${write}`;
 }
 
 function parsed(text: string): unknown {

@@ -5,7 +5,7 @@ import { parse } from "yaml";
 import { DETECTORS } from "../../contract/runtime/doorPolicy";
 import { MAX_BODY_BYTES, SESSION_ID_LENGTH } from "../../contract/aws/limits";
 import { ERRORS } from "../../contract/wire/errors";
-import { policyMistakes } from "../../contract/config/validate/policy";
+import { validatePolicy } from "../../contract/config/validate/policy";
 import { PRICES_USD } from "../../contract/aws/prices";
 import { pages } from "../../docs/generate";
 import { ROOT } from "../support/local/frontDoor";
@@ -119,7 +119,7 @@ describe("docs/requests.md", () => {
         Object.entries(example).map(([key, value]) => [key.replace(/^agentcore-front-door:/, ""), value]),
       ),
     );
-    assert.deepEqual([...policyMistakes(config)], []);
+    assert.deepEqual([...validatePolicy(config)], []);
   });
 
   it("names every detector, and no code that does not exist", () => {

@@ -1,7 +1,7 @@
 import { randomUUID } from "node:crypto";
 import type { IncomingMessage, ServerResponse } from "node:http";
 import { isIP } from "node:net";
-import { holds, parseCidr, type Cidr } from "../../../contract/aws/cidr";
+import { containsAddress, parseCidr, type Cidr } from "../../../contract/aws/cidr";
 import { text, TYPES, type Graph, type Resource } from "../../program/graph";
 import { sendJson } from "../http";
 import type { Served } from "../requestLog";
@@ -148,7 +148,7 @@ export class WafDouble {
   ): boolean {
     const ranges = this.sets.get(arn);
     if (!ranges) throw new Error(`A web ACL names the IP set ${arn}, which is not in the stack.`);
-    const isIn = (address: string) => ranges.some((range) => holds(range, address));
+    const isIn = (address: string) => ranges.some((range) => containsAddress(range, address));
     if (!forwarded) return isIn(request.address);
     const addresses = forwardedAddresses(request, forwarded.headerName);
     const chosen = { FIRST: addresses.slice(0, 1), LAST: addresses.slice(-1) }[forwarded.position] ?? addresses;

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { corsHeaders, preflightTemplate } from "../../../contract/wire/cors";
-import { policyMistakes } from "../../../contract/config/validate/policy";
+import { validatePolicy } from "../../../contract/config/validate/policy";
 import { doorPolicy, type PolicyConfig } from "../../../contract/config/policy";
 
 const PREFIX = "X-Amzn-Bedrock-AgentCore-Runtime-Custom-";
@@ -131,12 +131,12 @@ const BAD: readonly [config: object, says: RegExp][] = [
 describe("the policy of the doors", () => {
   for (const config of GOOD) {
     it(`takes ${JSON.stringify(config).slice(0, 80)}`, () => {
-      assert.deepEqual([...policyMistakes(config)], []);
+      assert.deepEqual([...validatePolicy(config)], []);
     });
   }
   for (const [config, says] of BAD) {
     it(`refuses ${JSON.stringify(config).slice(0, 100)}`, () => {
-      const mistakes = [...policyMistakes(config)];
+      const mistakes = [...validatePolicy(config)];
       assert.ok(
         mistakes.some((mistake) => says.test(mistake)),
         mistakes.join("\n"),

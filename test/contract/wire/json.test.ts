@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import fc from "fast-check";
 import type { ErrorCode } from "../../../contract/wire/errors";
-import { iJsonFault, readJson } from "../../../contract/wire/iJson";
+import { iJsonError, readJson } from "../../../contract/wire/iJson";
 import { MAX_BODY_BYTES, MAX_JSON_DEPTH } from "../../../contract/aws/limits";
 import { parseInvokeRequest, type InvokeRequest } from "../../../contract/wire/request";
 
@@ -190,7 +190,7 @@ describe("the body parser", () => {
     fc.assert(
       fc.property(bytes, (body) => {
         const document = readJson(body);
-        if (document) iJsonFault(document);
+        if (document) iJsonError(document);
         parseInvokeRequest(body);
       }),
       { numRuns: 2_000 },

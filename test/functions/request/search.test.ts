@@ -3,7 +3,7 @@ import fc from "fast-check";
 import { ERRORS } from "../../../contract/wire/errors";
 import { MAX_BODY_BYTES } from "../../../contract/aws/limits";
 import { doorPolicy, type PatternConfig, type RedactionConfig } from "../../../contract/config/policy";
-import { policyMistakes } from "../../../contract/config/validate/policy";
+import { validatePolicy } from "../../../contract/config/validate/policy";
 import { bufferedHandler } from "../../../functions/handler/bufferedHandler";
 import { redactor, type Redact } from "../../../functions/request/redact";
 import { streamingHandler } from "../../../functions/handler/streamingHandler";
@@ -88,7 +88,7 @@ describe("the search for a stack's patterns", () => {
       it(`${pattern} on ${JSON.stringify(text.slice(0, 6))} ends, and nothing unsearched reaches the agent`, async () => {
         const patterns = patternsOf(pattern);
         // Two of them match the empty text, which the config refuses; the door must bear them all the same.
-        const refusedInConfig = [...policyMistakes({ redaction: { patterns } })];
+        const refusedInConfig = [...validatePolicy({ redaction: { patterns } })];
         assert.ok(refusedInConfig.every((mistake) => mistake.includes("matches the empty text")));
         let refusals = 0;
         for (const answer of await answers({ patterns }, { prompt: text }, 50)) {
