@@ -1,6 +1,6 @@
 import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
-import { CLOUDFRONT_POLICIES, UNCACHED_STATUSES, SECURITY_HEADERS } from "../../contract/aws/cloudfront";
+import { CLOUDFRONT_POLICIES, NEVER_KEPT, SECURITY_HEADERS } from "../../contract/aws/cloudfront";
 import { aliasRecords } from "../shared/aliasRecords";
 
 export interface EdgeDomainArgs {
@@ -108,7 +108,7 @@ export class EdgeDistribution extends pulumi.ComponentResource {
           }),
         },
         // Without this, CloudFront would serve one caller's error to the next caller.
-        customErrorResponses: UNCACHED_STATUSES.map((errorCode) => ({ errorCode, errorCachingMinTtl: 0 })),
+        customErrorResponses: NEVER_KEPT.map((errorCode) => ({ errorCode, errorCachingMinTtl: 0 })),
         restrictions: { geoRestriction: { restrictionType: "none" } },
         viewerCertificate: domain
           ? {

@@ -40,4 +40,4 @@ export const SECURITY_HEADERS = {
 } as const;
 
 /** Error statuses that CloudFront caches for ten seconds by default, and would send to the next caller. https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/HTTPStatusCodes.html */
-export const UNCACHED_STATUSES = [400, 403, 404, 405, 414, 416, 500, 501, 502, 503, 504] as const;
+export const NEVER_KEPT = [400, 403, 404, 405, 414, 416, 500, 501, 502, 503, 504] as const;
