@@ -18,7 +18,7 @@ const USAGE = `Usage: npm run ask -- <door> "prompt" [--session ID] [--stack NAM
 A bearer token in FRONT_DOOR_TOKEN opens a door with apiAuth cognito, jwt or custom. At a door with a signature, or one on this machine
 with a key, it goes along in X-Auth-Token, for a stack with runtimeAuth: oauth.`;
 
-/** The command was called in a way that cannot work; the message says how it can. */
+/** Wrong arguments. The message names the remedy. */
 class UsageError extends Error {}
 
 interface Call {
@@ -83,7 +83,7 @@ function deployed(
     };
   }
   if (edge) return { door: { ...door, auth: { type: "EDGE" } }, credentials: undefined };
-  // A door that asks for a key only leaves Authorization to the agent.
+  // For a door that asks only for an API key, the token in Authorization is for the agent.
   const auth: Door["auth"] | undefined = token
     ? { type: "BEARER", header: "Authorization", value: `Bearer ${token}` }
     : key && { type: "API_KEY", ...key };

@@ -2,9 +2,10 @@ import { ENVIRONMENT } from "../../contract/runtime/environment";
 import type { JwtSettings } from "../../contract/runtime/jwt";
 
 /**
- * Reads the settings once, when the sandbox starts. Whoever deploys an authorizer that trusts nobody in particular must see it fail.
+ * Reads the settings once, when the sandbox starts. Without an issuer or an audience the function must fail at once: it would accept any
+ * token.
  *
- * @throws Error naming the variable, where it is missing or names no issuer or no audience
+ * @throws Error with the name of the variable if it is missing or has no issuer or no audience
  */
 export function readJwtSettings(env: NodeJS.ProcessEnv): JwtSettings {
   const { issuer, audience, scopes, jwksUri } = parse(env[ENVIRONMENT.jwt] ?? "");
