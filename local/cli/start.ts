@@ -26,7 +26,7 @@ async function start(options: Options, lifecycle: Lifecycle): Promise<void> {
   if (options.json) process.stdout.write(`${JSON.stringify(frontDoor)}\n`);
 }
 
-/** A killed npm sends its child no signal; the child sees only that its parent has gone. */
+/** A killed npm sends its child no signal. The child only notices that its parent process is gone. */
 function stopWithNpm(stop: () => void): void {
   if (process.env["npm_lifecycle_event"] === undefined) return;
   const parent = process.ppid;

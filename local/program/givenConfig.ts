@@ -4,11 +4,11 @@ import { closest, isObject } from "../../contract/config/validate/shape";
 const REGION = /^[a-z]{2}(?:-[a-z]+)+-\d$/;
 
 /**
- * The `config` of a stack's file by full keys, `project:key`, as the engine reads it: a key without a namespace is the project's.
+ * Reads the `config` of a stack's file by full keys, `project:key`. As in the engine, a key without a namespace belongs to the project.
  *
  * @param declared the keys of Pulumi.yaml
- * @param mistakes takes a line for each key that has no value here, or that the engine would pass over
- * @returns the values, without those that have a mistake
+ * @param mistakes receives a line for each key that has no value here, or that the engine would ignore
+ * @returns the values of the valid keys
  */
 export function givenConfig(
   given: Readonly<Record<string, unknown>>,
@@ -36,7 +36,7 @@ function fullKey(key: string, project: string): string {
   return rest[0] === "config" && rest.length === 2 ? `${namespace}:${rest[1] ?? ""}` : key;
 }
 
-/** A namespace belongs before the colon of each key, and is not a map of keys. */
+/** The fault of a namespace that is written as a map of keys: it must precede the colon of each key. */
 function nestedFault(key: string, value: unknown, project: string): string | undefined {
   if (!isObject(value)) return undefined;
   if (key === "config" || key === `${project}:config`)
@@ -68,7 +68,7 @@ function valueFault(key: string, value: unknown): string | undefined {
   return undefined;
 }
 
-/** A value and all that is in it. */
+/** A value and all values inside it. */
 function* insides(path: string, at: unknown): Generator<{ path: string; at: unknown }> {
   yield { path, at };
   if (typeof at !== "object" || at === null) return;

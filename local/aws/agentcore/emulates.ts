@@ -1,7 +1,7 @@
 import { leftOut, LINES, type Emulates } from "../emulation";
 import { TYPES } from "../../program/graph";
 
-/** What the double of AgentCore makes of each of its types. */
+/** How far the double of AgentCore emulates its types. */
 export const AGENTCORE: Emulates = {
   [TYPES.agentRuntime]: leftOut(() => [LINES.sample]),
   [TYPES.resourcePolicy]: {

@@ -4,11 +4,11 @@ import { TYPES, type Resource } from "../../program/graph";
 import { identityHeader } from "./authorizer";
 import { PLACES } from "./resourcePolicy";
 
-/** Of the custom domains, and of the records in front of them. */
+/** Not emulated for custom domains and their DNS records. */
 export const DOMAINS = "TLS and DNS of custom domains: only their base paths are served, on 127.0.0.1";
 const THROTTLES = "throttles and quotas of stages, methods and usage plans";
 
-/** Authorizers whose own part is played by somebody else here. */
+/** Authorizers that call something outside the stack. */
 const authorizers: Gap = {
   inputs: [],
   says: (resources, { graph }) => [
@@ -27,7 +27,7 @@ const authorizers: Gap = {
   ],
 };
 
-/** What a stack seldom declares and the double of an authorizer passes over. */
+/** Rare inputs that the double of an authorizer ignores. */
 const authorizerOptions: Gap = {
   inputs: [],
   says: (resources) => {
@@ -66,7 +66,7 @@ const places: Gap["says"] = (resources) =>
       ]
     : [];
 
-/** What the doubles of API Gateway make of each of its types. */
+/** How far the doubles of API Gateway emulate its types. */
 export const API_GATEWAY: Emulates = {
   [TYPES.authorizer]: {
     enforces: [

@@ -5,7 +5,7 @@ const pools = leftOut(() => [
   "user pools, their clients, scopes and sign-in pages: nobody signs in here; a token comes from the local issuer",
 ]);
 
-/** Of Cognito only the issuer of a pool is emulated, which an authorizer names. */
+/** How far Cognito's types are emulated: only a pool's issuer is, if an authorizer names it. */
 export const COGNITO: Emulates = {
   [TYPES.userPool]: pools,
   [TYPES.userPoolClient]: pools,

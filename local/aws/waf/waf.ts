@@ -7,7 +7,7 @@ import { sendJson } from "../http";
 import type { Served } from "../requestLog";
 import { RateCounter } from "./rate";
 
-/** The part of a web ACL's rule that is evaluated here. */
+/** The part of a web ACL rule that is evaluated here. */
 interface Rule {
   readonly name: string;
   readonly priority: number;
@@ -59,7 +59,7 @@ interface AclInputs {
   readonly associationConfig?: { readonly requestBodies?: readonly Window[] };
 }
 
-/** What a web ACL sees of a request. */
+/** The part of a request that a web ACL inspects. */
 export interface Inspected {
   readonly bodySize: number;
   readonly address: string;
@@ -70,13 +70,16 @@ export function inspected({ socket, headers }: IncomingMessage, bodySize: number
   return { bodySize, address: socket.remoteAddress ?? "", headers };
 }
 
-/** Where a web ACL stands: the name of its body window, and the header of the request id that its answers point to. */
+/**
+ * By the service in front of which the web ACL is: the name of its setting for the inspected body size, and the header that its answers
+ * refer to as the request id.
+ */
 const PLACES = {
   apiGateway: { idHeader: "x-amzn-RequestId" },
   cloudfront: { idHeader: "X-Amz-Cf-Id" },
 } as const;
 
-/** A web ACL as far as it is emulated: rules on addresses, labels, rates, and the size of the body. */
+/** A web ACL, as far as it is emulated: rules on addresses, labels, rates, and body size. */
 export class WafDouble {
   private readonly acl: AclInputs;
   private readonly rules: readonly Rule[];
@@ -96,7 +99,7 @@ export class WafDouble {
     this.rates = new RateCounter(now);
   }
 
-  /** The ACL that is associated with the stage, or undefined. */
+  /** The web ACL that is associated with the stage, or undefined. */
   static of(graph: Graph, stage: Resource): WafDouble | undefined {
     const [association] = graph.where(TYPES.webAclAssociation, "resourceArn", text(stage, "arn"));
     const acl = graph
@@ -105,7 +108,7 @@ export class WafDouble {
     return acl && new WafDouble(graph, acl, "apiGateway");
   }
 
-  /** The rule that blocks the request; it counts for the rates. */
+  /** The rule that blocks the request. Rate rules count the request. */
   blocking(request: Inspected): Rule | undefined {
     const labels = new Set<string>();
     return this.rules.find((rule) => {
@@ -115,7 +118,7 @@ export class WafDouble {
     });
   }
 
-  /** Answers in the rule's own words; undefined where it has none and the service in front says it in its own. */
+  /** Answers with the rule's custom response. Undefined if it has none: then the service in front answers with its own. */
   refuse(response: ServerResponse, { name, action }: Rule): Served | undefined {
     const custom = action?.block?.customResponse;
     if (!custom) return undefined;
@@ -155,7 +158,7 @@ export class WafDouble {
     return chosen.some((address) => (isIP(address) ? isIn(address) : forwarded.fallbackBehavior === "MATCH"));
   }
 
-  // Without the header the rule does not apply; of several addresses the first is counted.
+  // A request without the header is not counted. Of several addresses the first is used.
   // https://docs.aws.amazon.com/waf/latest/developerguide/waf-rule-statement-forwarded-ip-address.html
   private isTooOften(
     { limit, evaluationWindowSec = 300, forwardedIpConfig: forwarded }: NonNullable<Statement["rateBasedStatement"]>,
@@ -177,7 +180,7 @@ export class WafDouble {
     return compare(comparisonOperator, Math.min(bodySize, this.window), size);
   }
 
-  /** Bytes of the body that are inspected: 16 KB unless raised. */
+  /** Number of body bytes that are inspected: 16 KB by default. */
   private get window(): number {
     const [limits] = this.acl.associationConfig?.requestBodies ?? [];
     const kilobytes = /^KB_(\d+)$/.exec(limits?.[this.place]?.defaultSizeInspectionLimit ?? "")?.[1];
@@ -185,7 +188,7 @@ export class WafDouble {
   }
 }
 
-/** Names of the rules of a web ACL that are declared but not evaluated here. */
+/** Names of the declared rules of a web ACL that are not evaluated here. */
 export function notEvaluated(acl: Resource): string[] {
   return rulesOf(acl).flatMap(({ name, statement }) => (isEmulated(statement) ? [] : [name]));
 }
@@ -195,7 +198,7 @@ function rulesOf({ inputs }: Resource): Rule[] {
   return [...rules].sort((a, b) => a.priority - b.priority);
 }
 
-/** Whether every part of a statement is evaluated here. */
+/** True if every part of a statement is evaluated here. */
 function isEmulated(statement: Statement): boolean {
   const { sizeConstraintStatement, rateBasedStatement: rate, labelMatchStatement: label } = statement;
   if (statement.notStatement) return isEmulated(statement.notStatement.statement);

@@ -1,7 +1,7 @@
 import { TYPES } from "../graph";
 import type { Service, Synthesis } from "./creation";
 
-/** A configuration of a bucket has the bucket's name as its id. */
+/** The id of a bucket's configuration is the bucket's name. */
 const ofBucket: Synthesis = ({ inputs }) => ({ id: String(inputs["bucket"]) });
 
 export const S3: Service = {
