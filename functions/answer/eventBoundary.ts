@@ -1,9 +1,8 @@
 import { HEARTBEAT } from "../../contract/wire/sse";
 
 /**
- * The {@link HEARTBEAT} after an `id:` or `retry:` in the stream. Python's httpx-sse and openai keep these fields after their event, and
- * read a blank line as an empty event, so this comment has no blank line.
- * It is not used in other streams: clients that split at blank lines would lose the next event.
+ * The {@link HEARTBEAT} after an `id:` or `retry:`, without a blank line. Python's httpx-sse and openai keep these fields, and read a blank
+ * line as an empty event. Other streams get the normal one: clients that split at blank lines would lose the next event.
  * https://github.com/florimondmanca/httpx-sse/blob/master/src/httpx_sse/_decoders.py
  */
 const SHORT_HEARTBEAT = ": keepalive\n";
@@ -46,9 +45,7 @@ export class EventBoundary {
   private matched = 0;
   private keepsField = false;
 
-  /**
-   * Reads a chunk and returns the bytes that can be sent: one or more complete events, or a piece of an event that is too large to hold.
-   */
+  /** The bytes that can be sent now: one or more complete events, or a piece of an event that is too large to hold. */
   push(chunk: Uint8Array): Uint8Array | undefined {
     const end = this.scan(chunk);
     if (end !== undefined) {

@@ -108,7 +108,7 @@ for (const { mode, preview } of MODES) {
         );
       });
 
-      // A policy that is deleted stays in the snapshot of the deployment.
+      // A deployment's snapshot keeps a policy that is deleted later.
       it("is neutral with nothing to restrict: with signatures it decides nothing, without it allows everybody", async () => {
         const signed = await policyOf({ resourcePolicy: {} });
         const unsigned = await policyOf({ auth: "apiKey" });

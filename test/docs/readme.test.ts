@@ -16,7 +16,7 @@ const { config } = parse(read("Pulumi.yaml")) as {
   config: Record<string, { description: string; default?: unknown }>;
 };
 
-/** The cells of each row of a page's tables whose first cell is one name in code. */
+/** The rows of a page's tables whose first cell is one name in code. */
 function rowsOf(page: string): [name: string, cells: string[]][] {
   return page
     .split("\n")
@@ -30,7 +30,7 @@ function rowsOf(page: string): [name: string, cells: string[]][] {
     });
 }
 
-/** The default of a key as a table shows it. */
+/** The default of a key, as tables show it. */
 function shownDefault(key: string): string {
   const fallback = config[key]?.default;
   const shown = typeof fallback === "string" && fallback !== "" ? fallback : JSON.stringify(fallback);

@@ -18,7 +18,7 @@ describe("the way from the edge to its origin", () => {
     for (const each of open.splice(0)) await close(each);
   });
 
-  /** An edge in front of an origin, and what it made of each request. */
+  /** Starts an edge in front of an origin, and records each request's log line. */
   async function edge(origin: RequestListener, readTimeoutMs: number) {
     const behind = createServer(origin).listen(0, "127.0.0.1");
     await once(behind, "listening");

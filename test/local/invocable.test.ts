@@ -9,7 +9,7 @@ import { runStack } from "../support/stacks";
 
 const CALLER = "arn:aws:iam::123456789012:role/partner";
 
-/** A graph in which some inputs are others. */
+/** A copy of a graph in which some inputs are changed. */
 function changed(graph: Graph, type: string, change: Readonly<Record<string, unknown>>): Graph {
   return new Graph(
     graph.resources.map((resource) =>

@@ -20,7 +20,7 @@ interface Unsigned {
   readonly body: string;
 }
 
-/** Signed by the SDK's own signer: the oracle. */
+/** Signs with the SDK's own signer, as the reference. */
 async function sign(
   { method, path, query, headers, body }: Unsigned,
   credentials = CREDENTIALS,

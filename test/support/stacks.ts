@@ -11,7 +11,7 @@ const load = createRequire(__filename);
 const PROJECT = "agentcore-front-door";
 const program = join(ROOT, "index.ts");
 
-/** Stacks of stacks/. */
+/** The stacks in stacks/. */
 export const TEST_STACKS: readonly string[] = readdirSync(join(ROOT, "stacks")).flatMap(
   (file) => /^Pulumi\.(.+)\.yaml$/.exec(file)?.[1] ?? [],
 );
@@ -19,8 +19,8 @@ export const TEST_STACKS: readonly string[] = readdirSync(join(ROOT, "stacks")).
 const recorded = new Map<string, Promise<Graph>>();
 
 /**
- * Runs the program for a stack file, of the project or of stacks/, and gives back what it registers. Once a process for each stack and
- * mode: the graph is shared, and not to be changed.
+ * Runs the program for a stack file, of the project or of stacks/, and returns what it registers. It runs once per process for each stack
+ * and mode: the graph is shared and must not be changed.
  */
 export function runStack(stack: string, preview: boolean): Promise<Graph> {
   const key = `${stack} ${String(preview)}`;
@@ -29,7 +29,7 @@ export function runStack(stack: string, preview: boolean): Promise<Graph> {
   return graph;
 }
 
-/** Runs the program with a config as the engine hands it over: texts as they are, all else as JSON. */
+/** Runs the program with a config as the engine passes it: texts unchanged, other values as JSON. */
 export async function runConfig(values: Readonly<Record<string, unknown>>): Promise<Graph> {
   const config = Object.fromEntries(
     Object.entries(values).map(([key, value]) => [
@@ -42,7 +42,7 @@ export async function runConfig(values: Readonly<Record<string, unknown>>): Prom
   );
 }
 
-/** Runs index.ts: a program runs while its module is loaded, so it is loaded anew. */
+/** Runs index.ts. A program runs when its module is loaded, so it is loaded again. */
 export function runIndex(): unknown {
   // eslint-disable-next-line @typescript-eslint/no-dynamic-delete
   delete load.cache[program];

@@ -27,7 +27,7 @@ const GOOD: readonly PolicyConfig[] = [
   { corsOrigins: ["https://app.example.com", "http://localhost:3000"] },
 ];
 
-/** Anything at all, as YAML may have it. */
+/** Invalid values of any type, as YAML allows them. */
 const BAD: readonly [config: object, says: RegExp][] = [
   [{ runtimeAuth: "none" }, /`runtimeAuth` is "none"\. Use sigv4, or oauth/],
   [{ headerMap: headers(21) }, /`headerMap` has 21 entries.*20 headers.*remove 1/],

@@ -5,16 +5,16 @@ import { iJsonError, readJson } from "../../../contract/wire/iJson";
 import { MAX_BODY_BYTES, MAX_JSON_DEPTH } from "../../../contract/aws/limits";
 import { parseInvokeRequest, type InvokeRequest } from "../../../contract/wire/request";
 
-/** The request, or the code of the refusal. */
+/** The request, or the error code. */
 function parse(text: string | Uint8Array): InvokeRequest | ErrorCode {
   const result = parseInvokeRequest(Buffer.from(text));
   return "code" in result ? result.code : result;
 }
-/** The text as the value of a field beside a good prompt. */
+/** A request with the text as the value of a second field. */
 const beside = (json: string) => `{"prompt":"hi","field":${json}}`;
 const nested = (levels: number) => "[".repeat(levels) + "]".repeat(levels);
 
-/** Accepted, and written again by JSON.stringify with the same meaning. */
+/** Accepted; JSON.stringify writes it with the same meaning. */
 const KEPT: readonly [title: string, json: string][] = [
   ["an empty name", '{"":0}'],
   ["names that differ in case", '{"a":1,"A":2}'],
@@ -41,7 +41,7 @@ const KEPT: readonly [title: string, json: string][] = [
   ["the deepest value that is handed on", nested(MAX_JSON_DEPTH - 1)],
 ];
 
-/** Refused as what cannot be handed on unchanged. */
+/** Refused, because it cannot be passed on unchanged. */
 const UNSAFE: readonly [title: string, json: string][] = [
   ["a name twice", '{"a":1,"a":2}'],
   ["a name twice with the same value", '{"a":1,"a":1}'],
@@ -68,7 +68,7 @@ const UNSAFE: readonly [title: string, json: string][] = [
   ["thirty thousand levels", nested(30_000)],
 ];
 
-/** Not JSON at all, or not a request. */
+/** Not JSON, or not a request. */
 const INVALID: readonly [title: string, body: string | Uint8Array][] = [
   ["nothing", ""],
   ["white space", " \n"],

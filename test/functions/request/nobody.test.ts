@@ -13,7 +13,7 @@ const url = (call: Call, authorizer: unknown): object => {
   return { ...event, requestContext: { ...event.requestContext, authorizer } };
 };
 
-/** Events that name nobody, of a request. */
+/** Events of a request that name no caller. */
 const EVENTS_OF_NOBODY: Readonly<Record<string, (call: Call) => object>> = {
   "REST, nothing at all": (call) => rest(call, { identity: {} }),
   "REST, neither ARN nor key": (call) => rest(call, { identity: NOBODY }),

@@ -11,10 +11,10 @@ import { runIndex } from "../stacks";
 
 type Say = (line?: string) => void;
 
-/** Who reads the lines of the shared sample agent. */
+/** Readers of the shared sample agent's output. */
 const readers = new Set<Say>();
 
-/** Processes that all local targets of this process share: each takes a second of CPU to start. */
+/** Processes that all local targets of this process share, because each needs a second of CPU to start. */
 let host: Promise<PolicyHost> | undefined;
 let sampleAgent: Promise<AgentProcess> | undefined;
 
@@ -24,7 +24,7 @@ const sample = (): Promise<AgentProcess> =>
     for (const say of readers) say(`  [agent] ${line}`);
   }));
 
-// A root hook: this module is loaded by test files, outside of any suite.
+// A root hook, because test files load this module outside of a suite.
 after("stop what local targets share", async () => {
   const shared = [host, sampleAgent];
   host = sampleAgent = undefined;
@@ -32,8 +32,8 @@ after("stop what local targets share", async () => {
 });
 
 /**
- * The local target within this process: what `npm start` runs, with its sandboxes in processes of their own, but without loading
- * the program and starting agent and policy host again for each stack. It leaves no announcement for `npm run ask`.
+ * The local target within this process. It runs the same code as `npm start`, and its sandboxes are processes. But it does not load the
+ * program again or start agent and policy host again for each stack. It writes no announcement for `npm run ask`.
  */
 export class LocalFrontDoor extends FrontDoorClient {
   private stopped = false;
@@ -47,7 +47,7 @@ export class LocalFrontDoor extends FrontDoorClient {
     super(announced, log, lines, process.pid);
   }
 
-  /** @param args as behind `npm start --` */
+  /** @param args as after `npm start --` */
   static async start(args: readonly string[] = []): Promise<LocalFrontDoor> {
     const options = readOptions(args);
     if (options === "help") throw new Error("--help starts nothing.");

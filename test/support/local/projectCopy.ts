@@ -4,8 +4,8 @@ import { join } from "node:path";
 import { ROOT } from "./frontDoor";
 
 /**
- * A copy of the project that a test may change, with announcements of its own. node_modules and the policy pack are links: the pack's
- * host would compile a copy anew, which takes seven seconds of CPU.
+ * Makes a copy of the project that a test may change, with its own announcements. node_modules and the policy pack are links: the pack's
+ * host would compile a copy again, which needs seven seconds of CPU.
  */
 export function copyOfProject(): string {
   const copy = mkdtempSync(join(tmpdir(), "front-door-test-"));
@@ -29,7 +29,7 @@ export function copyOfProject(): string {
   return copy;
 }
 
-/** Puts a pack without policies in place of the project's, in a copy. */
+/** Replaces the policy pack of a copy with one without policies. */
 export function withoutPolicies(copy: string): void {
   const pack = join(copy, "policy");
   rmSync(pack);
