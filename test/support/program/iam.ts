@@ -45,3 +45,18 @@ export function policiesOf(graph: Graph, roleArn: string): unknown[] {
   const role = graph.all(TYPES.role).find((resource) => text(resource, "arn") === roleArn);
   return graph.where(TYPES.rolePolicy, "role", role?.id).map((policy) => JSON.parse(text(policy, "policy")) as unknown);
 }
+
+/** A statement of a policy that the program has written. */
+export interface Statement {
+  readonly Sid?: string;
+  readonly Effect: string;
+  readonly Principal: unknown;
+  readonly Action: unknown;
+  readonly Resource: string | string[];
+  readonly Condition?: unknown;
+}
+
+/** The statements of a policy document. */
+export function statementsOf(policy: unknown): Statement[] {
+  return (JSON.parse(String(policy)) as { Statement: Statement[] }).Statement;
+}

@@ -1,8 +1,8 @@
 import assert from "node:assert/strict";
-import { Graph, text, TYPES, type Resource } from "../../local/program/graph";
-import { Iam } from "../../local/aws/iam/iam";
-import { missingLogRights } from "../../local/aws/lambda/logRights";
-import { runStack, TEST_STACKS } from "../support/stacks";
+import { Graph, text, TYPES, type Resource } from "../../../../local/program/graph";
+import { Iam } from "../../../../local/aws/iam/iam";
+import { missingLogRights } from "../../../../local/aws/lambda/logRights";
+import { runStack, TEST_STACKS } from "../../../support/stacks";
 
 /** A resource as a program records it. */
 const resource = (type: string, name: string, inputs: object, outputs: object): Resource => ({

@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { Sha256 } from "@aws-crypto/sha256-js";
 import { SignatureV4 } from "@smithy/signature-v4";
 import fc from "fast-check";
-import { verify, type SignedRequest } from "../../local/aws/iam/sigv4";
+import { verify, type SignedRequest } from "../../../../local/aws/iam/sigv4";
 
 const SCOPE = { service: "lambda", region: "us-east-1" };
 const CREDENTIALS = { accessKeyId: "AKID", secretAccessKey: "secret" };

@@ -3,10 +3,10 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { readStack } from "../../local/program/project";
-import { placeOf, runStackProgram } from "../../local/program/stackProgram";
-import { ROOT } from "../support/local/frontDoor";
-import { assertCleanMessage, WRONG_CONFIGS } from "../support/local/wrongConfigs";
+import { readStack } from "../../../local/program/project";
+import { placeOf, runStackProgram } from "../../../local/program/stackProgram";
+import { ROOT } from "../../support/local/frontDoor";
+import { assertCleanMessage, WRONG_CONFIGS } from "../../support/local/wrongConfigs";
 
 const load = createRequire(__filename);
 
