@@ -23,7 +23,7 @@ interface Measured {
 }
 
 /** Repeats the resources of a dev stack, under new names, until there are `size` of them. */
-function grown(resources: readonly AnalyzedResource[], size: number): AnalyzedResource[] {
+function repeatResources(resources: readonly AnalyzedResource[], size: number): AnalyzedResource[] {
   const copies: AnalyzedResource[] = [];
   for (let copy = 0; copies.length < size; copy++) {
     const rename = (urn: string) => (urn === "" ? urn : `${urn}-${copy}`);
@@ -78,7 +78,7 @@ async function main(): Promise<void> {
   console.log("resources | resource rules, ms per 1,000 | stack rules, ms per 1,000 | memory, MiB per 1,000");
   const measured: Measured[] = [];
   for (const size of SIZES) {
-    const one = await measure(grown(resources, size));
+    const one = await measure(repeatResources(resources, size));
     measured.push(one);
     console.log([one.resources, ...perThousand(one).map((value) => value.toFixed(1))].join(" | "));
   }

@@ -1,7 +1,7 @@
 import { parseArgs } from "node:util";
 import { DOOR_NAMES, DOORS, isDoorName, type Credentials, type Door, type DoorName } from "../contract/wire/doors";
 import { ask } from "./frontDoor";
-import { runningFrontDoor, type Wanted } from "./running";
+import { runningFrontDoor, type FrontDoorFilter } from "./running";
 
 const USAGE = `Usage: npm run ask -- <door> "prompt" [--session ID] [--stack NAME] [--pid N]
        npm run ask -- <door> "prompt" [--session ID] --url URL [--edge] [--api-key KEY] [--region REGION]
@@ -51,7 +51,7 @@ async function readCall(args: string[]): Promise<Call> {
   return { ...target, prompt, sessionId };
 }
 
-async function running(name: DoorName, wanted: Wanted): Promise<Pick<Call, "door" | "credentials">> {
+async function running(name: DoorName, wanted: FrontDoorFilter): Promise<Pick<Call, "door" | "credentials">> {
   const { frontDoor, count } = await runningFrontDoor(wanted).catch((error: unknown) => {
     throw new UsageError((error as Error).message, { cause: error });
   });

@@ -11,7 +11,7 @@ export interface Running extends FrontDoor {
 }
 
 /** Filters of the caller. The newest match is used. */
-export interface Wanted {
+export interface FrontDoorFilter {
   readonly stack?: string | undefined;
   readonly pid?: string | undefined;
 }
@@ -23,7 +23,7 @@ export interface Wanted {
  * @throws Error if there is no match; it lists what runs instead
  */
 export async function runningFrontDoor(
-  { stack, pid }: Wanted,
+  { stack, pid }: FrontDoorFilter,
   root = join(__dirname, ".."),
 ): Promise<{ frontDoor: Running; count: number }> {
   const announced = announcements(join(root, FRONT_DOOR_FOLDER));

@@ -6,7 +6,7 @@ import {
 } from "@aws-sdk/client-bedrock-agentcore";
 import { EVENT_STREAM, JSON_TYPE } from "../../contract/wire/headers";
 import { authFailure } from "./failure";
-import { inTime, SENDING } from "./inTime";
+import { AFTER_SIGNING, refuseAfterDeadline } from "./deadline";
 import type { Endpoint } from "../request/route";
 import { withRetries } from "./retry";
 import { assertTimeLeft, type Run } from "../handler/run";
@@ -104,8 +104,8 @@ export function agentOf({ region, policy }: Pick<HandlerSettings, "region" | "po
       };
       const { contentType, response } = await attempt(run, () => {
         const command = new InvokeAgentRuntimeCommand(input);
-        command.middlewareStack.add(carrying({ ...headers, ...bearer(token) }), SIGNED);
-        command.middlewareStack.add(inTime(run), SENDING);
+        command.middlewareStack.add(withHeaders({ ...headers, ...bearer(token) }), SIGNED);
+        command.middlewareStack.add(refuseAfterDeadline(run), AFTER_SIGNING);
         return client.send(command, { abortSignal: run.deadline });
       });
       return { contentType: typeOf(contentType), body: chunks(response) };
@@ -114,8 +114,8 @@ export function agentOf({ region, policy }: Pick<HandlerSettings, "region" | "po
       const input = { ...endpoint, runtimeSessionId };
       await attempt(run, () => {
         const command = new StopRuntimeSessionCommand(input);
-        command.middlewareStack.add(carrying(bearer(token)), SIGNED);
-        command.middlewareStack.add(inTime(run), SENDING);
+        command.middlewareStack.add(withHeaders(bearer(token)), SIGNED);
+        command.middlewareStack.add(refuseAfterDeadline(run), AFTER_SIGNING);
         return client.send(command, { abortSignal: run.deadline });
       });
     },
@@ -135,7 +135,7 @@ function typeOf(contentType: string | undefined): string {
 }
 
 /** Middleware that sets headers on one command. Headers on the client would also be sent with other callers' requests. */
-function carrying(headers: Readonly<Record<string, string>>) {
+function withHeaders(headers: Readonly<Record<string, string>>) {
   return <Args extends { request: unknown }, Result>(next: (args: Args) => Promise<Result>) =>
     (args: Args): Promise<Result> => {
       Object.assign((args.request as { headers: Record<string, string> }).headers, headers);

@@ -41,7 +41,7 @@ export class NoTimeLeft extends Error {
 const UNREACHABLE = new Set(["ECONNREFUSED", "ENOTFOUND", "EHOSTUNREACH", "ENETUNREACH", "EAI_AGAIN"]);
 
 /** True if no connection was made: nothing of the request has arrived anywhere. */
-export function neverArrived(error: unknown): boolean {
+export function couldNotConnect(error: unknown): boolean {
   const { code } = (error ?? {}) as NodeJS.ErrnoException;
   return code !== undefined && UNREACHABLE.has(code);
 }
@@ -116,7 +116,7 @@ export function codeOf(error: unknown, deadline: AbortSignal): ErrorCode {
   // A passed deadline and a dead agent throw the same error. Only the signal tells which it was.
   if (deadline.aborted) return "AGENT_TIMEOUT";
   if (!(error instanceof Error)) return "INTERNAL";
-  if (neverArrived(error)) return "AGENT_UNAVAILABLE";
+  if (couldNotConnect(error)) return "AGENT_UNAVAILABLE";
   if (startFailureOf(error)) return "AGENT_START_FAILED";
   return BY_NAME.get(error.name) ?? byStatus(statusOf(error), error);
 }

@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import type { ErrorCode } from "../../contract/wire/errors";
-import { codeOf, neverArrived } from "./failure";
+import { codeOf, couldNotConnect } from "./failure";
 
 /** Maximum number of attempts, the first one included. */
 const ATTEMPTS = 3;
@@ -32,7 +32,7 @@ export async function withRetries<T>(
     } catch (error) {
       const code = codeOf(error, deadline);
       const safe =
-        neverArrived(error) ||
+        couldNotConnect(error) ||
         REFUSED_BEFORE_START.has(code) ||
         (code === "AGENT_START_FAILED" && ++restarts <= RESTARTS);
       if (!safe || attempt === ATTEMPTS) throw error;

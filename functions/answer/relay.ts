@@ -34,7 +34,7 @@ export async function relayEvents({ body }: AgentAnswer, sink: Sink, run: Run): 
   let isFirst = true;
   const send = async (bytes: Uint8Array): Promise<void> => {
     // A byte order mark has its meaning only at the start. After the door's own text it would corrupt the agent's first line.
-    const sent = isFirst && sink.hasSpoken ? withoutMark(bytes) : bytes;
+    const sent = isFirst && sink.hasSpoken ? withoutByteOrderMark(bytes) : bytes;
     isFirst = false;
     sink.heartbeat = boundary.heartbeat;
     await sink.write(sent, boundary.isOpen);
@@ -52,11 +52,11 @@ export async function relayEvents({ body }: AgentAnswer, sink: Sink, run: Run): 
     const last = boundary.whole();
     // If the client does not accept these bytes, it does not accept the error event either.
     if (last) await send(last).catch(() => undefined);
-    return { events: boundary.events, ...fail(cause, sink, run) };
+    return { events: boundary.events, ...sendFailure(cause, sink, run) };
   }
 }
 
-function withoutMark(bytes: Uint8Array): Uint8Array {
+function withoutByteOrderMark(bytes: Uint8Array): Uint8Array {
   return bytes[0] === 0xef && bytes[1] === 0xbb && bytes[2] === 0xbf ? bytes.subarray(3) : bytes;
 }
 
@@ -80,12 +80,16 @@ export async function relayAsEvent({ body }: AgentAnswer, sink: Sink, run: Run):
     await sink.write(Buffer.from("\n\n"));
     return { events: 1 };
   } catch (cause) {
-    return { events: 0, ...fail(cause, sink, run) };
+    return { events: 0, ...sendFailure(cause, sink, run) };
   }
 }
 
 /** Sends a last event with the error. */
-export function fail(cause: unknown, sink: Sink, { deadline, requestId }: Run): { code: ErrorCode; cause: unknown } {
+export function sendFailure(
+  cause: unknown,
+  sink: Sink,
+  { deadline, requestId }: Run,
+): { code: ErrorCode; cause: unknown } {
   const code = codeOf(cause, deadline);
   sink.say(encodeEvent("error", errorBody({ code }, requestId)));
   return { code, cause };

@@ -6,7 +6,7 @@ import type { Agent, AgentAnswer } from "../agent/agent";
 import { codeOf } from "../agent/failure";
 import type { Finished } from "../handler/log";
 import type { Decision } from "../request/pipeline";
-import { fail, isEventStream, relayAsEvent, relayBytes, relayEvents, type Relayed } from "./relay";
+import { sendFailure, isEventStream, relayAsEvent, relayBytes, relayEvents, type Relayed } from "./relay";
 import { errorReply, replyHeaders, type Reply } from "./reply";
 import type { Run } from "../handler/run";
 import { Sink } from "./sink";
@@ -29,13 +29,13 @@ export async function streamAnswer(decision: Invoke, agent: Agent, run: Run, ope
   const answering = agent.invoke(decision.call, run);
   let first: AgentAnswer | undefined;
   try {
-    first = await beforeSilence(answering);
+    first = await withinHeartbeat(answering);
   } catch (cause) {
     return errorReply(run, { code: codeOf(cause, run.deadline) }, cause);
   }
   const contentType = first?.contentType ?? EVENT_STREAM;
   const sink = new Sink(open(200, replyHeaders(run, contentType, decision.sessionId)), run.deadline);
-  const relayed = first ? await relay(first, sink, run) : await promised(answering, sink, run);
+  const relayed = first ? await relay(first, sink, run) : await relayLateAnswer(answering, sink, run);
   // A stream that must break must not be ended.
   const left = relayed.brokeOff || (await sink.end());
   return { status: 200, bytes: sink.bytes, ...relayed, ...(!left && !relayed.code && { code: "CLIENT_TOO_SLOW" }) };
@@ -48,7 +48,7 @@ async function relay(answer: AgentAnswer, sink: Sink, run: Run): Promise<Relayed
   return await relayEvents(answer, sink, run);
 }
 
-async function promised(answering: Promise<AgentAnswer>, sink: Sink, run: Run): Promise<Relayed> {
+async function relayLateAnswer(answering: Promise<AgentAnswer>, sink: Sink, run: Run): Promise<Relayed> {
   sink.say(HEARTBEAT);
   sink.keepAlive();
   try {
@@ -56,12 +56,12 @@ async function promised(answering: Promise<AgentAnswer>, sink: Sink, run: Run): 
     run.firstByteAt = Date.now();
     return isEventStream(answer) ? await relayEvents(answer, sink, run) : await relayAsEvent(answer, sink, run);
   } catch (cause) {
-    return { events: 0, ...fail(cause, sink, run) };
+    return { events: 0, ...sendFailure(cause, sink, run) };
   }
 }
 
 /** The answer, or undefined if the agent is silent for too long. */
-async function beforeSilence(answering: Promise<AgentAnswer>): Promise<AgentAnswer | undefined> {
+async function withinHeartbeat(answering: Promise<AgentAnswer>): Promise<AgentAnswer | undefined> {
   let timer: NodeJS.Timeout | undefined;
   const silence = new Promise<undefined>((resolve) => {
     timer = setTimeout(resolve, HEARTBEAT_MS, undefined);

@@ -17,7 +17,9 @@ export interface Exchange {
 }
 
 /** Creates what every door calls first: it reads the request, decides, and prepares the log line. */
-export function exchanges(settings: HandlerSettings): (event: unknown, context: LambdaContext) => Promise<Exchange> {
+export function exchangeFactory(
+  settings: HandlerSettings,
+): (event: unknown, context: LambdaContext) => Promise<Exchange> {
   const { door, marginMs, policy, stopSession, defaultAgent, agents } = settings;
   const routes = { defaultAgent, agents };
   const several = agents.size > 0 || defaultAgent?.canary !== undefined;

@@ -1,5 +1,5 @@
 import type { Writable } from "node:stream";
-import { exchanges } from "./exchange";
+import { exchangeFactory } from "./exchange";
 import type { Finished } from "./log";
 import { errorReply, wholeReply, type Reply } from "../answer/reply";
 import type { LambdaContext, Run } from "./run";
@@ -9,7 +9,7 @@ import { streamAnswer, type Open } from "../answer/stream";
 
 /** Doors 2 and 3: sends the agent's bytes as they arrive. */
 export function streamingHandler(settings: HandlerSettings) {
-  const receive = exchanges(settings);
+  const receive = exchangeFactory(settings);
   return async (event: unknown, stream: awslambda.HttpResponseStream, context: LambdaContext): Promise<void> => {
     const { run, decision, agent, log } = await receive(event, context);
     let opened: Writable | undefined;

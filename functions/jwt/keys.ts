@@ -5,25 +5,25 @@ import { discoveryUrl, type JwtSettings } from "../../contract/runtime/jwt";
 /**
  * Timeout of one request to the issuer, milliseconds. Fetching keys needs up to two requests, which must end within the function's timeout.
  */
-const PATIENCE_MS = 3_000;
+const FETCH_TIMEOUT_MS = 3_000;
 
 /**
  * Age at which the keys are fetched again, milliseconds. A key that the issuer has withdrawn is not accepted after that, as long as the
  * issuer answers.
  */
-const FRESH_MS = 600_000;
+const REFRESH_AFTER_MS = 600_000;
 
 /**
  * How long the keys are used if the issuer does not answer, milliseconds. Longer than an outage, but a stolen key that was withdrawn still
  * expires.
  */
-const STALE_MS = 24 * 3_600_000;
+const LONGEST_USE_MS = 24 * 3_600_000;
 
 /** Pause after a successful fetch, milliseconds: tokens with unknown keys must not cause a call of the issuer each. */
-const REST_MS = 30_000;
+const PAUSE_MS = 30_000;
 
 /** Pause after a failed fetch, milliseconds. */
-const REST_AFTER_FAILURE_MS = 10_000;
+const RETRY_PAUSE_MS = 10_000;
 
 /** Keys, and when they were fetched. */
 interface Fetched {
@@ -62,22 +62,22 @@ export function issuerKeys({ issuer, jwksUri }: JwtSettings): JWTVerifyGetKey {
   /** Fetches the keys if they are older than `olderThanMs`, unless the last fetch has just failed. */
   const renew = async (olderThanMs: number): Promise<void> => {
     if (known && isWithin(known.at, olderThanMs)) return;
-    if (!pending && failed && isWithin(failed.at, REST_AFTER_FAILURE_MS)) return;
+    if (!pending && failed && isWithin(failed.at, RETRY_PAUSE_MS)) return;
     pending ??= attempt().finally(() => (pending = undefined));
     await pending;
   };
   const find: JWTVerifyGetKey = async (header, token) => {
-    if (known && isWithin(known.at, STALE_MS)) return await known.keys(header, token);
+    if (known && isWithin(known.at, LONGEST_USE_MS)) return await known.keys(header, token);
     throw new Error("No key of the issuer is known.", { cause: failed?.cause });
   };
 
   return async (header, token) => {
-    await renew(FRESH_MS);
+    await renew(REFRESH_AFTER_MS);
     try {
       return await find(header, token);
     } catch (error) {
       if (!(error instanceof errors.JWKSNoMatchingKey)) throw error;
-      await renew(REST_MS);
+      await renew(PAUSE_MS);
       return await find(header, token);
     }
   };
@@ -130,7 +130,7 @@ function isPublicKey(key: unknown): key is JSONWebKeySet["keys"][number] {
 }
 
 async function fetchObject(url: string): Promise<Record<string, unknown>> {
-  const signal = AbortSignal.timeout(PATIENCE_MS);
+  const signal = AbortSignal.timeout(FETCH_TIMEOUT_MS);
   const headers = { Accept: "application/json, application/jwk-set+json" };
   const response = await fetch(url, { redirect: "error", signal, headers });
   if (response.status !== 200) throw new Error(`The issuer's status is ${response.status}.`);

@@ -9,13 +9,13 @@ import type { JwtSettings } from "../../contract/runtime/jwt";
  */
 export function readJwtSettings(env: NodeJS.ProcessEnv): JwtSettings {
   const { issuer, audience, scopes, jwksUri } = parse(env[ENVIRONMENT.jwt] ?? "");
-  const sound =
+  const isValid =
     isHttps(issuer) &&
     isTexts(audience) &&
     audience.length > 0 &&
     isTexts(scopes) &&
     (jwksUri === undefined || isHttps(jwksUri));
-  if (!sound) throw new Error(`Environment variable ${ENVIRONMENT.jwt} is missing or malformed.`);
+  if (!isValid) throw new Error(`Environment variable ${ENVIRONMENT.jwt} is missing or malformed.`);
   return { issuer, audience, scopes, ...(jwksUri !== undefined && { jwksUri }) };
 }
 

@@ -26,13 +26,13 @@ export function restCaller({ identity, authorizer }: APIGatewayProxyEvent["reque
     principalId?: unknown;
   };
   return (
-    subject(claims ?? {}) ??
+    jwtCaller(claims ?? {}) ??
     // The context of the bundled authorizer. Any other authorizer defines its own principal.
-    (isText(iss) && sub === principalId ? subject({ iss, sub }) : undefined) ??
-    known("authorizer", principalId) ??
+    (isText(iss) && sub === principalId ? jwtCaller({ iss, sub }) : undefined) ??
+    callerOf("authorizer", principalId) ??
     principal(identity.userArn, identity.cognitoIdentityId, identity.cognitoIdentityPoolId) ??
     // An API key does not identify a user of a pool either: several users can share one.
-    (isPoolUser(identity.userArn) ? undefined : known("apiKey", identity.apiKeyId))
+    (isPoolUser(identity.userArn) ? undefined : callerOf("apiKey", identity.apiKeyId))
   );
 }
 
@@ -42,8 +42,8 @@ export function restCaller({ identity, authorizer }: APIGatewayProxyEvent["reque
  * @returns undefined for a pool user without an identity: all users of a pool have the same ARN
  */
 function principal(userArn: unknown, identityId: unknown, poolId: unknown): Caller | undefined {
-  if (isText(identityId)) return known("cognitoIdentity", JSON.stringify([poolId, identityId]));
-  return isPoolUser(userArn) ? undefined : known("iam", userArn);
+  if (isText(identityId)) return callerOf("cognitoIdentity", JSON.stringify([poolId, identityId]));
+  return isPoolUser(userArn) ? undefined : callerOf("iam", userArn);
 }
 
 /**
@@ -62,11 +62,11 @@ interface Subject {
 }
 
 /** Includes the issuer, because a subject is unique only within its issuer. */
-function subject({ iss, sub }: Subject): Caller | undefined {
-  return isText(sub) ? known("jwt", JSON.stringify([iss, sub])) : undefined;
+function jwtCaller({ iss, sub }: Subject): Caller | undefined {
+  return isText(sub) ? callerOf("jwt", JSON.stringify([iss, sub])) : undefined;
 }
 
-function known(kind: Caller["kind"], id: unknown): Caller | undefined {
+function callerOf(kind: Caller["kind"], id: unknown): Caller | undefined {
   return isText(id) ? { kind, id } : undefined;
 }
 

@@ -81,9 +81,9 @@ function ibans(text: string): Span[] {
 }
 
 function mod97(iban: string): boolean {
-  const turned = iban.slice(4) + iban.slice(0, 4);
+  const rotated = iban.slice(4) + iban.slice(0, 4);
   let rest = 0;
-  for (const character of turned) {
+  for (const character of rotated) {
     const value = parseInt(character, 36);
     rest = (rest * (value > 9 ? 100 : 10) + value) % 97;
   }

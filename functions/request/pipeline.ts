@@ -54,12 +54,12 @@ export function decide(request: DoorRequest | undefined, rules: Rules, remaining
   const { agent, path } = routed(request.path);
   const session = SESSION_PATH.exec(path)?.[1];
   if (session !== undefined && rules.stopSession) {
-    return only("DELETE", request, () => ofCaller(request, () => stop(request, agent, session, rules)));
+    return only("DELETE", request, () => forKnownCaller(request, () => stop(request, agent, session, rules)));
   }
   // The answer contains no caller's data, so the caller may be unknown.
   if (path === "/health") return only("GET", request, () => ({ kind: "health" }));
   if (path === "/invoke") {
-    return only("POST", request, () => ofCaller(request, () => invoke(request, agent, rules, remainingMs)));
+    return only("POST", request, () => forKnownCaller(request, () => invoke(request, agent, rules, remainingMs)));
   }
   return refused({ code: "NOT_FOUND" });
 }
@@ -73,7 +73,7 @@ function only(allow: string, { method }: DoorRequest, then: () => Decision): Dec
 }
 
 /** A session belongs to a caller. Without a verified caller, all such callers would share their sessions. */
-function ofCaller({ caller, isPublic }: DoorRequest, then: () => Decision): Decision {
+function forKnownCaller({ caller, isPublic }: DoorRequest, then: () => Decision): Decision {
   return caller !== undefined || isPublic ? then() : refused({ code: "CALLER_UNKNOWN" });
 }
 

@@ -10,7 +10,7 @@ import { OutOfTime, withinTime } from "./withinTime";
 const SEARCH_MS = 2_000;
 
 /** How much longer masks may make a request, characters. A mask can match and be masked again, and gets longer each time. */
-const MOST_GROWTH = 4 * 1024 * 1024;
+const MAX_GROWTH = 4 * 1024 * 1024;
 
 type Payload = Readonly<Record<string, unknown>>;
 
@@ -83,7 +83,7 @@ function search(payload: Payload, fields: readonly string[], searches: readonly 
       if (action === "reject") progress.refusal ??= { code: "SENSITIVE_DATA", detail: `\`${field}\` holds ${name}.` };
       const masked = mask(current, spans, name);
       progress.growth += masked.length - current.length;
-      if (progress.growth > MOST_GROWTH) throw new OutOfTime();
+      if (progress.growth > MAX_GROWTH) throw new OutOfTime();
       return masked;
     }, text);
   const walk = (value: unknown, field: string): unknown => {

@@ -40,11 +40,11 @@ export function agentFor({ defaultAgent, agents }: Routes, name: string | undefi
  * stays with the canary while the weight grows.
  */
 export function endpointOf({ runtimeArn, qualifier, canary }: AgentRoute, runtimeSessionId: string): Endpoint {
-  const second = canary !== undefined && share(runtimeSessionId) < canary.weight / 100;
+  const second = canary !== undefined && fractionOf(runtimeSessionId) < canary.weight / 100;
   return { agentRuntimeArn: runtimeArn, qualifier: second ? canary.qualifier : qualifier };
 }
 
 /** A number from 0 to 1, evenly distributed over session ids. */
-function share(runtimeSessionId: string): number {
+function fractionOf(runtimeSessionId: string): number {
   return createHash("sha256").update(`canary ${runtimeSessionId}`).digest().readUInt32BE() / 2 ** 32;
 }

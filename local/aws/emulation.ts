@@ -2,7 +2,7 @@ import type { RuntimeAuth } from "../../contract/runtime/doorPolicy";
 import type { Graph, Resource } from "../program/graph";
 
 /** The settings that a {@link Gap} can depend on. */
-export interface Deployment {
+export interface GapContext {
   readonly graph: Graph;
   /** What the runtime accepts. */
   readonly runtimeAuth: RuntimeAuth;
@@ -13,7 +13,7 @@ export interface Gap {
   /** The inputs that declare it. */
   readonly inputs: readonly string[];
   /** Sentences for the list "Not emulated"; none if these resources do not use the feature. */
-  readonly says: (resources: readonly Resource[], deployment: Deployment) => readonly string[];
+  readonly says: (resources: readonly Resource[], deployment: GapContext) => readonly string[];
 }
 
 /** How far the doubles emulate a resource type, by its inputs. An input that is in none of the three lists is reported as not enforced. */
@@ -29,7 +29,10 @@ export interface Emulation {
 export type Emulates = Readonly<Record<string, Emulation>>;
 
 /** For a type that is not emulated at all. */
-export const leftOut = (says: Gap["says"]): Emulation => ({ enforces: [], gaps: [{ inputs: [EVERY_INPUT], says }] });
+export const typeNotEmulated = (says: Gap["says"]): Emulation => ({
+  enforces: [],
+  gaps: [{ inputs: [EVERY_INPUT], says }],
+});
 
 /** In a {@link Gap}: all inputs of the type. */
 export const EVERY_INPUT = "*";

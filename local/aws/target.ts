@@ -29,7 +29,7 @@ export interface TargetOptions {
 }
 
 /** A door that is declared in the graph, with its double. */
-interface Declared {
+interface DeclaredDoor {
   readonly name: DoorName;
   readonly serve: (...parameters: Parameters<Handle>) => Promise<Served>;
   readonly path: string;
@@ -118,7 +118,7 @@ async function deploy(graph: Graph, options: TargetOptions, stops: (() => Promis
   const doors: Door[] = [];
   for (const { name, serve, path, auth, apiKey } of declared) {
     const port = options.port === 0 ? 0 : options.port + doors.length;
-    const listening = await listen(logged(name, serve, onLog), port);
+    const listening = await listen(withRequestLog(name, serve, onLog), port);
     stops.push(() => close(listening));
     doors.push({ name, url: `${listening.origin}${path}`, auth, ...(apiKey && { apiKey }) });
   }
@@ -143,7 +143,7 @@ async function restDoor(
   double: StageDouble | undefined,
   region: string,
   issuers: Issuers,
-): Promise<Declared> {
+): Promise<DeclaredDoor> {
   if (!double) throw new Error(`${stage.type} "${stage.name}" was not deployed.`);
   const apiId = stage.inputs["restApi"];
   const streams = graph
@@ -153,7 +153,7 @@ async function restDoor(
   if (!name) throw new Error(`${stage.type} "${stage.name}" is a stage of no REST door.`);
   const methods = graph.where(TYPES.method, "restApi", apiId);
   const withKey = methods.some(({ inputs }) => inputs["apiKeyRequired"] === true);
-  const apiKey = withKey ? ({ header: "x-api-key", value: keyFor(graph, stage) } as const) : undefined;
+  const apiKey = withKey ? ({ header: "x-api-key", value: apiKeyFor(graph, stage) } as const) : undefined;
   const [authorizer] = graph.where(TYPES.authorizer, "restApi", apiId);
   const signed = methods.some(({ inputs }) => inputs["authorization"] === "AWS_IAM");
   const door = {
@@ -164,18 +164,20 @@ async function restDoor(
   if (apiKey && !authorizer && !signed) return { ...door, auth: { type: "API_KEY", ...apiKey } };
   return {
     ...door,
-    auth: authorizer ? await bearer(authorizer, issuers) : { type: "AWS_IAM", service: DOORS[name].service, region },
+    auth: authorizer
+      ? await bearerAuth(authorizer, issuers)
+      : { type: "AWS_IAM", service: DOORS[name].service, region },
     ...(apiKey && { apiKey }),
   };
 }
 
 /** A token that the authorizer accepts. If the authorizer's function is not in the stack, any text is accepted. */
-async function bearer(authorizer: Resource, issuers: Issuers): Promise<Door["auth"]> {
+async function bearerAuth(authorizer: Resource, issuers: Issuers): Promise<Door["auth"]> {
   const token = (await issuers.of(authorizer)?.token()) ?? "local";
   return { type: "BEARER", header: identityHeader(authorizer.inputs["identitySource"]), value: `Bearer ${token}` };
 }
 
-function keyFor(graph: Graph, stage: Resource): string {
+function apiKeyFor(graph: Graph, stage: Resource): string {
   const plan = graph.all(TYPES.usagePlan).find(({ inputs }) => {
     const stages = (inputs["apiStages"] ?? []) as { apiId: string; stage: string }[];
     return stages.some(
@@ -195,7 +197,7 @@ async function urlDoor(
   iam: Iam,
   { region, onLog }: TargetOptions,
   stops: (() => Promise<void>)[],
-): Promise<Declared> {
+): Promise<DeclaredDoor> {
   const { functionName, qualifier } = url.inputs as { functionName: string; qualifier?: string };
   const target = Invocable.find(graph, functions, functionName, qualifier);
   if (!target) throw new Error(`${url.type} "${url.name}" names no function or alias of the stack.`);
@@ -204,7 +206,7 @@ async function urlDoor(
   if (distribution) {
     // The URL has its own port, as on AWS, and only the distribution can call it.
     const listening = await listen(
-      logged("functionUrl", (request, response) => double.serve(request, response), onLog),
+      withRequestLog("functionUrl", (request, response) => double.serve(request, response), onLog),
     );
     stops.push(() => close(listening));
     const { origin } = listening;
@@ -249,7 +251,7 @@ function callerArn(principal: string): string {
   return sessionArn(principal.replace(/:root$/, ":user/local"), "local");
 }
 
-function logged(name: string, serve: Declared["serve"], onLog: (line: string) => void): Handle {
+function withRequestLog(name: string, serve: DeclaredDoor["serve"], onLog: (line: string) => void): Handle {
   return async (request, response) => {
     const startedAt = Date.now();
     onLog(requestLine(name, request, await serve(request, response), startedAt));

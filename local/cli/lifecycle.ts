@@ -1,5 +1,5 @@
 /** Thrown to stop work because the process is about to end. */
-class Ended extends Error {}
+class ProcessEnding extends Error {}
 
 /** Ends a process in one way: stops everything that it started, the latest first, and prints at most one message. */
 export class Lifecycle {
@@ -38,7 +38,7 @@ export class Lifecycle {
       return;
     }
     await stop();
-    throw new Ended();
+    throw new ProcessEnding();
   }
 
   private fail(error: unknown): void {

@@ -16,7 +16,7 @@ export interface SampleAgent {
 }
 
 /** What a run needs from its caller. A process that runs many stacks can share it between them. */
-export interface Surroundings {
+export interface RunDependencies {
   /** Prints one line for the user. */
   readonly say: (line?: string) => void;
   /** Registers what must be stopped at the end, the latest first. */
@@ -36,7 +36,7 @@ export interface Surroundings {
  *
  * @throws Error if the program or the pack refuses the stack, or if something cannot start
  */
-export async function runLocal(options: Options, around: Surroundings): Promise<FrontDoor> {
+export async function runLocal(options: Options, around: RunDependencies): Promise<FrontDoor> {
   const { stack, configFile, agent, runtimeAuth, port } = options;
   const { say } = around;
   const files = readStack(stack, configFile);

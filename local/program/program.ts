@@ -79,10 +79,10 @@ export async function runProgram(
   };
 
   // If a program throws, the SDK leaves unhandled rejections behind, for example of a resource that cannot be registered.
-  const { stray, ignore } = strayRejection();
+  const { stray, ignore } = unhandledRejection();
   try {
     await Promise.race([pulumi.runtime.runInPulumiStack(() => Promise.resolve(program())), stray]);
-    await Promise.race([settle(() => requested), stray]);
+    await Promise.race([waitForCalls(() => requested), stray]);
   } catch (error) {
     // A provider failure reaches the program as a rejected registration. The provider's own message is more exact.
     throw failure ?? error;
@@ -98,7 +98,7 @@ export async function runProgram(
 }
 
 /** Rejects with the first unhandled rejection of this process, until `ignore` is called. */
-function strayRejection(): { stray: Promise<never>; ignore: () => void } {
+function unhandledRejection(): { stray: Promise<never>; ignore: () => void } {
   let reject: (reason: unknown) => void = () => undefined;
   const stray = new Promise<never>((_, refuse) => (reject = refuse));
   stray.catch(() => undefined);
@@ -130,7 +130,7 @@ function record(request: RegisterResourceRequest, urn: string): Recorded {
 }
 
 // The stack's promise resolves before all resources are registered. Wait until no new calls come.
-async function settle(requested: () => number): Promise<void> {
+async function waitForCalls(requested: () => number): Promise<void> {
   const runtime = pulumi.runtime as typeof pulumi.runtime & { waitForRPCs(): Promise<void> };
   let before: number;
   do {

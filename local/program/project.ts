@@ -2,7 +2,7 @@ import { existsSync, readdirSync } from "node:fs";
 import { join, relative, resolve } from "node:path";
 import { closest, isObject, formatValue } from "../../contract/config/validate/shape";
 import { refusalText } from "../../contract/config/read";
-import { givenConfig } from "./givenConfig";
+import { readConfigValues } from "./configValues";
 import { readYamlFile } from "./yamlFile";
 
 /** The folder of Pulumi.yaml. */
@@ -23,7 +23,7 @@ export interface StackFiles extends StackConfigValues {
 }
 
 interface Declaration {
-  readonly type?: keyof typeof FITTING;
+  readonly type?: keyof typeof TYPE_CHECKS;
   readonly default?: unknown;
 }
 
@@ -51,8 +51,8 @@ export function readStack(stack: string, configFile?: string, root = PROJECT_ROO
   };
   const top = readYamlFile(stackFile, file);
 
-  const mistakes: string[] = [...topMistakes(top, name)];
-  const given = isObject(top["config"]) ? givenConfig(top["config"], name, Object.keys(declared), mistakes) : {};
+  const mistakes: string[] = [...topLevelErrors(top, name)];
+  const given = isObject(top["config"]) ? readConfigValues(top["config"], name, Object.keys(declared), mistakes) : {};
   const config: Record<string, string> = {};
   for (const [key, value] of Object.entries(given)) config[key] = encode(value);
   for (const [key, { type, default: fallback }] of Object.entries(declared)) {
@@ -61,7 +61,7 @@ export function readStack(stack: string, configFile?: string, root = PROJECT_ROO
       if (fallback === undefined) mistakes.push(`\`${key}\` is missing. Set it.`);
       else config[full] = encode(fallback);
     }
-    mistakes.push(...typeMistakes(key, type, given[full], config[full]));
+    mistakes.push(...typeErrors(key, type, given[full], config[full]));
   }
   if (mistakes.length > 0) throw new Error(`${file}: ${refusalText(mistakes)}`);
   return { project: name, stack, config, file };
@@ -84,7 +84,7 @@ export function stacksIn(folder: string): string[] {
 const TOP_KEYS = ["config", "environment", "encryptionsalt", "encryptedkey", "secretsprovider"];
 
 /** Invalid keys outside the config. The engine ignores unknown keys, so the stack would run without them. */
-function* topMistakes(top: Readonly<Record<string, unknown>>, project: string): Generator<string> {
+function* topLevelErrors(top: Readonly<Record<string, unknown>>, project: string): Generator<string> {
   for (const key of Object.keys(top)) {
     if (!TOP_KEYS.includes(key))
       yield `\`${key}\` stands outside \`config\`, where nobody reads it${closest(key, TOP_KEYS)}. Indent it below \`config:\`.`;
@@ -99,7 +99,7 @@ function encode(value: unknown): string {
 }
 
 /** What each type of Pulumi.yaml accepts, and how to write it. */
-const FITTING = {
+const TYPE_CHECKS = {
   string: {
     fits: (value: unknown) => typeof value === "string",
     write: "Use a text, in quotes if it looks like something else.",
@@ -112,14 +112,14 @@ const FITTING = {
 } as const;
 
 /** @param given the value in the file, undefined for a default */
-function* typeMistakes(
+function* typeErrors(
   key: string,
   type: Declaration["type"],
   given: unknown,
   text: string | undefined,
 ): Generator<string> {
   if (type === undefined || text === undefined || given === null) return;
-  const { fits, write } = FITTING[type];
+  const { fits, write } = TYPE_CHECKS[type];
   // `pulumi config set` writes numbers, lists and maps as text.
   const value = type === "string" ? (given ?? text) : parsed(text);
   if (!fits(value)) yield `\`${key}\` is ${formatValue(given ?? text)}; Pulumi.yaml declares it as ${type}. ${write}`;

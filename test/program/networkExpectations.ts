@@ -61,7 +61,7 @@ function privateWiring(graph: Graph): void {
 }
 
 /** What the stacks of stacks/ with a perimeter of their own register. */
-export const PERIMETER_STACKS: Readonly<Record<string, Expectation>> = {
+export const NETWORK_STACKS: Readonly<Record<string, Expectation>> = {
   domain: {
     counts: sum(REST_DOOR, REST_DOOR, WEB_ACL, {
       [TYPES.domainName]: 1,

@@ -18,7 +18,7 @@ import {
   sum,
   restWiring,
 } from "./resourceCounts";
-import { PERIMETER_STACKS } from "./networkExpectations";
+import { NETWORK_STACKS } from "./networkExpectations";
 
 /** Checks that every method has this authorization; preflights are open. */
 function authWiring(authorization: string, { key, scopes }: { key: boolean; scopes?: string[] }) {
@@ -135,7 +135,7 @@ function listsWiring(graph: Graph): void {
 
 /** What each stack in stacks/ registers. */
 export const STACKS: Readonly<Record<string, Expectation>> = {
-  ...PERIMETER_STACKS,
+  ...NETWORK_STACKS,
   "api-key": {
     counts: sum(REST_DOOR, REST_DOOR, WEB_ACL, API_KEY, API_KEY),
     wiring: (graph) => {

@@ -7,7 +7,7 @@ import { verify } from "../iam/sigv4";
 /** Status, exception and message of a refusal, in AgentCore's words. */
 export type Refused = readonly [status: number, type: string, message: string, headers?: Record<string, string>];
 
-export interface Wanted {
+export interface RequiredAccess {
   readonly region: string;
   readonly action: string;
   /** ARNs of the runtime and the endpoint: IAM checks the action on both. */
@@ -31,7 +31,7 @@ export function authorize(
   runtimeAuth: RuntimeAuth,
   iam: Iam,
   policies: ResourcePolicies,
-  wanted: Wanted,
+  wanted: RequiredAccess,
 ): Refused | undefined {
   const { authorization = "" } = request.headers;
   const token = /^Bearer (.+)$/i.exec(authorization)?.[1];

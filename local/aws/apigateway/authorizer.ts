@@ -8,7 +8,7 @@ import { cognitoDecision } from "./cognito";
 import type { Admitted, Denied } from "./decision";
 import { PolicyError, readAuthorizerResult, type AuthorizerResult } from "./authorizerResult";
 
-export interface Asked {
+export interface AuthorizationRequest {
   readonly request: IncomingMessage;
   /** The method's authorization scopes. */
   readonly scopes: readonly string[];
@@ -34,7 +34,7 @@ export class Authorizers {
   ) {}
 
   /** @param id `authorizerId` of the method */
-  async decide(id: unknown, asked: Asked): Promise<Admitted | Denied> {
+  async decide(id: unknown, asked: AuthorizationRequest): Promise<Admitted | Denied> {
     const authorizer = this.graph.byId(TYPES.authorizer, id);
     if (authorizer?.inputs["restApi"] !== this.restApi.id) {
       return { type: "AUTHORIZER_CONFIGURATION_ERROR", note: "the method names no authorizer of its API" };
@@ -59,7 +59,7 @@ export class Authorizers {
     if (!result) {
       const arn = /\/2015-03-31\/functions\/([^/]+)\//.exec(String(authorizerUri))?.[1] ?? "";
       const fn = Invocable.find(this.graph, this.functions, arn);
-      if (!fn?.admitsGateway(`${text(this.restApi, "executionArn")}/authorizers/${authorizer.id}`)) {
+      if (!fn?.allowsApiGateway(`${text(this.restApi, "executionArn")}/authorizers/${authorizer.id}`)) {
         return {
           type: "AUTHORIZER_CONFIGURATION_ERROR",
           note: "no permission lets the API's authorizer invoke the function",

@@ -9,7 +9,7 @@ interface Statement {
 }
 
 /** Condition keys about the caller's network. All callers are on loopback here, so these conditions are ignored. */
-export const PLACES = ["aws:SourceIp", "aws:VpcSourceIp", "aws:SourceVpce"];
+export const NETWORK_KEYS = ["aws:SourceIp", "aws:VpcSourceIp", "aws:SourceVpce"];
 
 /** API Gateway accepts only HTTPS. HTTP on loopback replaces it here, so a deny of plain HTTP never applies. */
 const TRANSPORT = "aws:SecureTransport";
@@ -24,7 +24,7 @@ export class ResourcePolicyDouble {
     for (const { Condition = {} } of statements) {
       const strange = Object.values(Condition)
         .flatMap(Object.keys)
-        .find((key) => key !== TRANSPORT && !PLACES.includes(key));
+        .find((key) => key !== TRANSPORT && !NETWORK_KEYS.includes(key));
       if (strange !== undefined) {
         throw new Error(`${policy.type} "${policy.name}": the local target does not evaluate \`${strange}\`.`);
       }

@@ -84,7 +84,7 @@ export class StageDouble {
     }
     const arn = /\/functions\/([^/]+)\//.exec(text(route.integration, "uri"))?.[1] ?? "";
     const target = Invocable.find(this.graph, this.functions, arn);
-    if (!target?.admitsGateway(resource, method + route.resourcePath)) {
+    if (!target?.allowsApiGateway(resource, method + route.resourcePath)) {
       return this.responses.send(
         response,
         "API_CONFIGURATION_ERROR",

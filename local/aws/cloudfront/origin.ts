@@ -61,7 +61,7 @@ export async function forward(
   const signature = sign({ method, url, headers: { host } }, scope, origin.credentials, hash);
   const headers = { ...toOrigin(request), host, ...signature, "content-length": body.byteLength };
   const outgoing = send({ host: hostname, port, method, path: url, headers, agent: false });
-  const silence = new Silence(origin.readTimeoutMs, () => outgoing.destroy());
+  const silence = new IdleTimeout(origin.readTimeoutMs, () => outgoing.destroy());
   response.once("close", () => outgoing.destroy());
   outgoing.end(body);
   try {
@@ -76,7 +76,7 @@ export async function forward(
   }
 }
 
-async function relay(answer: IncomingMessage, response: ServerResponse, silence: Silence): Promise<Served> {
+async function relay(answer: IncomingMessage, response: ServerResponse, silence: IdleTimeout): Promise<Served> {
   for (const [name, value] of Object.entries(answer.headers)) {
     // The edge's security headers override the origin's.
     if (value !== undefined && !DROPPED.has(name) && !response.hasHeader(name)) response.setHeader(name, value);
@@ -109,7 +109,7 @@ function toOrigin({ headers, clientIp, id }: EdgeRequest): Record<string, string
 }
 
 /** Aborts an answer if the time between two bytes is too long. Time in which the viewer does not read is not counted. */
-class Silence {
+class IdleTimeout {
   private timer: NodeJS.Timeout | undefined;
   isBroken = false;
 

@@ -1,7 +1,7 @@
-import { leftOut, type Emulates } from "../emulation";
+import { typeNotEmulated, type Emulates } from "../emulation";
 import { TYPES } from "../../program/graph";
 
-const pools = leftOut(() => [
+const pools = typeNotEmulated(() => [
   "user pools, their clients, scopes and sign-in pages: nobody signs in here; a token comes from the local issuer",
 ]);
 

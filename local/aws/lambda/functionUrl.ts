@@ -98,7 +98,7 @@ export class FunctionUrlDouble {
         ({ inputs }) =>
           inputs["action"] === action &&
           (inputs[condition] === undefined || inputs[condition] === value) &&
-          covers(inputs, caller),
+          isForCaller(inputs, caller),
       );
       // Within the account, the caller's own policy is enough.
       if (!granted && !(sameAccount && this.iam.allows(accessKeyId, action, [this.target.arn]))) return action;
@@ -169,7 +169,7 @@ function mismatch(response: ServerResponse, note: string): Served {
 }
 
 /** Whether a permission is for the caller. A permission for a service must name the resource on whose behalf the service calls. */
-function covers({ principal, sourceArn }: Readonly<Record<string, unknown>>, { arn, service }: Identity): boolean {
+function isForCaller({ principal, sourceArn }: Readonly<Record<string, unknown>>, { arn, service }: Identity): boolean {
   return service ? principal === service.principal && sourceArn === service.sourceArn : isPrincipal(principal, arn);
 }
 

@@ -50,7 +50,7 @@ export class Invocable {
    *
    * @param sources ARNs of the call; a permission for one of them is enough
    */
-  admitsGateway(...sources: readonly string[]): boolean {
+  allowsApiGateway(...sources: readonly string[]): boolean {
     return this.permissions.some(({ inputs }) => {
       const { action, principal, sourceArn } = inputs as Record<string, string | undefined>;
       return (

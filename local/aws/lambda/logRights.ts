@@ -3,7 +3,7 @@ import { text, TYPES, type Graph, type Resource } from "../../program/graph";
 import type { Iam } from "../iam/iam";
 
 /** Sample regions for a function at the edge: it logs in the region that runs it. */
-const VIEWERS = ["us-east-1", "eu-central-1", "ap-southeast-2"];
+const SAMPLE_EDGE_REGIONS = ["us-east-1", "eu-central-1", "ap-southeast-2"];
 
 /**
  * CloudWatch Logs has its own ARN formats. A stream's name is not known in advance; the action that creates a group has an empty stream
@@ -29,7 +29,7 @@ export function missingLogRights(graph: Graph, fn: Resource, iam: Iam, accessKey
   // https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/edge-functions-logs.html
   const group = atEdge ? `/aws/lambda/${CLOUDFRONT_REGION}.${name}` : (logGroup ?? `/aws/lambda/${name}`);
   const isThere = graph.all(TYPES.logGroup).some((each) => text(each, "name") === group);
-  return (atEdge ? VIEWERS : [region]).flatMap((where) => {
+  return (atEdge ? SAMPLE_EDGE_REGIONS : [region]).flatMap((where) => {
     const arn = `arn:${partition}:logs:${where}:${account}:log-group:${group}:log-stream:`;
     const wanted = [
       ...(isThere ? [] : [["logs:CreateLogGroup", arn] as const]),

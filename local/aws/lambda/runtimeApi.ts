@@ -110,7 +110,7 @@ export class RuntimeApi {
         this.onInitError(parseError(await readAll(request)));
         accept(response);
       } else if (id !== undefined && id === this.current?.id) {
-        await this.take(kind === "error", request, this.current);
+        await this.receive(kind === "error", request, this.current);
         accept(response);
       } else {
         response.writeHead(400).end();
@@ -121,13 +121,13 @@ export class RuntimeApi {
     }
   }
 
-  private async take(isError: boolean, request: IncomingMessage, { resolve }: Pending): Promise<void> {
+  private async receive(isError: boolean, request: IncomingMessage, { resolve }: Pending): Promise<void> {
     if (isError) {
       resolve({ kind: "error", error: parseError(await readAll(request)) });
     } else if (request.headers["lambda-runtime-function-response-mode"] !== "streaming") {
       resolve({ kind: "payload", body: await readAll(request) });
     } else {
-      await takeStream(request, resolve);
+      await receiveStream(request, resolve);
     }
     this.current = undefined;
   }
@@ -149,7 +149,7 @@ function newTraceId(id: string): string {
 
 // Receives a streamed answer. A streaming handler that throws before its first byte also opens an answer, with the error in its trailers.
 // So the outcome is known only at the first byte or the end.
-async function takeStream(request: IncomingMessage, resolve: Pending["resolve"]): Promise<void> {
+async function receiveStream(request: IncomingMessage, resolve: Pending["resolve"]): Promise<void> {
   const ended = new Promise<void>((done, fail) => {
     request.once("end", done);
     request.once("error", fail);

@@ -74,7 +74,7 @@ export function inspected({ socket, headers }: IncomingMessage, bodySize: number
  * By the service in front of which the web ACL is: the name of its setting for the inspected body size, and the header that its answers
  * refer to as the request id.
  */
-const PLACES = {
+const BY_SERVICE = {
   apiGateway: { idHeader: "x-amzn-RequestId" },
   cloudfront: { idHeader: "X-Amz-Cf-Id" },
 } as const;
@@ -90,7 +90,7 @@ export class WafDouble {
   constructor(
     graph: Graph,
     acl: Resource,
-    private readonly place: keyof typeof PLACES,
+    private readonly place: keyof typeof BY_SERVICE,
     now: () => number = Date.now,
   ) {
     this.acl = acl.inputs;
@@ -125,7 +125,7 @@ export class WafDouble {
     const body = this.acl.customResponseBodies?.find(({ key }) => key === custom.customResponseBodyKey)?.content;
     const headers = custom.responseHeaders?.map(({ name: header, value }) => [header, value] as const) ?? [];
     sendJson(response, custom.responseCode, body ?? "", {
-      [PLACES[this.place].idHeader]: randomUUID(),
+      [BY_SERVICE[this.place].idHeader]: randomUUID(),
       ...Object.fromEntries(headers),
     });
     return { status: custom.responseCode, note: `WAF rule ${name}` };
@@ -140,9 +140,9 @@ export class WafDouble {
     if (set) return this.inSet(set, request);
     if (statement.rateBasedStatement) {
       const { scopeDownStatement: scope } = statement.rateBasedStatement;
-      return (scope === undefined || also(scope)) && this.isTooOften(statement.rateBasedStatement, request, rule);
+      return (scope === undefined || also(scope)) && this.exceedsRate(statement.rateBasedStatement, request, rule);
     }
-    return statement.sizeConstraintStatement !== undefined && this.isSized(statement.sizeConstraintStatement, request);
+    return statement.sizeConstraintStatement !== undefined && this.hasSize(statement.sizeConstraintStatement, request);
   }
 
   private inSet(
@@ -160,7 +160,7 @@ export class WafDouble {
 
   // A request without the header is not counted. Of several addresses the first is used.
   // https://docs.aws.amazon.com/waf/latest/developerguide/waf-rule-statement-forwarded-ip-address.html
-  private isTooOften(
+  private exceedsRate(
     { limit, evaluationWindowSec = 300, forwardedIpConfig: forwarded }: NonNullable<Statement["rateBasedStatement"]>,
     request: Inspected,
     rule: string,
@@ -171,7 +171,7 @@ export class WafDouble {
     return this.rates.exceeds(`${rule} ${address}`, limit, evaluationWindowSec * 1000);
   }
 
-  private isSized(
+  private hasSize(
     { comparisonOperator, size, fieldToMatch }: NonNullable<Statement["sizeConstraintStatement"]>,
     { bodySize }: Inspected,
   ): boolean {

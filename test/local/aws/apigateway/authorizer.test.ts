@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import type { IncomingMessage } from "node:http";
 import { Issuers } from "../../../../local/aws/cognito/issuers";
-import { Authorizers, type Asked } from "../../../../local/aws/apigateway/authorizer";
+import { Authorizers, type AuthorizationRequest } from "../../../../local/aws/apigateway/authorizer";
 import { PolicyError, readAuthorizerResult } from "../../../../local/aws/apigateway/authorizerResult";
 import { Graph, TYPES, type Resource } from "../../../../local/program/graph";
 import type { FunctionDouble } from "../../../../local/aws/lambda/function";
@@ -130,7 +130,11 @@ describe("an authorizer of type TOKEN", () => {
     const authorizers = new Authorizers(graph, restApi, [fn], await Issuers.start(graph));
     const decide = async (token: string | undefined, methodArn = METHOD, id = "auth1") => {
       const rawHeaders = token === undefined ? [] : ["Authorization", token];
-      const asked: Asked = { request: { rawHeaders } as unknown as IncomingMessage, scopes: [], methodArn };
+      const asked: AuthorizationRequest = {
+        request: { rawHeaders } as unknown as IncomingMessage,
+        scopes: [],
+        methodArn,
+      };
       const decision = await authorizers.decide(id, asked);
       return "type" in decision ? decision.type : decision.authorizer["principalId"];
     };

@@ -10,7 +10,7 @@ const REGION = /^[a-z]{2}(?:-[a-z]+)+-\d$/;
  * @param mistakes receives a line for each key that has no value here, or that the engine would ignore
  * @returns the values of the valid keys
  */
-export function givenConfig(
+export function readConfigValues(
   given: Readonly<Record<string, unknown>>,
   project: string,
   declared: readonly string[],
@@ -60,7 +60,7 @@ function keyFault(key: string, full: string, project: string, declared: readonly
 
 function valueFault(key: string, value: unknown): string | undefined {
   if (value === null) return `\`${key}\` has no value. Give it one, or leave the line out.`;
-  for (const { path, at } of insides(key, value)) {
+  for (const { path, at } of nestedValues(key, value)) {
     if (isObject(at) && "secure" in at)
       return `\`${path}\` is encrypted; only the Pulumi CLI can read it. Use a stack without secrets.`;
     if (typeof at === "number" && !Number.isFinite(at)) return `\`${path}\` is ${String(at)}. Use a finite number.`;
@@ -69,8 +69,8 @@ function valueFault(key: string, value: unknown): string | undefined {
 }
 
 /** A value and all values inside it. */
-function* insides(path: string, at: unknown): Generator<{ path: string; at: unknown }> {
+function* nestedValues(path: string, at: unknown): Generator<{ path: string; at: unknown }> {
   yield { path, at };
   if (typeof at !== "object" || at === null) return;
-  for (const [key, inner] of Object.entries(at)) yield* insides(`${path}.${key}`, inner);
+  for (const [key, inner] of Object.entries(at)) yield* nestedValues(`${path}.${key}`, inner);
 }

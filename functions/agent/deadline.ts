@@ -1,10 +1,10 @@
 import { assertTimeLeft, type Run } from "../handler/run";
 
 /** The last step before the connection, after the signature. */
-export const SENDING = { step: "finalizeRequest", name: "frontDoorDeadline", priority: "low" } as const;
+export const AFTER_SIGNING = { step: "finalizeRequest", name: "frontDoorDeadline", priority: "low" } as const;
 
 /** Middleware that sends nothing if the deadline has passed, because signing also takes time. */
-export function inTime(run: Run) {
+export function refuseAfterDeadline(run: Run) {
   return <Args, Result>(next: (args: Args) => Promise<Result>) =>
     async (args: Args): Promise<Result> => {
       assertTimeLeft(run);
