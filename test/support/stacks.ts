@@ -9,7 +9,6 @@ import { ROOT } from "./local/frontDoor";
 
 const load = createRequire(__filename);
 const PROJECT = "agentcore-front-door";
-const program = join(ROOT, "index.ts");
 
 /** The stacks in stacks/. */
 export const TEST_STACKS: readonly string[] = readdirSync(join(ROOT, "stacks")).flatMap(
@@ -42,8 +41,9 @@ export async function runConfig(values: Readonly<Record<string, unknown>>): Prom
   );
 }
 
-/** Runs index.ts. A program runs when its module is loaded, so it is loaded again. */
-export function runIndex(): unknown {
+/** Runs index.ts, of the project or of a copy. A program runs when its module is loaded, so it is loaded again. */
+export function runIndex(root = ROOT): unknown {
+  const program = join(root, "index.ts");
   // eslint-disable-next-line @typescript-eslint/no-dynamic-delete
   delete load.cache[program];
   return load(program);
@@ -51,5 +51,5 @@ export function runIndex(): unknown {
 
 async function run(files: StackConfigValues, preview: boolean): Promise<Graph> {
   const place = { ...PLACE, region: files.config["aws:region"] ?? PLACE.region };
-  return await runProgram(files, { preview, place }, runIndex);
+  return await runProgram(files, { preview, place }, () => runIndex());
 }

@@ -4,6 +4,7 @@ import { mkdtempSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { createInterface } from "node:readline";
+import { text } from "node:stream/consumers";
 import { promisify } from "node:util";
 import { stringify } from "yaml";
 import { DOOR_NAMES, type FrontDoor } from "../../../contract/wire/doors";
@@ -91,4 +92,12 @@ export function spawnStart(args: readonly string[], root = ROOT): Spawned {
   const log: string[] = [];
   const errors = createInterface({ input: child.stderr }).on("line", (line) => log.push(line));
   return { child, out: [], log, errors };
+}
+
+/** The command to its end, with what it prints on both outputs: for a start that is refused. */
+export async function refusedStart(args: readonly string[], root = ROOT): Promise<{ code: number; output: string }> {
+  const { child } = spawnStart(args, root);
+  const exited = once(child, "exit") as Promise<[number]>;
+  const [out, err, [code]] = await Promise.all([text(child.stdout), text(child.stderr), exited]);
+  return { code, output: out + err };
 }

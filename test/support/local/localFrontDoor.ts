@@ -1,3 +1,4 @@
+import assert from "node:assert/strict";
 import { EventEmitter } from "node:events";
 import type { FrontDoor } from "../../../contract/wire/doors";
 import { AgentProcess } from "../../../local/cli/agentProcess";
@@ -6,10 +7,19 @@ import { runLocal } from "../../../local/cli/run";
 import { POLICY_PACK } from "../../../local/policyHost/check";
 import { PolicyHost } from "../../../local/policyHost/host";
 import { withoutStackTraces } from "../program/components";
+import { ROOT } from "./frontDoor";
 import { FrontDoorClient } from "./frontDoorClient";
 import { runIndex } from "../stacks";
 
 type Say = (line?: string) => void;
+
+/** Another program than the project's. */
+export interface Project {
+  /** The folder of its index.ts, such as a changed copy of the project; the doubles and the policy pack stay the project's. */
+  readonly root?: string;
+  /** False starts what the policy pack refuses. */
+  readonly policies?: boolean;
+}
 
 /** Readers of the shared sample agent's output. */
 const readers = new Set<Say>();
@@ -48,10 +58,31 @@ export class LocalFrontDoor extends FrontDoorClient {
   }
 
   /** @param args as after `npm start --` */
-  static async start(args: readonly string[] = []): Promise<LocalFrontDoor> {
+  static async start(args: readonly string[] = [], project: Project = {}): Promise<LocalFrontDoor> {
+    return await LocalFrontDoor.run(args, project, []);
+  }
+
+  /** All that a start says which is refused, the error's message last. */
+  static async refusal(args: readonly string[], project: Project = {}): Promise<string> {
+    const log: string[] = [];
+    const refused = await LocalFrontDoor.run(args, project, log).then(
+      async (started) => {
+        await started.stop();
+        return undefined;
+      },
+      (error: unknown) => error,
+    );
+    assert.ok(refused instanceof Error, "the start is refused");
+    return [...log, refused.message].join("\n");
+  }
+
+  private static async run(
+    args: readonly string[],
+    { root = ROOT, policies = true }: Project,
+    log: string[],
+  ): Promise<LocalFrontDoor> {
     const options = readOptions(args);
     if (options === "help") throw new Error("--help starts nothing.");
-    const log: string[] = [];
     const lines = new EventEmitter();
     const say: Say = (text = "") => {
       for (const line of text.split("\n")) {
@@ -70,8 +101,8 @@ export class LocalFrontDoor extends FrontDoorClient {
         runLocal(options, {
           say,
           onEnd: (stop) => Promise.resolve(void stops.push(stop)),
-          program: runIndex,
-          check: async (graph) => await (await policyHost()).analyze(graph.resources),
+          program: () => runIndex(root),
+          check: async (graph) => (policies ? await (await policyHost()).analyze(graph.resources) : []),
           sampleAgent: sample,
         }),
       );

@@ -1,11 +1,11 @@
-import { cpSync, mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
+import { cpSync, mkdtempSync, symlinkSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { ROOT } from "./frontDoor";
 
 /**
  * Makes a copy of the project that a test may change, with its own announcements. node_modules and the policy pack are links: the pack's
- * host would compile a copy again, which needs seven seconds of CPU.
+ * host would compile a copy again, which needs seconds of CPU.
  */
 export function copyOfProject(): string {
   const copy = mkdtempSync(join(tmpdir(), "front-door-test-"));
@@ -27,17 +27,4 @@ export function copyOfProject(): string {
   }
   for (const entry of ["node_modules", "policy"]) symlinkSync(join(ROOT, entry), join(copy, entry));
   return copy;
-}
-
-/** Replaces the policy pack of a copy with one without policies. */
-export function withoutPolicies(copy: string): void {
-  const pack = join(copy, "policy");
-  rmSync(pack);
-  mkdirSync(pack);
-  writeFileSync(join(pack, "PulumiPolicy.yaml"), "runtime: nodejs\n");
-  writeFileSync(join(pack, "package.json"), '{ "name": "none", "version": "0.0.1", "main": "index.js" }\n');
-  writeFileSync(
-    join(pack, "index.js"),
-    'const { PolicyPack } = require("@pulumi/policy");\nnew PolicyPack("none", { policies: [] });\n',
-  );
 }
