@@ -1,9 +1,7 @@
 import type { FrontDoor } from "../../contract/wire/doors";
-import { Target } from "../aws/target";
 import type { Finding } from "../policyHost/host";
 import type { Graph } from "../program/graph";
 import { readStack } from "../program/project";
-import { placeOf, runStackProgram } from "../program/stackProgram";
 import { ping } from "./agentProcess";
 import { curlLines, resourceTree, tokenLines } from "./announce";
 import type { Options } from "./options";
@@ -40,6 +38,9 @@ export async function runLocal(options: Options, around: RunDependencies): Promi
   const { stack, configFile, agent, runtimeAuth, port } = options;
   const { say } = around;
   const files = readStack(stack, configFile);
+  // Pulumi's SDK takes a second to load: options and files that are refused do not need it.
+  const { placeOf, runStackProgram } = await import("../program/stackProgram.js");
+  const { Target } = await import("../aws/target.js");
   const place = placeOf(files);
   // Start it now: the sample agent needs as long to start as the program to load.
   const sample = agent === undefined ? await around.sampleAgent() : undefined;

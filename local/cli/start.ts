@@ -3,7 +3,6 @@ import { announce } from "./announcement";
 import { Lifecycle } from "./lifecycle";
 import { type Options, readOptions, USAGE } from "./options";
 import { runLocal } from "./run";
-import { checkPolicies } from "../policyHost/check";
 
 async function start(options: Options, lifecycle: Lifecycle): Promise<void> {
   const say = (line = ""): void => {
@@ -13,7 +12,7 @@ async function start(options: Options, lifecycle: Lifecycle): Promise<void> {
     say,
     onEnd: (stop) => lifecycle.onEnd(stop),
     program: () => import("../../index.js"),
-    check: (graph) => checkPolicies(graph),
+    check: async (graph) => (await import("../policyHost/check.js")).checkPolicies(graph),
     sampleAgent: async () => {
       const agent = await AgentProcess.spawn((line) => {
         say(`  [agent] ${line}`);
