@@ -7,12 +7,13 @@ export interface Arrival {
   readonly at: number;
 }
 
-/** Reads an event stream to its end, with the time of arrival of each event. */
-export async function arrivals(response: Response): Promise<Arrival[]> {
+/** Reads an event stream to its end, noting when each event arrived; calls `onArrival` after each. */
+export async function arrivals(response: Response, onArrival: () => void = () => undefined): Promise<Arrival[]> {
   const found: Arrival[] = [];
   const parser = createParser({
     onEvent: ({ event, data }) => {
       found.push({ event, data, at: Date.now() });
+      onArrival();
     },
   });
   if (!response.body) return found;
