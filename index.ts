@@ -2,7 +2,7 @@ import * as pulumi from "@pulumi/pulumi";
 import { FrontDoor } from "./components";
 import { readConfig } from "./contract/config/read";
 
-// Types, descriptions and defaults of the keys stand in Pulumi.yaml; the front door checks their values.
+// Pulumi.yaml has the types, descriptions and defaults of the keys. `FrontDoor` validates their values.
 const config = readConfig(pulumi.runtime.allConfig(), pulumi.getProject(), pulumi.RunError);
 
 const { outputs, apiKeys } = new FrontDoor("front-door", config);

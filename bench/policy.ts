@@ -18,12 +18,12 @@ interface Measured {
   readonly each: number;
   /** Milliseconds of the stack's validation. */
   readonly stack: number;
-  /** Peak resident memory of the host beyond that of a host that has only started, MiB. */
+  /** Peak resident memory of the host, without that of a host that has only started, MiB. */
   readonly memory: number;
 }
 
-/** As many whole dev stacks side by side as make a stack of that size. */
-function grown(resources: readonly AnalyzedResource[], size: number): AnalyzedResource[] {
+/** Repeats the resources of a dev stack, under new names, until there are `size` of them. */
+function repeatResources(resources: readonly AnalyzedResource[], size: number): AnalyzedResource[] {
   const copies: AnalyzedResource[] = [];
   for (let copy = 0; copies.length < size; copy++) {
     const rename = (urn: string) => (urn === "" ? urn : `${urn}-${copy}`);
@@ -45,7 +45,7 @@ function grown(resources: readonly AnalyzedResource[], size: number): AnalyzedRe
 async function measure(resources: readonly AnalyzedResource[]): Promise<Measured> {
   const host = await PolicyHost.start(POLICY_PACK);
   try {
-    // The first requests compile what all later ones use.
+    // Warm-up: the first requests load and compile code.
     await host.analyze(resources.slice(0, 200));
     const before = host.peakMemory();
     const requests = resources.map(analyzeRequest);
@@ -78,7 +78,7 @@ async function main(): Promise<void> {
   console.log("resources | resource rules, ms per 1,000 | stack rules, ms per 1,000 | memory, MiB per 1,000");
   const measured: Measured[] = [];
   for (const size of SIZES) {
-    const one = await measure(grown(resources, size));
+    const one = await measure(repeatResources(resources, size));
     measured.push(one);
     console.log([one.resources, ...perThousand(one).map((value) => value.toFixed(1))].join(" | "));
   }

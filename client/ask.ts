@@ -1,7 +1,7 @@
 import { parseArgs } from "node:util";
 import { DOOR_NAMES, DOORS, isDoorName, type Credentials, type Door, type DoorName } from "../contract/wire/doors";
 import { ask } from "./frontDoor";
-import { runningFrontDoor, type Wanted } from "./running";
+import { runningFrontDoor, type FrontDoorFilter } from "./running";
 
 const USAGE = `Usage: npm run ask -- <door> "prompt" [--session ID] [--stack NAME] [--pid N]
        npm run ask -- <door> "prompt" [--session ID] --url URL [--edge] [--api-key KEY] [--region REGION]
@@ -18,7 +18,7 @@ const USAGE = `Usage: npm run ask -- <door> "prompt" [--session ID] [--stack NAM
 A bearer token in FRONT_DOOR_TOKEN opens a door with apiAuth cognito, jwt or custom. At a door with a signature, or one on this machine
 with a key, it goes along in X-Auth-Token, for a stack with runtimeAuth: oauth.`;
 
-/** The command was called in a way that cannot work; the message says how it can. */
+/** Wrong arguments. The message names the remedy. */
 class UsageError extends Error {}
 
 interface Call {
@@ -51,7 +51,7 @@ async function readCall(args: string[]): Promise<Call> {
   return { ...target, prompt, sessionId };
 }
 
-async function running(name: DoorName, wanted: Wanted): Promise<Pick<Call, "door" | "credentials">> {
+async function running(name: DoorName, wanted: FrontDoorFilter): Promise<Pick<Call, "door" | "credentials">> {
   const { frontDoor, count } = await runningFrontDoor(wanted).catch((error: unknown) => {
     throw new UsageError((error as Error).message, { cause: error });
   });
@@ -83,7 +83,7 @@ function deployed(
     };
   }
   if (edge) return { door: { ...door, auth: { type: "EDGE" } }, credentials: undefined };
-  // A door that asks for a key only leaves Authorization to the agent.
+  // For a door that asks only for an API key, the token in Authorization is for the agent.
   const auth: Door["auth"] | undefined = token
     ? { type: "BEARER", header: "Authorization", value: `Bearer ${token}` }
     : key && { type: "API_KEY", ...key };

@@ -10,16 +10,16 @@ export interface Question {
   readonly prompt: string;
   /** Handle of an earlier answer. */
   readonly sessionId?: string | undefined;
-  /** Bearer token, instead of the one of a door with `BEARER`, or for a stack with `runtimeAuth: oauth`. */
+  /** Bearer token. It replaces the token of a door with `BEARER`. A stack with `runtimeAuth: oauth` requires it. */
   readonly token?: string | undefined;
   readonly signal?: AbortSignal | undefined;
 }
 
-/** An answer on its way. */
+/** An answer that is being received. */
 export interface AnswerStream {
   /** Send it with the next question to keep the conversation. */
   readonly sessionId: string | undefined;
-  /** The agent's words as they come, without any framing. */
+  /** The agent's text, piece by piece, without SSE framing. */
   readonly text: AsyncIterable<string>;
 }
 
@@ -27,7 +27,7 @@ export interface AnswerStream {
 export class FrontDoorError extends Error {
   constructor(
     message: string,
-    /** Code of the error catalogue, where there is one. */
+    /** Code of the error catalogue, if the answer has one. */
     readonly code: string | undefined,
     /** HTTP status; undefined for an error within the answer. */
     readonly status?: number,
@@ -38,7 +38,7 @@ export class FrontDoorError extends Error {
 }
 
 /**
- * Asks through a door, whichever form it has.
+ * Sends a question through a door of any kind.
  *
  * @param credentials for a door with `AWS_IAM`
  * @throws FrontDoorError for an error status; the text's iterator throws one for an error within the answer
@@ -66,7 +66,7 @@ export async function ask(door: Door, question: Question, credentials?: Credenti
   return { sessionId, text: type === EVENT_STREAM ? events(stream) : whole(await response.text(), type) };
 }
 
-/** Where a door takes its token; a signature or a key leaves it to the agent. */
+/** The header for the token: `Authorization` is taken only if the door itself reads a token. */
 function tokenHeader({ auth }: Door, token: string): Record<string, string> {
   return auth.type === "BEARER" ? { [auth.header]: `Bearer ${token}` } : { [TOKEN_HEADER.toLowerCase()]: token };
 }
@@ -79,7 +79,7 @@ async function authenticate(
   credentials: Credentials | undefined,
 ): Promise<Record<string, string>> {
   const headers = { ...common, ...(apiKey && { [apiKey.header]: apiKey.value }) };
-  // The edge signs for everybody, but not the body: it takes the client's word for its hash.
+  // The edge signs every request, but does not hash the body: the client sends the hash.
   if (auth.type === "EDGE") return { ...headers, [BODY_HASH_HEADER]: await sha256(body) };
   if (auth.type !== "AWS_IAM") return { [auth.header]: auth.value, ...headers };
   if (!credentials) {
@@ -100,7 +100,7 @@ async function authenticate(
   return signed.headers;
 }
 
-/** In hex, by what browsers have as well. */
+/** SHA-256 in hex, with an API that browsers also have. */
 async function sha256(text: string): Promise<string> {
   const digest = await crypto.subtle.digest("SHA-256", new TextEncoder().encode(text));
   return Buffer.from(digest).toString("hex");
@@ -116,7 +116,7 @@ async function refusal(response: Response): Promise<FrontDoorError> {
   );
 }
 
-/** An error in the catalogue's shape, in AWS's own, or in none. */
+/** Reads an error in the catalogue's shape, in AWS's shape, or as plain text. */
 function describe(text: string): { code: string | undefined; message: string } {
   try {
     const value = JSON.parse(text) as {
@@ -139,7 +139,7 @@ async function* events(stream: ReadableStream<Uint8Array>): AsyncGenerator<strin
       ready.push({ event, data });
     },
   });
-  // One decoder for the whole stream: a character can be split over chunks.
+  // One decoder for the whole stream: a character can be split between chunks.
   for await (const chunk of stream.pipeThrough(new TextDecoderStream())) {
     parser.feed(chunk);
     for (const { event, data } of ready.splice(0)) {
@@ -152,7 +152,7 @@ async function* events(stream: ReadableStream<Uint8Array>): AsyncGenerator<strin
   }
 }
 
-/** A collected answer's `response`, or any other body as it is. */
+/** The `response` of a collected answer; any other body unchanged. */
 function whole(body: string, type: string): AsyncGenerator<string> {
   if (type !== JSON_TYPE) return toText(body);
   const value = JSON.parse(body) as { response?: unknown };

@@ -10,20 +10,20 @@ export interface Running extends FrontDoor {
   readonly pid: number;
 }
 
-/** What a caller may ask for; the newest that fits is taken. */
-export interface Wanted {
+/** Filters of the caller. The newest match is used. */
+export interface FrontDoorFilter {
   readonly stack?: string | undefined;
   readonly pid?: string | undefined;
 }
 
 /**
- * The newest front door that runs on this machine.
+ * Finds the newest front door that runs on this machine.
  *
- * @returns it, and how many run that fit
- * @throws Error saying what runs instead, if nothing that fits does
+ * @returns the front door, and the number of matches
+ * @throws Error if there is no match; it lists what runs instead
  */
 export async function runningFrontDoor(
-  { stack, pid }: Wanted,
+  { stack, pid }: FrontDoorFilter,
   root = join(__dirname, ".."),
 ): Promise<{ frontDoor: Running; count: number }> {
   const announced = announcements(join(root, FRONT_DOOR_FOLDER));
@@ -60,7 +60,7 @@ function announcements(folder: string): Running[] {
           ? []
           : [{ at: statSync(path).mtimeMs, pid, ...(JSON.parse(readFileSync(path, "utf8")) as FrontDoor) }];
       } catch {
-        // Its process has taken it away meanwhile.
+        // The process ended and removed its file meanwhile.
         return [];
       }
     })
@@ -75,7 +75,7 @@ function names(folder: string): string[] {
   }
 }
 
-/** A killed process leaves its announcement behind, and another one can get its number: so its first door has to be open as well. */
+/** A killed process leaves its announcement behind, and its id can be reused. So the first door must also accept a connection. */
 async function isAlive({ pid, doors: [door] }: Running): Promise<boolean> {
   try {
     process.kill(pid, 0);

@@ -2,7 +2,7 @@ import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { isMap, isScalar, parseDocument } from "yaml";
 
-/** What each section of docs/config.md says before its keys: where to read on. The sections are the comments in Pulumi.yaml. */
+/** Introduction of each section of docs/config.md, with links. The sections are the comments in Pulumi.yaml. */
 const INTROS: Readonly<Record<string, string>> = {
   "The agent":
     "Several agents and a canary: [requests.md](requests.md#several-agents). How the runtime is called: [requests.md](requests.md#runtime-auth). The lock: [runtimeLock](components/runtimeLock.md).",
@@ -10,11 +10,11 @@ const INTROS: Readonly<Record<string, string>> = {
   "Door 2 for the public": "CloudFront in front of `streamingUrl`: [edge.md](edge.md).",
   "Time, memory and concurrency": "Every other timeout is computed from these. What they cost: [costs.md](costs.md).",
   "What reaches the agent": "Examples of each: [requests.md](requests.md).",
-  "Throttles and the firewall": "Throttles are of the REST doors. The web ACL: [webAcl](components/webAcl.md).",
+  "Throttles and the firewall": "Throttles apply to the REST doors. The web ACL: [webAcl](components/webAcl.md).",
   "Domain and network":
     "The domain of the REST doors: [apiDomain](components/apiDomain.md). The VPC: [privateNetwork](components/privateNetwork.md).",
   "Logs, metrics and alarms":
-    "What a log line holds: [requests.md](requests.md#log-and-metrics). Dashboard and alarms: [operations](components/operations.md). API Gateway's role: [accountLogging](components/accountLogging.md).",
+    "Fields of a log line: [requests.md](requests.md#log-and-metrics). Dashboard and alarms: [operations](components/operations.md). API Gateway's role: [accountLogging](components/accountLogging.md).",
 };
 
 interface Declared {
@@ -36,7 +36,7 @@ export function configPage(): string {
   const config = parseDocument(readFileSync(join(__dirname, "..", "Pulumi.yaml"), "utf8")).get("config");
   if (!isMap(config)) throw new Error("Pulumi.yaml has no `config`.");
   const sections: Section[] = [];
-  // The comment above the first key is the comment of the whole map.
+  // The parser attaches the comment above the first key to the whole map.
   let comment = config.commentBefore ?? "";
   for (const { key, value } of config.items) {
     if (!isScalar(key) || !isMap(value)) continue;

@@ -5,11 +5,11 @@ import { parse } from "yaml";
 
 const root = join(__dirname, "..");
 
-/** Where the program has the defaults of Pulumi.yaml, which it cannot read when it runs. */
+/** The file with the defaults of Pulumi.yaml, which the program cannot read at run time. */
 export const DEFAULTS_FILE = "contract/config/defaults.ts";
 
 /**
- * The defaults of the config keys as TypeScript. Made in a step of its own: the pages run the program, which needs them.
+ * The defaults of the config keys as TypeScript. A separate step makes this file first, because the pages run the program, which needs it.
  *
  * @throws Error naming a key without a default
  */
@@ -23,7 +23,7 @@ export async function defaultsFile(): Promise<string> {
   });
   const text = `import type { StackConfig } from "./schema";
 
-/** What a key is if nobody sets it. Made from Pulumi.yaml by \`npm run docs\`; do not edit it. */
+/** The default of each config key. Made from Pulumi.yaml by \`npm run docs\`; do not edit it. */
 export const DEFAULTS = {
   ${lines.join("\n")}
 } as const satisfies { readonly [Key in keyof Required<StackConfig>]: unknown };

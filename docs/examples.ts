@@ -4,10 +4,10 @@ import { join } from "node:path";
 const root = join(__dirname, "..");
 const FOLDER = "docs/components";
 
-/** Two equal marks, and what is between them. */
+/** Two equal marks and the text between them. */
 const MARKED = /(<!-- (examples\/\w+\.ts) -->)[^]*?\1/g;
 
-/** The pages of the components, each with the text of the example that its marks name. By file name. */
+/** The pages of the components by file name, each with the text of the example that its marks name. */
 export function examplePages(): Record<string, string> {
   const files = readdirSync(join(root, FOLDER)).filter((file) => file.endsWith(".md"));
   return Object.fromEntries(

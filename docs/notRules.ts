@@ -1,4 +1,4 @@
-/** What other packs, or the catalogue, ask for and this pack does not, with the reason. */
+/** Rules of other packs or of the catalogue that this pack does not have, each with the reason. */
 export const NOT_RULES: readonly { readonly what: string; readonly by: string; readonly why: string }[] = [
   {
     what: "Dead-letter queue or failure destination of a function",
@@ -23,7 +23,7 @@ export const NOT_RULES: readonly { readonly what: string; readonly by: string; r
   {
     what: "Caching on, or encrypted caches, at API Gateway",
     by: "CKV_AWS_120, CKV_AWS_225; AWS-0190; Security Hub APIGateway.5; awsguard apigateway-stage-cached",
-    why: "Inverted: a cached answer of an agent is somebody else's conversation (`fd-apigateway-cache`).",
+    why: "Inverted: a cached answer of an agent belongs to another caller's conversation (`fd-apigateway-cache`).",
   },
   {
     what: "Default root object of a distribution",
@@ -48,12 +48,12 @@ export const NOT_RULES: readonly { readonly what: string; readonly by: string; r
   {
     what: "No inline policies",
     by: "cdk-nag IAMNoInlinePolicy; cfn-guard",
-    why: "One policy for one role is tighter: nobody else can attach it.",
+    why: "One policy for one role is stricter: no other role can attach it.",
   },
   {
     what: "Tags and descriptions",
     by: "Security Hub Lambda.6, CloudFront.14; KICS; Pulumi compliance policies",
-    why: "Says nothing about safety; organisations have packs of their own for it.",
+    why: "They say nothing about safety, and organisations have their own packs for them.",
   },
   {
     what: "Only Cognito as authorizer",
@@ -102,13 +102,13 @@ export const NOT_RULES: readonly { readonly what: string; readonly by: string; r
   },
   {
     what: "`Allow *` in the resource policy of an API whose methods authenticate with IAM",
-    by: "the front door catalogue, beside FD26",
+    by: "the front door catalogue, in addition to FD26",
     why: "Such policies name the API itself and so are unknown in every first preview; the half about open methods is in `fd-apigateway-method-authorization`.",
   },
   {
     what: "An explicit Deny of InvokeAgentRuntimeForUser in every role",
     by: "FD43",
-    why: "What nothing allows needs no Deny: `fd-iam-invoke-for-user` asks that nothing allows it, or that a Deny stands beside.",
+    why: "An action that no statement allows needs no Deny: `fd-iam-invoke-for-user` requires that no statement allows it, or that a Deny exists as well.",
   },
   {
     what: "The resource policy of a runtime names the front door's role",
@@ -118,7 +118,7 @@ export const NOT_RULES: readonly { readonly what: string; readonly by: string; r
   {
     what: "Alarms switched on by remediation",
     by: "catalogue, Security Hub CloudWatch.15",
-    why: "Somebody may have switched one off on purpose. `fd-cloudwatch-alarm-actions` says so and leaves it.",
+    why: "An operator may have switched one off on purpose. `fd-cloudwatch-alarm-actions` reports it and does not change it.",
   },
   {
     what: "Execution log groups (`API-Gateway-Execution-Logs_…`) with a retention",

@@ -9,7 +9,7 @@ const caught = CASES.filter(({ theirs }) => theirs === "catches");
 const missed = CASES.filter(({ theirs }) => theirs === "misses");
 const withSettings = CASES.filter(({ settings }) => settings !== undefined);
 
-/** The page that puts this pack beside others, by cases of theirs. */
+/** The page that compares this policy pack with other packs, by test cases of those packs. */
 export function othersPage(): string {
   const ours = new Set(CASES.flatMap((each) => each.ours));
   return `# What other packs catch

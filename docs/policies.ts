@@ -20,7 +20,7 @@ const FRAMEWORKS: { readonly [K in keyof Required<Frameworks>]: string } = {
 
 const SEVERITIES = ["critical", "high", "medium", "low"];
 
-/** The pages of the policy pack by file name: one a rule, and one over all. */
+/** The pages of the policy pack by file name: one for each rule, and an overview. */
 export function policyPages(): Readonly<Record<string, string>> {
   return {
     "docs/policies/README.md": overview(),

@@ -5,27 +5,28 @@ import type { StackConfig } from "../contract/config/schema";
 import { runProgram } from "../local/program/program";
 import { readStack } from "../local/program/project";
 
-/** What each type of resource is for, in the order of a request's way. */
+/** Purpose of each resource type, in the order in which a request passes them. */
 const PURPOSES: Readonly<Record<string, string>> = {
   "aws:wafv2/webAcl:WebAcl": "blocks by source, rate, size and known attacks before anything else runs",
   "aws:wafv2/webAclAssociation:WebAclAssociation": "puts a stage behind the web ACL",
   "aws:wafv2/webAclLoggingConfiguration:WebAclLoggingConfiguration":
     "logs what the web ACL decides, without credentials",
-  "aws:apigateway/restApi:RestApi": "the entrance of a REST door",
+  "aws:apigateway/restApi:RestApi": "the endpoint of a REST door",
   "aws:apigateway/resource:Resource": "the paths: `/invoke`, and every other",
   "aws:apigateway/method:Method": "who may call a path, and with which body",
   "aws:apigateway/model:Model": "the shape of a request",
   "aws:apigateway/requestValidator:RequestValidator": "refuses a body of another shape before a function runs",
-  "aws:apigateway/integration:Integration": "hands a path's requests to the function, whole or as a stream",
+  "aws:apigateway/integration:Integration":
+    "passes a path's requests on to the function; the answer is buffered or streamed",
   "aws:apigateway/response:Response": "API Gateway's own errors in the contract's shape, without ARNs",
   "aws:apigateway/restApiPolicy:RestApiPolicy": "addresses and accounts that may call; neutral if none are named",
-  "aws:apigateway/deployment:Deployment": "a snapshot of the paths, taken anew whenever one changes",
+  "aws:apigateway/deployment:Deployment": "a snapshot of the paths, created again whenever one changes",
   "aws:apigateway/stage:Stage": "serves the snapshot, with an access log",
   "aws:apigateway/methodSettings:MethodSettings": "throttles the stage, and keeps prompts out of the execution log",
   "aws:apigateway/usagePlan:UsagePlan": "what the holder of a key may use",
   "aws:apigateway/apiKey:ApiKey": "the key",
   "aws:apigateway/usagePlanKey:UsagePlanKey": "puts the key into its plan",
-  "aws:lambda/functionUrl:FunctionUrl": "the entrance of `streamingUrl`, for signed requests only",
+  "aws:lambda/functionUrl:FunctionUrl": "the endpoint of `streamingUrl`, for signed requests only",
   "aws:lambda/permission:Permission": "lets one stage, or one caller of the Function URL, invoke the function",
   "aws:lambda/function:Function": "the request pipeline: checks, translates, calls the agent, streams or collects",
   "aws:iam/role:Role": "who the function is",
@@ -41,16 +42,17 @@ const PURPOSES: Readonly<Record<string, string>> = {
 export async function resourcesPage(): Promise<string> {
   return `# Resources
 
-What the program deploys: nothing but what the config asks for. The columns are each door alone with the defaults, and all three with API keys
-as in \`Pulumi.dev.yaml\`. This page is made by \`npm run docs\`; do not edit it.
+The program deploys only what the config requires. The columns are each door alone with the defaults, and all three with API keys as in
+\`Pulumi.dev.yaml\`. This page is made by \`npm run docs\`; do not edit it.
 
 ${await table()}
 
-What else a key makes is on the pages of the [components](components/README.md), which other programs and languages can use as well.
+The pages of the [components](components/README.md) list the resources that further keys create. Other programs and languages can also use the
+components.
 `;
 }
 
-/** How many resources each door has alone, and the stack that a newcomer deploys, by type and with the type's purpose. */
+/** The number of resources of each type, with its purpose: for each door alone, and for the stack \`dev\`. */
 async function table(): Promise<string> {
   const dev = readStack("dev");
   const devConfig = readConfig(dev.config, dev.project);
@@ -80,7 +82,7 @@ async function table(): Promise<string> {
   ].join("\n");
 }
 
-/** What a stack must say, and nothing else: the rest are defaults. */
+/** Only the keys that a stack must set; the others have their defaults. */
 function devOnly({ agentRuntimeArn = "" }: StackConfig): StackConfig {
   return { agentRuntimeArn };
 }

@@ -1,7 +1,7 @@
 import { ERRORS, type ErrorCode } from "../contract/wire/errors";
 import { GATEWAY_ERRORS } from "../contract/wire/gatewayErrors";
 
-/** What support and operators need beside the catalogue: why it happens, and what to do on the operator's side. */
+/** Information for support and operators, in addition to the catalogue: the cause of an error, and what the operator does. */
 export interface RunbookEntry {
   readonly cause: string;
   readonly operator: string;
@@ -20,12 +20,12 @@ export const RUNBOOK: Readonly<Record<ErrorCode, RunbookEntry>> = {
     operator: NONE,
   },
   INVALID_SESSION_ID: {
-    cause: "AgentCore takes session ids of 33 characters or more; the door checks before it would be refused there.",
+    cause: "AgentCore accepts only session ids of 33 characters or more, so the door refuses shorter ones.",
     operator: NONE,
   },
   FIELD_NOT_ALLOWED: {
     cause: "`payload` of the stack config denies the field, does not allow it, or renames another field to its name.",
-    operator: "Extend `payload.allow` or shorten `payload.deny` where the field is meant to reach the agent.",
+    operator: "Extend `payload.allow` or shorten `payload.deny` if the field is meant to reach the agent.",
   },
   INVALID_HEADER: {
     cause: "A client header of `headerMap` has more than 4096 characters, or others than printable ASCII.",
@@ -35,16 +35,16 @@ export const RUNBOOK: Readonly<Record<ErrorCode, RunbookEntry>> = {
     cause:
       "A detector or pattern of `redaction` whose action is `reject` found something; the message names field and detector.",
     operator:
-      "Set the action to `mask` where the request shall pass without the finding. The log counts findings by detector.",
+      "Set the action to `mask` if the request shall pass without the finding. The log counts findings by detector.",
   },
   INVALID_EVENT: {
-    cause: "Somebody invoked the function itself, by the console's test or the Invoke API.",
-    operator: "Test through the door's URL. Check who holds `lambda:InvokeFunction` on the function.",
+    cause: "The function was invoked directly, by the console's test or the Invoke API.",
+    operator: "Test through the door's URL. Check which principals have `lambda:InvokeFunction` on the function.",
   },
   TOKEN_MISSING: {
-    cause: "`runtimeAuth` is oauth, and the request has no bearer token that could be handed on.",
+    cause: "`runtimeAuth` is oauth, and the request has no bearer token that the door could pass on.",
     operator:
-      "Where CloudFront OAC or SigV4 takes `Authorization`, clients send `X-Auth-Token`; CloudFront must forward that header.",
+      "If CloudFront OAC or SigV4 uses `Authorization`, clients send `X-Auth-Token`; CloudFront must forward that header.",
   },
   TOKEN_REFUSED: {
     cause:
@@ -56,18 +56,18 @@ export const RUNBOOK: Readonly<Record<ErrorCode, RunbookEntry>> = {
     cause:
       "A rule of the web ACL matched; `X-Reference` names it. Rules on bodies only count, so it was an address, a header, a cookie, the path or the query.",
     operator:
-      "Find the request in the log group `aws-waf-logs-*`. `NoUserAgent_HEADER` wants a User-Agent; an address of yours belongs in `wafAllowIps`, which spares it the rate and reputation rules.",
+      "Find the request in the log group `aws-waf-logs-*`. `NoUserAgent_HEADER` requires a User-Agent. Put your own addresses into `wafAllowIps`: the rate and reputation rules then skip them.",
   },
   CALLER_UNKNOWN: {
     cause:
-      "The event names nobody: an authorizer without a `principalId` of text, a token without `sub`, or the console's test event. Or the role session is `CognitoIdentityCredentials`, which all users of an identity pool share, and no identity came with it: a Function URL hands none on.",
+      "The event names no caller: the authorizer returns no `principalId` that is a text, the token has no `sub`, or it is the console's test event. Or the role session is `CognitoIdentityCredentials`, which all users of an identity pool share, without the identity of the user: a Function URL does not pass it on.",
     operator:
-      "Let the authorizer return a `principalId` that is the caller's own. Give users of an identity pool a REST door with `apiAuth: iam`, which hands their identity on, or `cognito` or `jwt`.",
+      "Let the authorizer return a different `principalId` for each caller. Give users of an identity pool a REST door with `apiAuth: iam`, which passes on their identity, or with `cognito` or `jwt`.",
   },
   NOT_FOUND: {
     cause:
-      "The path is none of the contract's, or it stops a session where `stopSession` of the stack config is false.",
-    operator: "Set `stopSession` to true where callers are meant to stop their sessions.",
+      "The path is not in the contract, or the request stops a session while `stopSession` of the stack config is false.",
+    operator: "Set `stopSession` to true if callers are meant to stop their sessions.",
   },
   AGENT_NOT_FOUND: {
     cause:
@@ -75,34 +75,35 @@ export const RUNBOOK: Readonly<Record<ErrorCode, RunbookEntry>> = {
     operator: "Compare the name with `agents`. Names are not listed to callers.",
   },
   SESSION_NOT_FOUND: {
-    cause: "The session was stopped, idled out, or belongs to another caller: sessions are bound to who started them.",
+    cause:
+      "The session was stopped, idled out, or belongs to another caller: a session belongs to the caller that started it.",
     operator: NONE,
   },
   METHOD_NOT_ALLOWED: { cause: "The path exists, but not with that method.", operator: NONE },
   SESSION_BUSY: {
     cause: "The session's microVM is being provisioned or torn down. The door tried three times.",
-    operator: "Nothing, unless it lasts: then one client sends requests of one session side by side.",
+    operator: "Nothing, unless it lasts: then one client sends several requests of one session at the same time.",
   },
   BODY_TOO_LARGE: {
-    cause: "The body is larger than what AWS WAF inspects; what lies beyond would reach the agent unseen.",
+    cause: "The body is larger than the part that AWS WAF inspects; the rest would reach the agent without inspection.",
     operator: NONE,
   },
   PROMPT_TOO_LARGE: {
     cause: "`prompt` is longer than `payload.maxPromptBytes` of the stack config.",
-    operator: "Raise `payload.maxPromptBytes` where longer prompts are meant to pass.",
+    operator: "Raise `payload.maxPromptBytes` if longer prompts are meant to pass.",
   },
   UNSUPPORTED_MEDIA_TYPE: { cause: "The request names another content type.", operator: NONE },
   RATE_LIMITED: {
     cause: "One address sent more than `rateLimitPerFiveMinutes` requests within five minutes.",
     operator:
-      "Raise the limit, or put the address of a known proxy into `wafAllowIps`. Behind a CDN of your own every request has its address: set `wafRateKey` to forwardedIp.",
+      "Raise the limit, or put the address of a known proxy into `wafAllowIps`. Behind your own CDN every request has the CDN's address: set `wafRateKey` to forwardedIp.",
   },
   AGENT_THROTTLED: {
     cause: "AgentCore's rate of the account is used up. The door tried three times.",
     operator: "Raise the AgentCore quota, or lower the door's throttle so that callers are slowed down earlier.",
   },
   INTERNAL: {
-    cause: "A fault of the front door itself.",
+    cause: "An error of the front door itself.",
     operator: "The log line has `cause` and `stack`. Report it.",
   },
   AGENT_ERROR: {
@@ -124,14 +125,14 @@ export const RUNBOOK: Readonly<Record<ErrorCode, RunbookEntry>> = {
     operator: "Set `runtimeAuth` to sigv4, or give the runtime a JWT authorizer.",
   },
   ANSWER_TOO_LARGE: {
-    cause: "Lambda carries 6 MB in a buffered answer, its JSON escapes included.",
+    cause: "A buffered answer of Lambda has at most 6 MB, including its JSON escapes.",
     operator: "Offer such clients a streaming door.",
   },
   REDACTION_TIMEOUT: {
     cause:
       "Detectors and patterns of `redaction` ran for 2 s, or until the request's own time was up, or their masks made the request 4 MB longer. The message names the field and the pattern that was looking. Nothing reached the agent.",
     operator:
-      "Change the pattern: one that looks ahead from each of its matches, as in `id:[0-9]+(?: .*secret)?`, takes time by the square of the text. Bound what it repeats, raise `memorySizeMb`, or lower `payload.maxPromptBytes`.",
+      "Change the pattern: one that looks ahead from each of its matches, as in `id:[0-9]+(?: .*secret)?`, needs time that grows with the square of the text's length. Limit its repetitions, raise `memorySizeMb`, or lower `payload.maxPromptBytes`.",
   },
   AGENT_UNAVAILABLE: {
     cause:
@@ -148,15 +149,15 @@ export const RUNBOOK: Readonly<Record<ErrorCode, RunbookEntry>> = {
     cause:
       "The door's deadline passed: a cold start of the agent (1 to 10 s), a long answer, or an agent that stalls. The call was aborted, and the stream ended with this event.",
     operator:
-      "Raise `maxDurationSeconds` (900 at the most), or move the client from `bufferedApi` (29 s) to a streaming door.",
+      "Raise `maxDurationSeconds` (at most 900), or move the client from `bufferedApi` (29 s) to a streaming door.",
   },
   CLIENT_TOO_SLOW: {
     cause: "The client did not read its answer until the door's deadline.",
-    operator: "Nothing, unless many do: then look for a proxy in front that holds answers back.",
+    operator: "Nothing, unless many do: then look for a proxy in front that buffers answers.",
   },
 };
 
-/** Texts that AWS itself says, and where they lead. */
+/** Error texts of AWS, each with advice. */
 export const AWS_TEXTS: readonly (readonly [text: string, advice: string])[] = [
   [
     "Invalid length for parameter runtimeSessionId, value: 16, valid min length: 33",
@@ -228,19 +229,19 @@ Status ${status}${retry}.
   );
   return `# Errors
 
-What a user saw, why, and what to do. Search this page for the code or the text. It is made from the catalogue in contract/wire/errors.ts
+Every error: its text, its cause, and what to do. Search this page for the code or the text. It is made from the catalogue in contract/wire/errors.ts
 and docs/runbook.ts by \`npm run docs\`; do not edit it.
 
 Every door answers \`{"error": {"code", "message", "request_id"}}\`; within a stream the same object is the data of an \`event: error\`, and the
-status stays 200. Where the stack config knows more (a field, a header, a detector), \`message\` names it between its two sentences.
-The \`request_id\` stands in the function's log line, beside \`code\` and \`cause\`.
+status stays 200. If the stack config has more details (a field, a header, a detector), \`message\` names them between its two sentences.
+The function's log line contains the \`request_id\`, together with \`code\` and \`cause\`.
 
 ## Of the front door
 
 ${entries.join("\n")}
 ## Of API Gateway
 
-Before the function is asked, API Gateway answers in the same shape. \`code\` is its own name of the error, such as \`UNAUTHORIZED\`, \`INVALID_API_KEY\`,
+API Gateway answers in the same shape without calling the function. \`code\` is its own name for the error, such as \`UNAUTHORIZED\`, \`INVALID_API_KEY\`,
 \`MISSING_AUTHENTICATION_TOKEN\`, \`INVALID_SIGNATURE\`, \`ACCESS_DENIED\`, \`THROTTLED\`, \`QUOTA_EXCEEDED\` or \`INTEGRATION_TIMEOUT\`.
 
 ${gateway.join("\n")}

@@ -4,10 +4,10 @@ import { join } from "node:path";
 const FOLDER = join(__dirname, "..", "stacks");
 
 /**
- * The rows of the stacks' table: a stack and what the comment at the top of its file says. They keep the order of the page; a stack that the
- * page does not have yet comes last.
+ * The rows of the table of stacks: the name of a stack, and the comment at the top of its file. The rows keep the order of the page; a new stack
+ * comes last.
  *
- * @param page the page that has the table
+ * @param page the text of the page with the table
  * @throws Error naming the file that does not begin with a comment
  */
 export function stacksTable(page: string): string {
@@ -24,7 +24,7 @@ export function stacksTable(page: string): string {
 /**
  * The comment of one or two lines at the top of a stack's file, as one line.
  *
- * @param file for the error
+ * @param file name of the file, for the error
  * @throws Error naming the file and the remedy
  */
 export function purposeOf(file: string, text: string): string {

@@ -3,7 +3,7 @@ import { EdgeDistribution, StreamingUrl, WebAcl } from "agentcore-front-door";
 const door = new StreamingUrl("chat", {
   agentRuntimeArn: "arn:aws:bedrock-agentcore:us-east-1:123456789012:runtime/my_agent-a1b2c3d4e5",
   maxDurationSeconds: 300,
-  // The door must not take CloudFront for a caller.
+  // The door must not treat CloudFront as the caller.
   publicEdge: true,
 });
 const acl = new WebAcl("chat-firewall", { scope: "CLOUDFRONT" });

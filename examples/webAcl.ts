@@ -1,7 +1,7 @@
 import * as aws from "@pulumi/aws";
 import { WebAcl } from "agentcore-front-door";
 
-// A REST API of your own, as short as it can be: the policy pack asks for more than it has.
+// Your own REST API, as short as possible. The policy pack requires more than this.
 const api = new aws.apigateway.RestApi("api", { endpointConfiguration: { types: "REGIONAL" } });
 const deployment = new aws.apigateway.Deployment("api", { restApi: api.id });
 const stage = new aws.apigateway.Stage("api", { restApi: api.id, deployment: deployment.id, stageName: "live" });

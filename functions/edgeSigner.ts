@@ -4,14 +4,14 @@ import { BODY_HASH_HEADER } from "../contract/aws/cloudfront";
 import { errorBody, ERRORS } from "../contract/wire/errors";
 import { CACHE_CONTROL, JSON_TYPE } from "../contract/wire/headers";
 
-/** Methods whose body CloudFront does not hash by itself. */
+/** CloudFront does not hash the body of requests with these methods. */
 const WITH_BODY: readonly string[] = ["POST", "PUT", "PATCH", "DELETE"];
 
 /**
- * Entry file of the body signer: an origin-request function with the body included.
+ * Entry file of the body signer: an origin-request function that gets the body.
  * https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/lambda-event-structure.html
  *
- * @returns the request with the hash of its body, whatever the client has sent as one; 413 where the body is not all here to be hashed
+ * @returns the request with the hash of its body, which replaces any hash that the client sent; 413 if CloudFront truncated the body
  */
 export function handler(event: CloudFrontRequestEvent): Promise<CloudFrontRequestResult> {
   const [record] = event.Records;

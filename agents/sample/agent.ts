@@ -2,7 +2,7 @@ import { setTimeout as sleep } from "node:timers/promises";
 import { BedrockAgentCoreApp } from "bedrock-agentcore/runtime";
 import { z } from "zod";
 
-/** What the agent yields: one event each. `at` is when it was made, milliseconds since the epoch. */
+/** The data of one event. `at` is the time at which the agent created it, milliseconds since the epoch. */
 interface Piece {
   readonly text: string;
   readonly index?: number;
@@ -18,7 +18,7 @@ async function* count(n: number, everyMs: number): AsyncGenerator<Piece> {
   }
 }
 
-// eslint-disable-next-line @typescript-eslint/require-await -- the SDK streams what is an async generator
+// eslint-disable-next-line @typescript-eslint/require-await -- the SDK streams only an async generator
 async function* bytes(n: number): AsyncGenerator<Piece> {
   for (let left = n; left > 0; left -= CHUNK_BYTES) yield { text: "x".repeat(Math.min(left, CHUNK_BYTES)) };
 }
@@ -36,7 +36,7 @@ async function* say(text: string): AsyncGenerator<Piece> {
 /** An answer: events, or one JSON object. */
 type Answer = AsyncGenerator<Piece> | Record<string, unknown>;
 
-/** Commands, first match wins; any other prompt comes back as it is. */
+/** Commands. The first match wins; the agent echoes any other prompt. */
 const COMMANDS: readonly [pattern: RegExp, run: (...numbers: number[]) => Answer | Promise<Answer>][] = [
   [/^count (\d+) every (\d+)$/, (n = 0, ms = 0) => count(n, ms)],
   [/^bytes (\d+)$/, (n = 0) => bytes(n)],

@@ -1,4 +1,4 @@
-// The SDK loads two plugins through `createRequire`, which no bundler follows. In a bundle this file stands in for `module`.
+// The SDK loads two plugins through `createRequire`, which bundlers do not follow. In the bundle this file replaces `module`.
 const plugins = {
   "@fastify/sse": require("@fastify/sse"),
   "@fastify/websocket": require("@fastify/websocket"),

@@ -1,6 +1,6 @@
 import * as pulumi from "@pulumi/pulumi";
 import { checkSettings } from "../../contract/config/check";
-import { placeholderMistakes } from "../../contract/config/placeholders";
+import { validatePlaceholders } from "../../contract/config/placeholders";
 import { refusalText } from "../../contract/config/read";
 import type { StackConfig } from "../../contract/config/schema";
 import { awsContext } from "../shared/awsContext";
@@ -23,7 +23,7 @@ export function checkDeployment(
   const deployed = pulumi.all([accountId, userId, checkedRegion ?? region]);
   deployed.apply(([account, user, found]) => {
     if (checkedRegion === undefined) checkSettings(config, found, pulumi.RunError);
-    const mistakes = [...placeholderMistakes(config, account, user)];
-    if (mistakes.length > 0) throw new pulumi.RunError(refusalText(mistakes));
+    const errors = [...validatePlaceholders(config, account, user)];
+    if (errors.length > 0) throw new pulumi.RunError(refusalText(errors));
   });
 }

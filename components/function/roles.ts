@@ -1,6 +1,6 @@
 import * as pulumi from "@pulumi/pulumi";
 
-/** The trustPolicy policy of a role that AWS services assume. */
+/** The trust policy of a role that AWS services assume. */
 export function trustPolicy(...services: [string, ...string[]]): pulumi.Output<string> {
   const [Service, ...others] = services;
   return pulumi.jsonStringify({

@@ -2,7 +2,7 @@ import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
 import { CLOUDFRONT_REGION } from "../../contract/aws/cloudfront";
 import { DASHBOARD_NAME_LENGTH } from "../../contract/aws/limits";
-import { watchFaults } from "../../contract/config/validate/operations";
+import { validateOperationsArgs } from "../../contract/config/validate/operations";
 import { doorAlarms, spendAlarm, webAclAlarm } from "./alarms";
 import type { DoorMetrics, WebAclMetrics } from "./types";
 import { dashboardBody } from "./widgets";
@@ -54,8 +54,8 @@ export class Operations extends pulumi.ComponentResource {
   /** @throws RunError if alarms have no topic to notify, or if two names are the same */
   constructor(name: string, args: OperationsArgs, opts?: pulumi.ComponentResourceOptions) {
     const { doors, webAcls = [], alarmTopicArns = [], edgeAlarmTopicArns = [] } = args;
-    const faults = [...watchFaults({ ...args, doors, webAcls, alarmTopicArns, edgeAlarmTopicArns })];
-    if (faults.length > 0) throw new pulumi.RunError(`${name}: ${faults.join(" ")}`);
+    const errors = [...validateOperationsArgs({ ...args, doors, webAcls, alarmTopicArns, edgeAlarmTopicArns })];
+    if (errors.length > 0) throw new pulumi.RunError(`${name}: ${errors.join(" ")}`);
     super("agentcore-front-door:index:Operations", name, args, opts);
     const { region } = awsContext({ parent: this });
 

@@ -1,5 +1,5 @@
 import * as pulumi from "@pulumi/pulumi";
-import { shown } from "../../contract/config/validate/shape";
+import { formatValue } from "../../contract/config/validate/shape";
 
 /**
  * Checks an arg that accepts one of several texts. Programs in other languages have no literal types that would check it.
@@ -9,7 +9,7 @@ import { shown } from "../../contract/config/validate/shape";
 export function requireOneOf(name: string, arg: string, value: string, choices: readonly string[]): void {
   if (!choices.includes(value)) {
     throw new pulumi.RunError(
-      `\`${arg}\` of ${name} is ${shown(value)}. Use ${choices.slice(0, -1).join(", ")} or ${choices.at(-1) ?? ""}.`,
+      `\`${arg}\` of ${name} is ${formatValue(value)}. Use ${choices.slice(0, -1).join(", ")} or ${choices.at(-1) ?? ""}.`,
     );
   }
 }

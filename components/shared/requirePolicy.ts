@@ -1,5 +1,5 @@
 import * as pulumi from "@pulumi/pulumi";
-import { policyMistakes } from "../../contract/config/validate/policy";
+import { validatePolicy } from "../../contract/config/validate/policy";
 import type { PolicyConfig } from "../../contract/config/policy";
 
 /**
@@ -8,6 +8,6 @@ import type { PolicyConfig } from "../../contract/config/policy";
  * @throws RunError naming the component and each key
  */
 export function requirePolicy(name: string, policy: PolicyConfig): void {
-  const mistakes = [...policyMistakes(policy)];
-  if (mistakes.length > 0) throw new pulumi.RunError(`\`policy\` of ${name}: ${mistakes.join(" ")}`);
+  const errors = [...validatePolicy(policy)];
+  if (errors.length > 0) throw new pulumi.RunError(`\`policy\` of ${name}: ${errors.join(" ")}`);
 }

@@ -3,27 +3,27 @@ export interface RuntimeArn {
   readonly partition: string;
   readonly region: string;
   readonly accountId: string;
-  /** `name-xxxxxxxxxx`: the name and ten characters that AWS adds. */
+  /** `name-xxxxxxxxxx`: the name, and ten characters that AWS adds. */
   readonly runtimeId: string;
 }
 
-/** A name part: letters, digits and underscores. https://docs.aws.amazon.com/bedrock-agentcore-control/latest/APIReference/API_CreateAgentRuntimeEndpoint.html */
+/** A name of a runtime or an endpoint: letters, digits and underscores. https://docs.aws.amazon.com/bedrock-agentcore-control/latest/APIReference/API_CreateAgentRuntimeEndpoint.html */
 const NAME = "[a-zA-Z][a-zA-Z0-9_]{0,47}";
 const RUNTIME_ARN = new RegExp(
   `^arn:(aws(?:-[^:]+)?):bedrock-agentcore:([a-z0-9-]+):([0-9]{12}):runtime/(${NAME}-[a-zA-Z0-9]{10})$`,
 );
 const QUALIFIER = new RegExp(`^${NAME}$`);
 
-/** What a valid runtime ARN looks like, for messages. */
+/** A valid runtime ARN, as an example in messages. */
 export const RUNTIME_ARN_EXAMPLE = "arn:aws:bedrock-agentcore:us-east-1:123456789012:runtime/my_agent-a1b2c3d4e5";
 
-/** The parts of an AgentCore runtime ARN, or undefined where the text is not one. An endpoint's ARN is not one. */
+/** The parts of an AgentCore runtime ARN, or undefined if the text is not one. The ARN of an endpoint is not a runtime ARN. */
 export function parseRuntimeArn(text: string): RuntimeArn | undefined {
   const [, partition, region, accountId, runtimeId] = RUNTIME_ARN.exec(text) ?? [];
   return partition && region && accountId && runtimeId ? { partition, region, accountId, runtimeId } : undefined;
 }
 
-/** True for a name that a runtime endpoint (qualifier) can have; `DEFAULT` is one. */
+/** Whether the text is a valid name of a runtime endpoint (qualifier), such as `DEFAULT`. */
 export function isQualifier(text: string): boolean {
   return QUALIFIER.test(text);
 }
@@ -34,7 +34,7 @@ export function endpointArn(runtimeArn: string, qualifier: string): string {
 }
 
 /**
- * The two resources that IAM checks on InvokeAgentRuntime and StopRuntimeSession: the runtime, and its endpoint.
+ * The two resources that IAM checks for InvokeAgentRuntime and StopRuntimeSession: the runtime and its endpoint.
  * https://docs.aws.amazon.com/bedrock-agentcore/latest/devguide/resource-based-policies.html
  */
 export function invokeResources(runtimeArn: string): readonly [runtime: string, endpoints: string] {

@@ -10,23 +10,23 @@ export interface Cidr {
 
 const BITS = { 4: 32, 6: 128 } as const;
 
-/** A range in CIDR notation, or undefined where the text is not one. Bits beyond the prefix may be set; `isNetwork` tells. */
+/** Parses a range in CIDR notation; undefined if the text is not one. `isNetwork` is false if bits after the prefix are set. */
 export function parseCidr(text: string): (Cidr & { readonly isNetwork: boolean }) | undefined {
   const [, address = "", length = ""] = /^([0-9a-fA-F.:]+)\/(0|[1-9]\d{0,2})$/.exec(text) ?? [];
   const parsed = parseAddress(address);
   const prefix = Number(length);
   if (!parsed || prefix > BITS[parsed.version]) return undefined;
-  const network = masked(parsed.value, parsed.version, prefix);
+  const network = maskBits(parsed.value, parsed.version, prefix);
   return { version: parsed.version, network, prefix, isNetwork: network === parsed.value };
 }
 
-/** Whether a range holds an address; `::ffff:192.0.2.1` is 192.0.2.1. A text that is no address is in no range. */
-export function holds({ version, network, prefix }: Cidr, address: string): boolean {
+/** Whether a range contains an address. `::ffff:192.0.2.1` counts as 192.0.2.1. False if the text is not an address. */
+export function containsAddress({ version, network, prefix }: Cidr, address: string): boolean {
   const parsed = parseAddress(address.replace(/^::ffff:(?=\d+\.)/i, ""));
-  return parsed?.version === version && masked(parsed.value, version, prefix) === network;
+  return parsed?.version === version && maskBits(parsed.value, version, prefix) === network;
 }
 
-/** A range in the one spelling that compares. */
+/** The canonical text of a range, for comparisons. */
 export function cidrText({ version, network, prefix }: Cidr): string {
   const groups =
     version === 4
@@ -35,27 +35,27 @@ export function cidrText({ version, network, prefix }: Cidr): string {
   return `${groups}/${prefix.toString()}`;
 }
 
-function masked(value: bigint, version: 4 | 6, prefix: number): bigint {
+function maskBits(value: bigint, version: 4 | 6, prefix: number): bigint {
   const rest = BigInt(BITS[version] - prefix);
   return (value >> rest) << rest;
 }
 
 function parseAddress(text: string): { version: 4 | 6; value: bigint } | undefined {
   const version = isIP(text);
-  if (version === 4) return { version, value: number(text.split("."), 8n, 10) };
+  if (version === 4) return { version, value: joinGroups(text.split("."), 8n, 10) };
   if (version !== 6) return undefined;
-  // The last 32 bits may stand as an IPv4 address.
+  // The last 32 bits can have the form of an IPv4 address.
   const hex = text.replace(/\d+\.\d+\.\d+\.\d+$/, (v4) => {
-    const value = number(v4.split("."), 8n, 10);
+    const value = joinGroups(v4.split("."), 8n, 10);
     return `${(value >> 16n).toString(16)}:${(value & 0xffffn).toString(16)}`;
   });
   const [head = "", tail] = hex.split("::");
   const groups = (part: string | undefined) => (part === undefined || part === "" ? [] : part.split(":"));
   const [before, after] = [groups(head), groups(tail)];
   const zeros = Array<string>(8 - before.length - after.length).fill("0");
-  return { version, value: number([...before, ...zeros, ...after], 16n, 16) };
+  return { version, value: joinGroups([...before, ...zeros, ...after], 16n, 16) };
 }
 
-function number(parts: readonly string[], bits: bigint, radix: 10 | 16): bigint {
+function joinGroups(parts: readonly string[], bits: bigint, radix: 10 | 16): bigint {
   return parts.reduce((sum, part) => (sum << bits) | BigInt(Number.parseInt(part, radix)), 0n);
 }

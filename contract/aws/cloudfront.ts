@@ -1,21 +1,21 @@
-/** Where everything that CloudFront refers to must be: web ACLs, certificates, functions of Lambda@Edge. */
+/** Region of everything that CloudFront uses: web ACLs, certificates, Lambda@Edge functions. */
 export const CLOUDFRONT_REGION = "us-east-1";
 
 /** The domain of an edge. */
 export interface EdgeDomain {
-  /** Fully qualified, such as `agent.example.com`. */
+  /** Fully qualified domain name, such as `agent.example.com`. */
   name?: string;
   /** ARN of an ACM certificate for the name, in us-east-1. */
   certificateArn?: string;
   /**
-   * Hosted zone of Route 53 that gets the name's records.
-   * @default - no record; point the name at the distribution yourself
+   * Id of the Route 53 hosted zone in which the name's records are created.
+   * @default - no record; create a record for the distribution yourself
    */
   hostedZoneId?: string;
 }
 
 /**
- * Policies that AWS keeps for everybody.
+ * Ids of policies that AWS manages.
  * https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/using-managed-cache-policies.html,
  * https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/using-managed-origin-request-policies.html
  */
@@ -25,12 +25,13 @@ export const CLOUDFRONT_POLICIES = {
 } as const;
 
 /**
- * Hash of the body, which a client has to send with it: CloudFront signs what it is told, since Lambda takes no unsigned payload.
+ * Header with the hash of the body, which the client must send. CloudFront includes this hash in its signature, because Lambda does not accept an
+ * unsigned payload.
  * https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/private-content-restricting-access-to-lambda.html
  */
 export const BODY_HASH_HEADER = "x-amz-content-sha256";
 
-/** What a browser is told with every answer of the edge. The answers are data: nothing in them may run, be framed or be guessed at. */
+/** Security headers of every answer of the edge. Answers are data, so browsers may not run, frame or sniff them. */
 export const SECURITY_HEADERS = {
   hstsSeconds: 63_072_000,
   contentSecurityPolicy: "default-src 'none'; frame-ancestors 'none'",
@@ -38,5 +39,5 @@ export const SECURITY_HEADERS = {
   referrerPolicy: "no-referrer",
 } as const;
 
-/** Statuses that CloudFront would keep for ten seconds and hand to the next caller as well. https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/HTTPStatusCodes.html */
+/** Error statuses that CloudFront caches for ten seconds by default, and would send to the next caller. https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/HTTPStatusCodes.html */
 export const NEVER_KEPT = [400, 403, 404, 405, 414, 416, 500, 501, 502, 503, 504] as const;

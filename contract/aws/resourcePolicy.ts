@@ -1,11 +1,11 @@
-/** What a REST API's resource policy is made of. */
+/** The inputs of a REST API's resource policy. */
 export interface ResourcePolicyParts {
-  /** `arn:aws:execute-api:us-east-1:123456789012:a1b2c3d4e5`. */
+  /** For example `arn:aws:execute-api:us-east-1:123456789012:a1b2c3d4e5`. */
   readonly executionArn: string;
   readonly partition: string;
-  /** True where every route but a preflight takes SigV4. */
+  /** Whether every route except preflights requires SigV4. */
   readonly signed: boolean;
-  /** True where browsers' preflights are answered: they come without a signature. */
+  /** Whether the API answers preflights, which have no signature. */
   readonly preflights: boolean;
   /** The VPC endpoints of a private API; undefined for a public one. */
   readonly vpcEndpointIds?: readonly string[] | undefined;
@@ -29,18 +29,18 @@ export interface ResourcePolicy {
 }
 
 /**
- * The resource policy of a REST API. Without signatures an explicit allow is needed, so everybody is allowed and the denials decide. With
- * signatures a principal of this account needs no allow here, and `Allow *` would let in every account's: only the named accounts are
- * allowed, and preflights, which nobody signs.
+ * The resource policy of a REST API. Without signatures, API Gateway requires an explicit allow, so the policy allows every caller and its denials
+ * decide. With signatures, a principal of this account needs no allow in this policy, and `Allow *` would admit principals of every account. So
+ * the policy then allows only the configured accounts, and preflights, which have no signature.
  * https://docs.aws.amazon.com/apigateway/latest/developerguide/apigateway-authorization-flow.html
  *
- * With nothing to restrict the policy is neutral: it changes nobody's access. With signatures the denial of plain HTTP is then its only
- * statement, because a policy needs one; API Gateway accepts HTTPS only, so the statement denies nobody.
+ * With nothing to restrict, the policy is neutral: it does not change any caller's access. With signatures its only statement then denies plain
+ * HTTP, because a policy needs a statement. API Gateway accepts only HTTPS, so this statement denies no request.
  */
 export function resourcePolicy(parts: ResourcePolicyParts): ResourcePolicy {
   const { executionArn, partition, signed, preflights, vpcEndpointIds, allowIps, denyIps, accounts } = parts;
   const all = { Action: "execute-api:Invoke", Resource: `${executionArn}/*` } as const;
-  // Behind a VPC endpoint the caller's address has a key of its own; the public one is absent there, and an absent key denies all.
+  // Behind a VPC endpoint the caller's address is in `aws:VpcSourceIp`. `aws:SourceIp` is absent there, and the denial of an absent key denies all.
   const sourceIp = vpcEndpointIds === undefined ? "aws:SourceIp" : "aws:VpcSourceIp";
   const deny = (Sid: string, operator: string, key: string, values: readonly string[]): Statement[] =>
     values.length === 0
@@ -65,7 +65,7 @@ export function resourcePolicy(parts: ResourcePolicyParts): ResourcePolicy {
             ...(accounts.length > 0
               ? [allow("Accounts", { AWS: accounts.map((id) => `arn:${partition}:iam::${id}:root`) }, all.Resource)]
               : []),
-            // `?*`: a path below the root, where preflights are answered by API Gateway itself.
+            // `?*`: only paths below the root, because API Gateway answers preflights there.
             ...(preflights ? [allow("Preflights", "*", `${executionArn}/*/OPTIONS/?*`)] : []),
           ]
         : [allow("Everybody", "*", all.Resource)]),

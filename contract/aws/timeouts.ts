@@ -1,32 +1,32 @@
 import { BUFFERED_INTEGRATION_SECONDS, LAMBDA_TIMEOUT_SECONDS, STREAM_INTEGRATION_SECONDS } from "./limits";
 
-/** Every timeout of one door, from the caller's side to the agent's. */
+/** All timeouts of one door, in the order from the caller to the agent. */
 export interface Timeouts {
   /** `timeoutMilliseconds` of the REST integration. */
   readonly integrationMs: number;
   /** `timeout` of the function, seconds. */
   readonly lambdaSeconds: number;
-  /** What the handler keeps of its remaining time to end the answer itself, milliseconds. */
+  /** Time that the handler reserves to end the answer before its own timeout, milliseconds. */
   readonly marginMs: number;
 }
 
-/** Least time that a door can be given, seconds: below it the margin eats the agent's share. */
+/** Shortest `maxDurationSeconds` of a door. With less, the margin would leave too little time for the agent. */
 export const MIN_DURATION_SECONDS = 5;
 
-/** Most time that a buffered door can be given where the account's quota was not raised, seconds. */
+/** Longest `maxDurationSeconds` of a buffered door with the default quota of the account. */
 export const MAX_BUFFERED_SECONDS = BUFFERED_INTEGRATION_SECONDS;
 
-/** Most time that a streaming door can be given, seconds. */
+/** Longest `maxDurationSeconds` of a streaming door. */
 export const MAX_STREAMING_SECONDS = Math.min(LAMBDA_TIMEOUT_SECONDS, STREAM_INTEGRATION_SECONDS);
 
-// The gateway's clock starts before a cold function's does, so a buffered door keeps more in hand.
+// The integration timeout of API Gateway starts before a cold function does, so a buffered door needs a larger margin.
 const MARGIN_MS = { buffered: 2_000, streaming: 1_000 } as const;
 
 /**
- * All timeouts of a door from one number: agent deadline < Lambda timeout = integration timeout.
- * Equal, because a shorter function truncates and a longer one is billed after the gateway has given up.
+ * Computes all timeouts of a door from one number: agent deadline < Lambda timeout = integration timeout. The last two are equal, because a
+ * shorter Lambda timeout would truncate answers, and a longer one would be billed after API Gateway has stopped waiting.
  *
- * @param kind whether the answer is collected or streamed
+ * @param kind whether the answer is buffered or streamed
  * @param maxDurationSeconds the longest answer, whole seconds
  */
 export function timeouts(kind: "buffered" | "streaming", maxDurationSeconds: number): Timeouts {

@@ -2,40 +2,40 @@
 export const WAF_SCOPES = ["REGIONAL", "CLOUDFRONT"] as const;
 export type WafScope = (typeof WAF_SCOPES)[number];
 
-/** What a rate rule counts by: the address that connects, or the one that a proxy in front names. */
+/** The address by which a rate rule counts: the connecting address, or the address in the header of a proxy. */
 export const WAF_RATE_KEYS = ["ip", "forwardedIp"] as const;
 export type WafRateKey = (typeof WAF_RATE_KEYS)[number];
 
-/** Where a proxy in front names the client's address. */
+/** Header in which a proxy writes the client's address. */
 export const FORWARDED_HEADER = "X-Forwarded-For";
 
-/** A response header with the rule that blocked a request: WAF's bodies are fixed texts. */
+/** Response header that names the rule that blocked a request. The body cannot, because WAF's bodies are fixed texts. */
 export const REFERENCE_HEADER = "X-Reference";
 
-/** Set by the rule on allowed addresses, read by the rules that spare them. */
+/** Label that the rule for allowed addresses sets. Rules that skip these addresses match it. */
 export const ALLOWED_LABEL = "front-door:allowed";
 
-/** Log group names must begin so. https://docs.aws.amazon.com/waf/latest/developerguide/logging-cw-logs.html */
+/** Required prefix of a log group's name. https://docs.aws.amazon.com/waf/latest/developerguide/logging-cw-logs.html */
 export const WAF_LOG_PREFIX = "aws-waf-logs-";
 
-/** Headers that carry a caller's proof; no log and no sample may hold their values. */
+/** Headers that contain a caller's credentials. No log and no sample may contain their values. */
 export const SECRET_HEADERS = ["authorization", "cookie", "x-api-key", "x-auth-token", "x-amz-security-token"] as const;
 
-/** Seconds over which a rate rule counts. */
+/** Evaluation window of a rate rule, seconds. */
 export const RATE_WINDOW_SECONDS = 300;
 
-/** A rule group of AWS, with its rules by what is done on a match. */
+/** An AWS managed rule group, with its rules by the action on a match. */
 export interface ManagedGroup {
   readonly name: string;
-  /** Whether it judges the sender alone, so that allowed addresses are spared. */
+  /** Whether the group checks only the sender. It then skips allowed addresses. */
   readonly sparesAllowed: boolean;
   readonly blocks: readonly string[];
-  /** Rules that take prose for an attack: prompts quote paths, markup and code. */
+  /** Rules that only count, because they would block normal prompts: prompts contain paths, markup and code. */
   readonly counts: readonly string[];
 }
 
 /**
- * The rule groups that judge requests, in their order. A rule that AWS adds later is not listed: it blocks, with AWS's own answer.
+ * The managed rule groups in the order of their evaluation. If AWS adds a rule that is not listed here, it blocks with the default answer of AWS.
  * https://docs.aws.amazon.com/waf/latest/developerguide/aws-managed-rule-groups-baseline.html,
  * https://docs.aws.amazon.com/waf/latest/developerguide/aws-managed-rule-groups-ip-rep.html
  */

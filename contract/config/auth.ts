@@ -1,23 +1,23 @@
-/** A named API key with a usage plan of its own. */
+/** A named API key with its own usage plan. */
 export interface ApiKeyConfig {
   /**
-   * Requests a second.
+   * Rate limit, requests per second.
    * @default - the stage's `throttleRateLimit`
    */
   rateLimit?: number;
   /**
-   * Requests at once.
+   * Burst limit, requests.
    * @default - the stage's `throttleBurstLimit`
    */
   burstLimit?: number;
   /**
-   * What the key's holder may ask for in a day, week or month.
+   * Limit of requests in a day, week or month.
    * @default - no quota
    */
   quota?: QuotaConfig;
 }
 
-/** Best effort on AWS's side, not a cost cap. https://docs.aws.amazon.com/apigateway/latest/developerguide/api-gateway-api-usage-plans.html */
+/** AWS applies quotas on a best-effort basis; they do not limit cost reliably. https://docs.aws.amazon.com/apigateway/latest/developerguide/api-gateway-api-usage-plans.html */
 export interface QuotaConfig {
   /** Requests in a period. */
   limit: number;
@@ -25,7 +25,7 @@ export interface QuotaConfig {
   period: string;
 }
 
-/** Whose access tokens `apiAuth` `cognito` takes: those of an existing pool, or of one that is created. */
+/** The user pool whose access tokens `apiAuth` `cognito` accepts: an existing pool, or a created one. */
 export interface CognitoConfig {
   /**
    * ARN of an existing user pool in the stack's region.
@@ -33,73 +33,73 @@ export interface CognitoConfig {
    */
   userPoolArn?: string;
   /**
-   * Scopes, one of which an access token must have; required with `userPoolArn`.
-   * @default - the created pool's own scope
+   * An access token must have one of these scopes. Required with `userPoolArn`.
+   * @default - the scope of the created pool
    */
   scopes?: string[];
   /**
-   * Where the created pool's login page may send users back to: `https`, or `http://localhost`.
-   * @default [] - no users log in: the created pool's client is for machines (client credentials)
+   * URLs that the login page of the created pool may redirect users to: `https`, or `http://localhost`.
+   * @default [] - no login page: the client of the created pool is for machines (client credentials)
    */
   callbackUrls?: string[];
   /**
-   * Whether the created pool, with its users, refuses to be deleted.
+   * Whether Cognito refuses to delete the created pool and its users.
    * @default true
    */
   deletionProtection?: boolean;
 }
 
-/** Whose access tokens `apiAuth` `jwt` takes. */
+/** The OIDC issuer whose access tokens `apiAuth` `jwt` accepts. */
 export interface JwtConfig {
-  /** `https` URL, spelt as in the tokens' `iss`. */
+  /** `https` URL, exactly as in the `iss` claim of the tokens. */
   issuer: string;
-  /** One of these must be in `aud`, or be `client_id` where a token has no `aud` (Cognito). */
+  /** A token's `aud` must contain one of these. If it has no `aud` (Cognito), its `client_id` must be one of these. */
   audience: string[];
   /**
-   * Scopes, one of which must be in `scope` or `scp`.
-   * @default [] - no scope is asked for
+   * A token's `scope` or `scp` must contain one of these.
+   * @default [] - no scope is required
    */
   scopes?: string[];
   /**
-   * Where the issuer's keys are.
-   * @default - as the issuer's `/.well-known/openid-configuration` says
+   * URL of the issuer's key set.
+   * @default - `jwks_uri` of the issuer's `/.well-known/openid-configuration`
    */
   jwksUri?: string;
   /**
-   * How long a decision is kept for a token, seconds, 0 to 300.
+   * How long a decision for a token is cached, seconds, 0 to 300.
    * @default 60
    */
   cacheSeconds?: number;
 }
 
-/** The user's own Lambda authorizer of type TOKEN. */
+/** Your own Lambda authorizer of type TOKEN. */
 export interface CustomAuthorizerConfig {
-  /** ARN of the function, in the stack's account and region; an alias may follow its name. */
+  /** ARN of the function, optionally with an alias, in the stack's account and region. */
   functionArn: string;
   /**
-   * The header whose value the function gets as `authorizationToken`.
+   * The header whose value the function receives as `authorizationToken`.
    * @default "Authorization"
    */
   identityHeader?: string;
   /**
-   * How long a decision is kept for a token, seconds, 0 to 300.
+   * How long a decision for a token is cached, seconds, 0 to 300.
    * @default 0
    */
   cacheSeconds?: number;
 }
 
-/** What a key is called: it stands in resource names and outputs. */
+/** A valid name of an API key. It becomes part of resource names and outputs. */
 export const KEY_NAME = /^[A-Za-z0-9_-]{1,64}$/;
 
-/** The keys that a stack has, by name. */
+/** The API keys of a stack by name, with the one that `apiAuth` `apiKey` creates by default. */
 export function namedKeys(auth: string, keys: Record<string, ApiKeyConfig>): Record<string, ApiKeyConfig> {
   return auth === "apiKey" && Object.keys(keys).length === 0 ? { default: {} } : keys;
 }
 
-/** Parts of the ARN of a user's function. */
+/** Parts of the ARN of a Lambda function. */
 export interface FunctionArn {
   readonly region: string;
-  /** Without the alias or version. */
+  /** The ARN without alias or version. */
   readonly arn: string;
   readonly qualifier: string | undefined;
 }
@@ -107,7 +107,7 @@ export interface FunctionArn {
 const FUNCTION_ARN =
   /^(arn:aws(?:-[a-z]+)*:lambda:([a-z0-9-]+):[0-9]{12}:function:[A-Za-z0-9_-]{1,64})(?::([A-Za-z0-9_-]{1,128}))?$/;
 
-/** @returns undefined where the text is no ARN of a function, or names `$LATEST` */
+/** @returns undefined if the text is not the ARN of a function, or if it names `$LATEST` */
 export function parseFunctionArn(text: string): FunctionArn | undefined {
   const [, arn, region, qualifier] = FUNCTION_ARN.exec(text) ?? [];
   return arn !== undefined && region !== undefined ? { arn, region, qualifier } : undefined;
@@ -115,7 +115,7 @@ export function parseFunctionArn(text: string): FunctionArn | undefined {
 
 const USER_POOL_ARN = /^arn:aws(?:-[a-z]+)*:cognito-idp:([a-z0-9-]+):[0-9]{12}:userpool\/\1_[A-Za-z0-9]{1,45}$/;
 
-/** @returns the region, or undefined where the text is no ARN of a user pool */
+/** @returns the region, or undefined if the text is not the ARN of a user pool */
 export function userPoolRegion(text: string): string | undefined {
   return USER_POOL_ARN.exec(text)?.[1];
 }

@@ -1,6 +1,6 @@
 import type { StackConfig } from "./schema";
 
-/** What a key is if nobody sets it. Made from Pulumi.yaml by `npm run docs`; do not edit it. */
+/** The default of each config key. Made from Pulumi.yaml by `npm run docs`; do not edit it. */
 export const DEFAULTS = {
   agentRuntimeArn: "",
   qualifier: "DEFAULT",

@@ -1,6 +1,6 @@
-/** Every output of a stack, in the order of the docs, with what clients and operators use it for. A stack has those that its config asks for. */
+/** Every output of a stack with its meaning, in the order of the docs. A stack has only the outputs that its config requires. */
 export const OUTPUTS = {
-  bufferedApiUrl: "Base URL of `bufferedApi`, without a slash at its end.",
+  bufferedApiUrl: "Base URL of `bufferedApi`, without a trailing slash.",
   streamingUrl: "Base URL of `streamingUrl`. Absent with `edge`: clients then use `edgeUrl`.",
   edgeUrl: "Base URL of the CloudFront distribution in front of `streamingUrl`, with `edge`.",
   streamingApiUrl: "Base URL of `streamingApi`.",

@@ -1,4 +1,4 @@
-import { isObject, shown } from "./validate/shape";
+import { formatValue, isObject } from "./validate/shape";
 
 /**
  * Account ids of AWS's examples and of this project's, and that of emulators: an account with such an id is a stand-in.
@@ -42,7 +42,11 @@ const EXAMPLES: readonly (readonly [what: string, form: RegExp])[] = [
  * @param accountId the account that is deployed to; one of the examples' own accounts has nothing to lose
  * @param userId id of the principal that deploys
  */
-export function* placeholderMistakes(config: object, accountId: string, userId: string | undefined): Generator<string> {
+export function* validatePlaceholders(
+  config: object,
+  accountId: string,
+  userId: string | undefined,
+): Generator<string> {
   if (userId === LOCAL_USER_ID || ACCOUNTS.includes(accountId)) return;
   for (const { path, text } of textsIn("", config)) {
     const account = ARN_ACCOUNT.exec(text)?.[1] ?? text;
@@ -50,7 +54,7 @@ export function* placeholderMistakes(config: object, accountId: string, userId: 
       ? `the account ${account}`
       : EXAMPLES.find(([, form]) => form.test(text))?.[0];
     if (what !== undefined) {
-      yield `\`${path}\` is ${shown(text)}, and ${what} is an example of the documentation; the stack deploys to the account ${accountId}. Set it to your own value, or remove it.`;
+      yield `\`${path}\` is ${formatValue(text)}, and ${what} is an example of the documentation; the stack deploys to the account ${accountId}. Set it to your own value, or remove it.`;
     }
   }
 }

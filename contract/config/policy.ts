@@ -2,38 +2,38 @@ import { DETECTORS, type DoorPolicy, type RedactionAction } from "../runtime/doo
 import { CUSTOM_HEADER_PREFIX } from "../wire/headers";
 import { MAX_BODY_BYTES } from "../aws/limits";
 
-/** The policy of the doors as the stack config has it: every part can be left out. */
+/** The policy of the doors in the stack config. Every part is optional. */
 export interface PolicyConfig {
   /**
-   * How the runtime is called: `sigv4` with the function's role, `oauth` with the caller's bearer token.
+   * How the runtime is called: `sigv4` signs with the function's role, `oauth` passes on the caller's bearer token.
    * @default "sigv4"
    */
   runtimeAuth?: string;
   /**
-   * Client header to the runtime's header, with or without `X-Amzn-Bedrock-AgentCore-Runtime-Custom-` before it.
+   * Map from a client's header to the runtime's header, with or without the prefix `X-Amzn-Bedrock-AgentCore-Runtime-Custom-`.
    * @default {} - no header of the client reaches the agent
    */
   headerMap?: Record<string, string>;
   /**
    * Fields of the body that reach the agent.
-   * @default {} - every field is handed on under its own name
+   * @default {} - every field is passed on under its own name
    */
   payload?: PayloadConfig;
   /**
    * Sensitive data that the agent must not see.
-   * @default {} - nothing is searched
+   * @default {} - no field is searched
    */
   redaction?: RedactionConfig;
   /**
    * Exact origins of web pages that may call the doors, such as `https://app.example.com`.
-   * @default [] - no page may
+   * @default [] - no web page may call
    */
   corsOrigins?: string[];
 }
 
 export interface PayloadConfig {
   /**
-   * Fields that are handed on, beside `prompt`.
+   * Fields that are passed on, in addition to `prompt`.
    * @default - every field
    */
   allow?: string[];
@@ -43,7 +43,7 @@ export interface PayloadConfig {
    */
   deny?: string[];
   /**
-   * Field of the client to field of the agent.
+   * Map from a field of the client to a field of the agent.
    * @default {}
    */
   rename?: Record<string, string>;
@@ -61,30 +61,30 @@ export interface RedactionConfig {
    */
   fields?: string[];
   /**
-   * Built-in detector to what is done with a finding: `off`, `mask` or `reject`.
+   * Map from a built-in detector to its action for a finding: `off`, `mask` or `reject`.
    * @default {} - every detector off
    */
   detectors?: Record<string, string>;
   /**
-   * Patterns of one's own.
+   * Custom patterns.
    * @default []
    */
   patterns?: PatternConfig[];
 }
 
 export interface PatternConfig {
-  /** Stands in the mask and in the log: letters, digits, `_` and `-`. */
+  /** Name in the mask and in the log: letters, digits, `_` and `-`. */
   name: string;
   /** RE2 syntax (https://github.com/google/re2/wiki/Syntax). */
   pattern: string;
   /**
-   * What is done with a finding: `off`, `mask` or `reject`.
+   * Action for a finding: `off`, `mask` or `reject`.
    * @default "mask"
    */
   action?: string;
 }
 
-/** The checked config with its defaults filled in. */
+/** The policy with all defaults. The config must be valid. */
 export function doorPolicy(config: PolicyConfig, publicEdge = false): DoorPolicy {
   const { runtimeAuth = "sigv4", headerMap = {}, payload = {}, redaction = {}, corsOrigins = [] } = config;
   const { allow, deny = [], rename = {}, maxPromptBytes = MAX_BODY_BYTES } = payload;
@@ -109,7 +109,7 @@ export function doorPolicy(config: PolicyConfig, publicEdge = false): DoorPolicy
   };
 }
 
-/** The full name of a header that AgentCore hands to the agent. */
+/** The full name of a header that AgentCore passes on to the agent. */
 export function runtimeHeader(name: string): string {
   const bare = name.toLowerCase().startsWith(CUSTOM_HEADER_PREFIX.toLowerCase())
     ? name.slice(CUSTOM_HEADER_PREFIX.length)

@@ -3,34 +3,34 @@ import { strayKey } from "./namespace";
 import { closest } from "./validate/shape";
 import type { StackConfig } from "./schema";
 
-/** Every key of the stack config, without the project's name before it. */
+/** Every key of the stack config, without the prefix of the project. */
 export const CONFIG_KEYS: readonly string[] = Object.keys(DEFAULTS);
 
 const isText = (key: string): boolean => typeof DEFAULTS[key as keyof typeof DEFAULTS] === "string";
 
 /**
- * Reads the config as the engine hands it over: full keys, texts as they are, all else as JSON.
+ * Reads the config in the form that the engine passes: keys with their prefix, texts as they are, other values as JSON.
  *
- * @param values every value that the engine knows, of the project and of providers
- * @param Refusal the error to throw
- * @throws Refusal naming each key that the project does not have, that has another namespace by a slip, or that holds no JSON
+ * @param values all config values of the stack, of the project and of providers
+ * @param Refusal class of the error to throw
+ * @throws Refusal naming each key that does not exist or has a misspelt namespace, or whose value is not JSON
  */
 export function readConfig(
   values: Readonly<Record<string, string>>,
   project: string,
   Refusal: new (message: string) => Error = Error,
 ): StackConfig {
-  const mistakes: string[] = [];
+  const errors: string[] = [];
   const config: Record<string, unknown> = {};
   for (const [full, text] of Object.entries(values)) {
     if (!full.startsWith(`${project}:`)) {
       const stray = strayKey(full, project, CONFIG_KEYS);
-      if (stray !== undefined) mistakes.push(stray);
+      if (stray !== undefined) errors.push(stray);
       continue;
     }
     const key = full.slice(project.length + 1);
     if (!CONFIG_KEYS.includes(key)) {
-      mistakes.push(
+      errors.push(
         `\`${key}\` is no key of this project${closest(key, CONFIG_KEYS)}. ${within(key)}Remove it: pulumi config rm ${quoted(key)}`,
       );
       continue;
@@ -38,14 +38,14 @@ export function readConfig(
     try {
       config[key] = isText(key) ? text : (JSON.parse(text) as unknown);
     } catch {
-      mistakes.push(`\`${key}\` is ${text}, which is not JSON. Set it as Pulumi.yaml declares it.`);
+      errors.push(`\`${key}\` is ${text}, which is not JSON. Set it as Pulumi.yaml declares it.`);
     }
   }
-  if (mistakes.length > 0) throw new Refusal(refusalText(mistakes));
+  if (errors.length > 0) throw new Refusal(refusalText(errors));
   return config;
 }
 
-/** How to set what is inside a key, if a key's name is a path like `jwt.issuer`; else nothing. */
+/** The command that sets a nested value, if the key is a path such as `jwt.issuer`; otherwise an empty text. */
 function within(key: string): string {
   const [outer = ""] = key.split(/[.[]/);
   return outer !== key && CONFIG_KEYS.includes(outer)
@@ -53,10 +53,10 @@ function within(key: string): string {
     : "";
 }
 
-/** A shell takes brackets and blanks for its own. */
+/** Quotes a key for the shell, which would interpret brackets and spaces. */
 const quoted = (key: string): string => (/^[\w.-]+$/.test(key) ? key : `'${key.replaceAll("'", String.raw`'\''`)}'`);
 
-/** Every mistake on a line of its own. */
-export function refusalText(mistakes: readonly string[]): string {
-  return `The stack config cannot be deployed:\n${mistakes.map((text) => `  - ${text}`).join("\n")}`;
+/** The error text for an invalid config, with each message on its own line. */
+export function refusalText(errors: readonly string[]): string {
+  return `The stack config cannot be deployed:\n${errors.map((text) => `  - ${text}`).join("\n")}`;
 }

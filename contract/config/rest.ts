@@ -3,39 +3,39 @@ import { DOOR_NAMES, isRestDoor, type RestDoorName } from "../wire/doors";
 /** The doors on API Gateway. */
 export const REST_DOOR_NAMES: readonly RestDoorName[] = DOOR_NAMES.filter(isRestDoor);
 
-/** A custom domain in front of the REST doors, as the stack config has it. */
+/** The custom domain of the REST doors in the stack config. */
 export interface DomainConfig {
-  /** Host name that callers use, such as `agent.example.com`. Required where there is a domain. */
+  /** Domain name for callers, such as `agent.example.com`. Required if there is a domain. */
   name?: string;
-  /** ARN of an ACM certificate for the name, in the region of the stack. Required where there is a domain. */
+  /** ARN of an ACM certificate for the name, in the region of the stack. Required if there is a domain. */
   certificateArn?: string;
   /**
-   * Route 53 hosted zone that gets the alias records.
-   * @default - no record; point the name at the domain's target by other means
+   * Id of the Route 53 hosted zone in which the alias records are created.
+   * @default - no record; create a record for the domain's target yourself
    */
   hostedZoneId?: string;
   /**
-   * TLS policy of the domain.
+   * Security policy of the domain: its TLS versions and ciphers.
    * @default "SecurityPolicy_TLS13_1_2_2021_06" - TLS 1.3, and TLS 1.2 with forward secrecy
    */
   securityPolicy?: string;
 }
 
-/** Who may reach the REST doors at all, before any other proof is looked at. */
+/** The resource policy of the REST doors. API Gateway evaluates it before any other authorization. */
 export interface ResourcePolicyConfig {
-  /** Address ranges that may call, IPv4 or IPv6; every other is denied. @default - every address */
+  /** Address ranges that may call, IPv4 or IPv6. All other addresses are denied. @default - every address */
   allowIps?: string[];
   /** Address ranges that may not call. @default - none */
   denyIps?: string[];
-  /** Other accounts whose principals may call, where their own IAM policies allow it as well. @default - none */
+  /** Ids of other accounts whose principals may call, if their own IAM policies also allow it. @default - none */
   accounts?: string[];
 }
 
-/** What one route takes, within what the stage takes. */
+/** Limits of one route. They cannot exceed the limits of the stage. */
 export interface MethodThrottle {
-  /** Steady rate, requests a second. */
+  /** Steady rate, requests per second. */
   rateLimit: number;
-  /** Requests at once. */
+  /** Burst limit, requests. */
   burstLimit: number;
 }
 
@@ -56,7 +56,7 @@ export const DOMAIN_SECURITY_POLICIES: readonly string[] = [
 
 export const DEFAULT_DOMAIN_SECURITY_POLICY = "SecurityPolicy_TLS13_1_2_2021_06";
 
-/** Path of each door below a domain that both share; a single door has the root. */
+/** Base path of each door in a domain that two doors share. A single door has the root path. */
 export const DOMAIN_BASE_PATHS = {
   bufferedApi: "buffered",
   streamingApi: "streaming",

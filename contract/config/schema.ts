@@ -5,13 +5,13 @@ import type { PolicyConfig } from "./policy";
 import type { DomainConfig, MethodThrottle, ResourcePolicyConfig } from "./rest";
 
 /**
- * The config of a stack, one property a key. Pulumi.yaml declares the same keys, and defaults.ts holds the same defaults. Plain values:
- * they decide which resources exist. A key with `@bounds` only limits what another key can be: no component reads it.
+ * The config of a stack, with one property for each key. Pulumi.yaml declares the same keys, and defaults.ts contains the same defaults. All
+ * values are plain, because they decide which resources exist. A key with `@bounds` only limits another key; no component reads it.
  */
 export interface StackConfig extends PolicyConfig {
   /**
    * ARN of the AgentCore runtime behind `POST /invoke`, without an endpoint.
-   * @default "" - the runtime of `sampleAgent`, or none: then there are only `agents`
+   * @default "" - the runtime of `sampleAgent`, or none if there are only `agents`
    */
   agentRuntimeArn?: string;
   /**
@@ -25,27 +25,27 @@ export interface StackConfig extends PolicyConfig {
    */
   agents?: Record<string, AgentConfig>;
   /**
-   * A share of the sessions of `POST /invoke` for another endpoint of the same runtime.
-   * @default {} - every session meets `qualifier`
+   * A share of the sessions of `POST /invoke` that goes to another endpoint of the same runtime.
+   * @default {} - every session goes to `qualifier`
    */
   canary?: CanaryConfig;
   /**
-   * Whether the sample agent is deployed as a runtime, which then is the one behind `POST /invoke`.
+   * Whether the sample agent is deployed as the runtime behind `POST /invoke`.
    * @default false
    */
   sampleAgent?: boolean;
   /**
-   * Whether resource policies deny every principal but the doors' roles to call the runtimes.
+   * Whether resource policies allow only the roles of the doors to call the runtimes.
    * @default false
    */
   lockRuntime?: boolean;
   /**
-   * IAM role or user ARNs that `lockRuntime` leaves as they are.
+   * ARNs of IAM roles or users that `lockRuntime` does not deny.
    * @default []
    */
   breakGlassPrincipals?: string[];
   /**
-   * Whether callers can stop their sessions, `DELETE /sessions/{id}`; false takes the right from the roles as well.
+   * Whether callers can stop their sessions, `DELETE /sessions/{id}`. If false, the roles do not have the permission either.
    * @default true
    */
   stopSession?: boolean;
@@ -55,13 +55,13 @@ export interface StackConfig extends PolicyConfig {
    */
   doors?: string[];
   /**
-   * How callers prove themselves at the REST doors: `iam`, `apiKey`, `cognito`, `jwt` or `custom`.
+   * How callers authenticate at the REST doors: `iam`, `apiKey`, `cognito`, `jwt` or `custom`.
    * @default "iam"
    */
   apiAuth?: string;
   /**
-   * API keys by name, each with a usage plan of its own. With another `apiAuth` than `apiKey`, callers need a key beside it.
-   * @default {} - with `apiAuth` `apiKey` one key, `default`; else none
+   * API keys by name, each with its own usage plan. With an `apiAuth` other than `apiKey`, callers need a key in addition.
+   * @default {} - with `apiAuth` `apiKey` one key named `default`, otherwise none
    */
   apiKeys?: Record<string, ApiKeyConfig>;
   /**
@@ -70,7 +70,7 @@ export interface StackConfig extends PolicyConfig {
    */
   cognito?: CognitoConfig;
   /**
-   * Whose tokens `apiAuth` `jwt` takes.
+   * The issuer whose tokens `apiAuth` `jwt` accepts.
    * @default {} - only possible with another `apiAuth`
    */
   jwt?: JwtConfig;
@@ -80,27 +80,27 @@ export interface StackConfig extends PolicyConfig {
    */
   customAuthorizer?: CustomAuthorizerConfig;
   /**
-   * IAM role or user ARNs, or account ids, that may call `streamingUrl`.
+   * ARNs of IAM roles or users, or account ids, that may call `streamingUrl`.
    * @default [] - only principals of this account whose own IAM policy allows both actions
    */
   callers?: string[];
   /**
-   * Whether `streamingUrl` stands behind CloudFront, for callers without AWS keys.
+   * Whether CloudFront is in front of `streamingUrl`, for callers without AWS keys.
    * @default false
    */
   edge?: boolean;
   /**
-   * Longest silence of the function that CloudFront bears, seconds, 16 to 120.
+   * Longest time that CloudFront waits for the next packet of the function's answer, seconds, 16 to 120.
    * @default 60
    */
   edgeReadTimeoutSeconds?: number;
   /**
    * Domain of the edge: `name`, `certificateArn` (in us-east-1) and, for its DNS records, `hostedZoneId`.
-   * @default {} - CloudFront's own domain
+   * @default {} - the distribution's domain at CloudFront
    */
   edgeDomain?: EdgeDomain;
   /**
-   * Whether a function at the edge hashes bodies, for clients that cannot send `x-amz-content-sha256`.
+   * Whether a Lambda@Edge function hashes bodies, for clients that cannot send `x-amz-content-sha256`.
    * @default false
    */
   edgeSigner?: boolean;
@@ -120,68 +120,70 @@ export interface StackConfig extends PolicyConfig {
    */
   memorySizeMb?: number;
   /**
-   * Requests at once that each function takes, out of the account's concurrency; 0 turns the doors off, -1 reserves nothing and sets no limit.
+   * Number of concurrent requests that each function accepts. It is reserved from the account's concurrency. 0 turns the doors off; -1 reserves
+   * nothing and sets no limit.
    * @default 50
    */
   reservedConcurrency?: number;
   /**
-   * Sandboxes of each function that are kept warm, at most `reservedConcurrency`.
+   * Execution environments of each function that are kept warm, at most `reservedConcurrency`.
    * @default 0 - none
    */
   provisionedConcurrency?: number;
   /**
-   * How long logs are kept, days, one of the values that CloudWatch Logs takes.
+   * Retention of logs, days. One of the values that CloudWatch Logs accepts.
    * @default 30
    */
   logRetentionInDays?: number;
   /**
-   * ARN of the KMS key that encrypts the logs, in the stack's region. Its policy must let CloudWatch Logs use it.
-   * @default "" - AWS's own key
+   * ARN of the KMS key that encrypts the logs, in the stack's region. The key policy must allow CloudWatch Logs to use it.
+   * @default "" - a key that AWS owns
    */
   logKmsKeyArn?: string;
   /**
-   * A CloudWatch dashboard: traffic, errors by code, latency, throttles, blocks, concurrency and estimated spend.
+   * Whether there is a CloudWatch dashboard: traffic, errors by code, latency, throttles, blocks, concurrency and estimated spend.
    * @default false
    */
   dashboard?: boolean;
   /**
-   * CloudWatch alarms on failures, throttles, latency, concurrency, blocks and estimated spend.
+   * Whether there are CloudWatch alarms on failures, throttles, latency, concurrency, blocks and estimated spend.
    * @default false
    */
   alarms?: boolean;
   /**
-   * ARNs of the SNS topics that hear the alarms, five at the most, in the stack's region; with `edge` one in us-east-1 as well.
-   * @default [] - which `alarms` refuses
+   * ARNs of the SNS topics that the alarms notify, at most five, in the stack's region. With `edge`, one must be in us-east-1. Required with
+   * `alarms`.
+   * @default []
    */
   alarmTopicArns?: string[];
   /**
-   * Estimated spend of all doors a day from which on an alarm goes off, US dollars.
+   * Estimated spend of all doors a day at which the spend alarm starts, US dollars.
    * @default 50
    */
   alarmDailySpendUsd?: number;
   /**
-   * Requests a second that each REST stage takes.
+   * Rate limit of each REST stage, requests per second.
    * @default 50
    */
   throttleRateLimit?: number;
   /**
-   * Requests at once that each REST stage takes.
+   * Burst limit of each REST stage, requests.
    * @default 100
    */
   throttleBurstLimit?: number;
   /**
-   * What single routes of each REST stage take, by method and path: `POST /invoke`.
-   * @default {} - each takes what the stage takes
+   * Limits of single routes of each REST stage, by method and path such as `POST /invoke`.
+   * @default {} - only the limits of the stage
    */
   methodThrottles?: Record<string, MethodThrottle>;
   /**
-   * Custom domain of the REST doors. Two doors share it as `/buffered` and `/streaming`.
-   * @default {} - the address that API Gateway gives each door
+   * Custom domain of the REST doors. Two doors share it, with the base paths `/buffered` and `/streaming`.
+   * @default {} - the default endpoint of each API
    */
   domain?: DomainConfig;
   /**
-   * Who may reach the REST doors, before any other proof is looked at.
-   * @default {} - everybody who has the proof that `apiAuth` asks for
+   * Addresses and accounts that may call the REST doors. API Gateway evaluates this before any other authorization.
+   * @default {} - every caller with valid credentials for `apiAuth`
    */
   resourcePolicy?: ResourcePolicyConfig;
   /**
@@ -190,22 +192,22 @@ export interface StackConfig extends PolicyConfig {
    */
   privateApi?: boolean;
   /**
-   * Endpoints for execute-api that reach the private REST doors.
-   * @default [] - the one that `privateNetwork` makes
+   * Ids of the VPC endpoints for execute-api that reach the private REST doors.
+   * @default [] - the endpoint that `privateNetwork` creates
    */
   apiVpcEndpointIds?: string[];
   /**
-   * Whether the functions of the REST doors call the runtime from subnets without a way to the internet.
+   * Whether the functions of the REST doors call the runtime from subnets without internet access.
    * @default false
    */
   privateNetwork?: boolean;
   /**
-   * An existing VPC for `privateNetwork`, with DNS support and DNS hostnames on.
-   * @default "" - a new one
+   * Id of an existing VPC for `privateNetwork`, with DNS support and DNS hostnames.
+   * @default "" - a new VPC
    */
   vpcId?: string;
   /**
-   * Subnets of `vpcId`, in two availability zones at the least.
+   * Ids of subnets of `vpcId`, in at least two Availability Zones.
    * @default []
    */
   subnetIds?: string[];
@@ -220,38 +222,38 @@ export interface StackConfig extends PolicyConfig {
    */
   endpointRuntimeArns?: string[];
   /**
-   * Addresses of the VPC that `privateNetwork` makes, a /16 to a /27.
+   * CIDR block of the VPC that `privateNetwork` creates, from /16 to /27.
    * @default "10.0.0.0/16"
    */
   vpcCidrBlock?: string;
   /**
-   * The account's quota for whole answers of REST APIs (L-E5AE38E3), seconds, 29 to 300.
+   * The account's quota for the integration timeout of buffered REST APIs (L-E5AE38E3), seconds, 29 to 300.
    * @default 29
    * @bounds bufferedMaxDurationSeconds
    */
   bufferedQuotaSeconds?: number;
   /**
-   * Whether this stack owns API Gateway's logging role, which an account has once a region.
+   * Whether this stack sets the role with which API Gateway writes logs. An account has one such role in each region.
    * @default false
    */
   ownsAccountLogging?: boolean;
   /**
-   * Whether stages and functions write X-Ray traces.
+   * Whether stages and functions send X-Ray traces.
    * @default true
    */
   tracing?: boolean;
   /**
-   * Requests of one IP address within five minutes before the web ACL blocks it.
+   * Requests that one IP address may send within five minutes before the web ACL blocks it.
    * @default 1000
    */
   rateLimitPerFiveMinutes?: number;
   /**
-   * What the rate rule of the REST doors counts by: `ip`, or `forwardedIp` behind a CDN of your own.
+   * The address by which the rate rule of the REST doors counts: `ip`, or `forwardedIp` behind your own CDN.
    * @default "ip"
    */
   wafRateKey?: string;
   /**
-   * Addresses that the rate and reputation rules spare, CIDR.
+   * Addresses that the rate and reputation rules skip, CIDR.
    * @default []
    */
   wafAllowIps?: string[];
@@ -261,7 +263,7 @@ export interface StackConfig extends PolicyConfig {
    */
   wafBlockIps?: string[];
   /**
-   * Whether the web ACLs write a log of every request that they see, credentials redacted.
+   * Whether the web ACLs log every request, with redacted credentials.
    * @default true
    */
   wafLogging?: boolean;

@@ -2,11 +2,11 @@ import { DOORS, type DoorName } from "../wire/doors";
 import type { WafRateKey } from "../aws/waf";
 import type { StackConfig } from "./schema";
 
-/** How callers prove themselves at the REST doors. */
+/** How callers authenticate at the REST doors. */
 export const REST_AUTHS = ["iam", "apiKey", "cognito", "jwt", "custom"] as const;
 export type RestAuth = (typeof REST_AUTHS)[number];
 
-/** The stack config, checked and with its defaults. */
+/** The validated stack config with its defaults. */
 export interface Settings extends Required<StackConfig> {
   doors: DoorName[];
   apiAuth: RestAuth;

@@ -1,6 +1,6 @@
 import { isQualifier, parseRuntimeArn } from "../aws/arn";
 
-/** One more agent behind the doors. */
+/** A named agent, in addition to the one behind `POST /invoke`. */
 export interface AgentConfig {
   /** ARN of its AgentCore runtime, without an endpoint. */
   agentRuntimeArn: string;
@@ -10,13 +10,13 @@ export interface AgentConfig {
    */
   qualifier?: string;
   /**
-   * A share of its sessions for another endpoint of the same runtime.
-   * @default {} - every session meets `qualifier`
+   * A share of its sessions that goes to another endpoint of the same runtime.
+   * @default {} - every session goes to `qualifier`
    */
   canary?: CanaryConfig;
 }
 
-/** A second endpoint of a runtime, for a share of the sessions: both properties, or neither. */
+/** A second endpoint of a runtime, for a share of the sessions. Set both properties, or neither. */
 export interface CanaryConfig {
   /**
    * Endpoint name.
@@ -30,48 +30,48 @@ export interface CanaryConfig {
   weight?: number;
 }
 
-/** A canary that is there. */
+/** A canary with both properties. */
 export interface Canary {
   readonly qualifier: string;
   /** Percent of the sessions. */
   readonly weight: number;
 }
 
-/** Where the requests for one agent can go, and nowhere else. */
+/** The only targets for the requests to one agent. */
 export interface AgentRoute {
   readonly runtimeArn: string;
   readonly qualifier: string;
   readonly canary: Canary | undefined;
 }
 
-/** Agents behind one boundary at the most: their ARNs have to fit into the function's environment. */
+/** Largest number of agents behind one front door: their ARNs must fit into the function's environment variables. */
 export const MAX_AGENTS = 16;
 
-/** What logs and metrics call the agent behind `POST /invoke`; no other can have this name. */
+/** Name of the agent behind `POST /invoke` in logs and metrics. No other agent can have this name. */
 export const DEFAULT_AGENT = "default";
 
-/** What an agent can be called: a segment of a path, a value in logs and metrics. */
+/** A valid name of an agent. It is a path segment, and a value in logs and metrics. */
 const AGENT_NAME = /^[a-z][a-z0-9-]{0,31}$/;
 
 export function isAgentName(text: string): boolean {
   return AGENT_NAME.test(text);
 }
 
-/** The canary of the config, or undefined where there is none. */
+/** The canary of the config, or undefined if there is none. */
 export function canaryOf({ qualifier, weight }: CanaryConfig = {}): Canary | undefined {
   return qualifier === undefined || weight === undefined ? undefined : { qualifier, weight };
 }
 
-/** Endpoint names that sessions of an agent can meet. */
+/** Names of the endpoints to which sessions of an agent can go. */
 export function qualifiersOf({ qualifier = "DEFAULT", canary }: Omit<AgentConfig, "agentRuntimeArn">): string[] {
   const second = canaryOf(canary);
   return [qualifier, ...(second ? [second.qualifier] : [])];
 }
 
-/** A canary for an environment variable: `[qualifier, weight]`, or `[]`. */
+/** A canary in an environment variable: `[qualifier, weight]`, or `[]` for none. */
 export type PackedCanary = [qualifier: string, weight: number] | [];
 
-/** Agents for an environment variable, by name: ARN, qualifier, and the canary where there is one. Short, for the 4 KB that variables have. */
+/** Agents in an environment variable, by name: ARN, qualifier, and the canary if there is one. The format is short, because variables have 4 KB. */
 export type PackedAgents<Arn> = Record<string, [arn: Arn, qualifier: string, ...PackedCanary]>;
 
 export function packCanary(config: CanaryConfig | undefined): PackedCanary {
@@ -90,7 +90,7 @@ export function unpackCanary([qualifier, weight]: PackedCanary): Canary | undefi
   return qualifier === undefined || weight === undefined ? undefined : { qualifier, weight };
 }
 
-/** @typeParam Arn text, or the text to come of a component's input */
+/** @typeParam Arn a text, or a Pulumi input in a component */
 export function packAgents<Arn>(
   agents: Readonly<Record<string, Omit<AgentConfig, "agentRuntimeArn"> & { agentRuntimeArn: Arn }>>,
 ): PackedAgents<Arn> {
@@ -111,7 +111,7 @@ export function isPackedAgents(value: unknown): value is PackedAgents<string> {
   });
 }
 
-/** By name. A map: an object would know `constructor` as well. */
+/** The agents by name. A map, because an object also has inherited names such as `constructor`. */
 export function unpackAgents(packed: PackedAgents<string>): ReadonlyMap<string, AgentRoute> {
   return new Map(
     Object.entries(packed).map(([name, [runtimeArn, qualifier, ...canary]]) => [

@@ -1,56 +1,56 @@
-/** What is done with a finding of sensitive data. */
+/** The action for a finding of sensitive data. */
 export type RedactionAction = "off" | "mask" | "reject";
 
-/** Built-in detectors, in the order in which they look. */
+/** Built-in detectors, in the order in which they run. */
 export const DETECTORS = ["awsKey", "iban", "card", "ssn", "email", "phone", "ipv4"] as const;
 export type Detector = (typeof DETECTORS)[number];
 
 export interface CustomPattern {
-  /** Stands in the mask and in the log: letters, digits, `_` and `-`. */
+  /** Name in the mask and in the log: letters, digits, `_` and `-`. */
   readonly name: string;
-  /** RE2 syntax (https://github.com/google/re2/wiki/Syntax). One match takes time linear in the text; all of them have a time together. */
+  /** RE2 syntax (https://github.com/google/re2/wiki/Syntax). The time of one match is linear in the length of the text. All matches share one time limit. */
   readonly pattern: string;
   readonly action: RedactionAction;
 }
 
-/** Which sensitive data the agent must not see. */
+/** Sensitive data that the agent must not receive. */
 export interface Redaction {
-  /** Top-level fields of the body that are searched, with all texts inside them. */
+  /** Top-level fields of the body that are searched, including all nested texts. */
   readonly fields: readonly string[];
   readonly detectors: Readonly<Partial<Record<Detector, RedactionAction>>>;
   readonly patterns: readonly CustomPattern[];
 }
 
-/** Which fields of the body reach the agent, and under which name. */
+/** The fields of the body that reach the agent, and their names there. */
 export interface PayloadPolicy {
-  /** Fields that are handed on beside `prompt`; undefined lets every field through. */
+  /** Fields that are passed on, in addition to `prompt`; undefined passes on every field. */
   readonly allow?: readonly string[] | undefined;
   /** Fields that are refused. */
   readonly deny: readonly string[];
-  /** Name in the client's body to name in the agent's payload; `prompt` can be renamed as well. */
+  /** Map from a name in the client's body to a name in the agent's payload. `prompt` can also be renamed. */
   readonly rename: Readonly<Record<string, string>>;
   /** Largest `prompt`, bytes of UTF-8. */
   readonly maxPromptBytes: number;
 }
 
-/** How the front door proves itself to the runtime: its role's signature, or the caller's bearer token. */
+/** How the front door authenticates to the runtime: with a signature of its role, or with the caller's bearer token. */
 export type RuntimeAuth = "sigv4" | "oauth";
 
 /**
- * What a stack says of the requests of its doors. A component writes it into the function's archive as {@link POLICY_FILE}, the
- * handler reads it: environment variables take 4 KB in all, less than twenty header mappings and a few patterns need.
+ * How the doors of a stack handle requests. A component writes the policy into the function's archive as {@link POLICY_FILE}, and the handler reads
+ * it. It is not in environment variables, because their limit of 4 KB is too small for twenty header mappings and a few patterns.
  */
 export interface DoorPolicy {
   readonly runtimeAuth: RuntimeAuth;
-  /** Client header, in lower case, to the runtime's header. */
+  /** Map from a client's header in lower case to the runtime's header. */
   readonly headerMap: Readonly<Record<string, string>>;
   readonly payload: PayloadPolicy;
   readonly redaction: Redaction;
-  /** Exact origins that the handler answers with CORS headers; empty where another service does that, or nobody. */
+  /** Exact origins that the handler answers with CORS headers. Empty if there is no CORS, or if another service handles it. */
   readonly corsOrigins: readonly string[];
-  /** A public edge signs for whoever comes: the function does not know its caller. */
+  /** Whether the requests come from a public edge, which signs them. The caller is then anonymous. */
   readonly publicEdge: boolean;
 }
 
-/** Beside `index.mjs` in the archive. */
+/** Name of the file in the archive, next to `index.mjs`. */
 export const POLICY_FILE = "policy.json";

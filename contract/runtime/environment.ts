@@ -1,9 +1,8 @@
 /**
- * The environment variables through which a component configures its handler. Names stand once, here:
- * components write them, handlers read them.
+ * The environment variables through which a component configures its handler: components write them, handlers read them.
  */
 export const ENVIRONMENT = {
-  /** ARN of the runtime behind `/invoke`; empty where there are only named agents. */
+  /** ARN of the runtime behind `/invoke`; empty if there are only named agents. */
   runtimeArn: "AGENT_RUNTIME_ARN",
   /** Endpoint name of that runtime. */
   qualifier: "AGENT_QUALIFIER",
@@ -11,12 +10,12 @@ export const ENVIRONMENT = {
   canary: "AGENT_CANARY",
   /** The named agents: see `packAgents` in contract/runtime/agents.ts. */
   agents: "AGENTS",
-  /** `true` where callers may stop sessions, else `false`. */
+  /** `true` if callers may stop sessions, otherwise `false`. */
   stopSession: "STOP_SESSION",
   /** Door name, for the log. */
   door: "DOOR",
-  /** What the handler keeps of its time to end the answer itself, milliseconds. */
+  /** Time that the handler reserves to end the answer before its own timeout, milliseconds. */
   marginMs: "DEADLINE_MARGIN_MS",
-  /** Whose tokens the bundled authorizer takes, as JSON. */
+  /** Settings of the bundled authorizer, as JSON: see `JwtSettings` in contract/runtime/jwt.ts. */
   jwt: "JWT_SETTINGS",
 } as const;

@@ -1,8 +1,8 @@
 import type { Metric } from "./metrics";
 
 /**
- * Every field of the line that a door logs for a request, in the order of the docs. No field holds a prompt, an answer, a header, a token,
- * an ARN or the text of an exception.
+ * Every field of the log line of a request, in the order of the docs. No field contains a prompt, an answer, a header, a token, an ARN or the text
+ * of an exception.
  */
 export const LOG_FIELDS = {
   level: "`ERROR` for a failure of the door, the agent or AWS; else `INFO`",
@@ -24,14 +24,14 @@ export const LOG_FIELDS = {
   stack: "for `INTERNAL`: where in the code it was thrown",
   redactions: "findings by detector, as numbers",
   requests: "metric: 1",
-  errors: "metric: 1 if the request failed, else 0; by `code` as well",
+  errors: "metric: 1 if the request failed, else 0; also by `code`",
   duration_ms: "metric: from the start of the handler to the end of the answer",
-  time_to_first_byte_ms: "metric: until the agent's first byte could go out",
+  time_to_first_byte_ms: "metric: from the start of the handler until the agent's first byte can be sent",
   bytes: "metric: bytes of the answer",
   events: "metric: events of a streamed answer",
   attempts: "metric: calls of the agent",
   redacted: "metric: findings of all detectors",
-  _aws: "which metrics the line is, in the namespace `AgentCoreFrontDoor`, by `function` and `door`",
+  _aws: "CloudWatch's embedded metric format: the metrics in this line, in the namespace `AgentCoreFrontDoor`, by `function` and `door`",
 } as const satisfies Readonly<Record<Metric, string>> & Readonly<Record<string, string>>;
 
 export type LogField = keyof typeof LOG_FIELDS;

@@ -1,7 +1,7 @@
-/** CloudWatch namespace of the metrics that a door's log lines are. */
+/** CloudWatch namespace of the metrics in a door's log lines. */
 export const METRIC_NAMESPACE = "AgentCoreFrontDoor";
 
-/** What each request is measured by, and in which unit of CloudWatch. */
+/** The metrics of each request, with their CloudWatch units. */
 export const METRIC_UNITS = {
   requests: "Count",
   errors: "Count",
@@ -15,14 +15,14 @@ export const METRIC_UNITS = {
 
 export type Metric = keyof typeof METRIC_UNITS;
 
-/** Each metric stands under these. The function tells two stacks of one account apart: both may have the same doors. */
+/** Dimensions of each metric. `function` distinguishes two stacks of one account that have the same doors. */
 export const METRIC_DIMENSIONS = ["function", "door"] as const;
 
-/** `errors` stands under these as well. */
+/** Additional dimensions of `errors`. */
 export const ERROR_DIMENSIONS = [...METRIC_DIMENSIONS, "code"] as const;
 
-/** What tells a canary, or one agent of several, from the rest; where there is only one, nothing stands under these. */
+/** Additional dimensions that distinguish canaries and agents. Not used if there is only one agent without a canary. */
 export const AGENT_DIMENSIONS = [...METRIC_DIMENSIONS, "agent", "qualifier"] as const;
 
-/** What stands under `AGENT_DIMENSIONS`. Each costs as a metric of its own, so no more. */
+/** The metrics that also have `AGENT_DIMENSIONS`. Only these, because each is billed as another metric. */
 export const COMPARED_METRICS: readonly Metric[] = ["requests", "errors", "duration_ms", "time_to_first_byte_ms"];

@@ -1,6 +1,6 @@
 import { JSON_TYPE, REQUEST_ID_HEADER, SESSION_HEADER, TOKEN_HEADER } from "./headers";
 
-/** What a browser may send across origins, beside the mapped headers of the stack. */
+/** Request headers that a browser may send across origins, in addition to the mapped headers of the stack. */
 const REQUEST_HEADERS = [
   "Accept",
   "Authorization",
@@ -16,12 +16,12 @@ const REQUEST_HEADERS = [
   "tracestate",
 ] as const;
 
-/** What a browser may read of a reply. */
+/** Response headers that a web page may read. */
 export const EXPOSED_HEADERS = [SESSION_HEADER, REQUEST_ID_HEADER, "Retry-After"] as const;
 
 export const CORS_METHODS = ["GET", "POST", "DELETE"] as const;
 
-/** How long a browser keeps a preflight's answer, seconds. */
+/** How long a browser caches the answer to a preflight, seconds. */
 export const CORS_MAX_AGE_SECONDS = 600;
 
 /** `Access-Control-Allow-Headers`, as a list. */
@@ -30,9 +30,9 @@ export function corsRequestHeaders(mapped: readonly string[]): string[] {
 }
 
 /**
- * The CORS headers of a reply. They depend on the origin, so a cache must know that; an origin that is not on the list gets none.
+ * The CORS headers of a reply. `Vary` tells caches that they depend on the origin. Other origins than the allowed ones get no further headers.
  *
- * @param allowed exact origins; empty where the door does not do CORS
+ * @param allowed exact origins; empty if the door does not use CORS
  */
 export function corsHeaders(origin: string | undefined, allowed: readonly string[]): Record<string, string> {
   if (allowed.length === 0) return {};
@@ -47,8 +47,8 @@ export function corsHeaders(origin: string | undefined, allowed: readonly string
 }
 
 /**
- * The template of a preflight's answer at API Gateway. The first origin is its static value; the template puts another one of the list
- * in its place. Header names reach `$input` as the client spelt them.
+ * The template for the answer to a preflight at API Gateway. The static value of the header is the first origin; the template replaces it with
+ * another origin of the list. `$input` has header names in the case that the client used.
  * https://docs.aws.amazon.com/apigateway/latest/developerguide/apigateway-override-request-response-parameters.html
  */
 export function preflightTemplate(origins: readonly string[]): string {
@@ -62,5 +62,5 @@ export function preflightTemplate(origins: readonly string[]): string {
   ].join("\n");
 }
 
-/** What the preflight's MOCK integration is asked for. */
+/** Request template of the MOCK integration for preflights. */
 export const PREFLIGHT_REQUEST = { [JSON_TYPE]: '{"statusCode": 204}' };

@@ -1,28 +1,28 @@
-/** The three forms of the boundary, by their names in the stack config. */
+/** The names of the three doors in the stack config. */
 export const DOOR_NAMES = ["bufferedApi", "streamingUrl", "streamingApi"] as const;
 export type DoorName = (typeof DOOR_NAMES)[number];
 
-/** What sets one door apart from another. */
+/** The differences between the doors. */
 interface DoorTraits {
   /**
-   * Whether a REST API of API Gateway is the entrance; if not, a Function URL is. Only REST doors have `apiAuth`, keys, throttles, a domain,
-   * a resource policy and a regional web ACL: AWS WAF does not protect Function URLs.
+   * Whether the door is a REST API of API Gateway; otherwise it is a Function URL. Only REST doors have `apiAuth`, keys, throttles, a domain, a
+   * resource policy and a regional web ACL: AWS WAF does not protect Function URLs.
    */
   readonly rest: boolean;
-  /** Whether the whole answer is sent at once; if not, it is streamed. */
+  /** Whether the whole answer is sent at once; otherwise it is streamed. */
   readonly buffered: boolean;
-  /** The service that verifies a caller's SigV4 signature, by its name in the credential scope. */
+  /** Name of the service in the credential scope of a SigV4 signature. */
   readonly service: "execute-api" | "lambda";
-  /** Whether `edge` puts CloudFront in front of it. */
+  /** Whether `edge` puts CloudFront in front of the door. */
   readonly edge: boolean;
   /**
-   * Whether its function can be in a VPC: a Function URL does not stream from one.
+   * Whether the door's function can be in a VPC. A Function URL does not stream from a VPC.
    * https://docs.aws.amazon.com/lambda/latest/dg/configuration-response-streaming.html
    */
   readonly vpc: boolean;
 }
 
-/** Code that treats doors differently asks this table, so that a door is described once. */
+/** The only description of each door. Code that depends on the kind of a door reads it from here. */
 export const DOORS = {
   bufferedApi: { rest: true, buffered: true, service: "execute-api", edge: false, vpc: true },
   streamingUrl: { rest: false, buffered: false, service: "lambda", edge: true, vpc: false },
@@ -32,25 +32,28 @@ export const DOORS = {
 /** The doors on API Gateway. */
 export type RestDoorName = { [Name in DoorName]: (typeof DOORS)[Name]["rest"] extends true ? Name : never }[DoorName];
 
-/** How a caller proves itself at a door. `EDGE`: not at all, but a body needs its hash beside it. `service` is the SigV4 service name of the credential scope. */
+/**
+ * How a caller authenticates at a door. `EDGE`: it does not authenticate, but sends the hash of each body. `service` is the name of the service in
+ * the credential scope of a SigV4 signature.
+ */
 export type DoorAuth =
   | { readonly type: "AWS_IAM"; readonly service: DoorTraits["service"]; readonly region: string }
   | { readonly type: "EDGE" }
   | { readonly type: "API_KEY"; readonly header: "x-api-key"; readonly value: string }
   | {
       readonly type: "BEARER";
-      /** The header that the authorizer judges. */
+      /** The header that contains the token. */
       readonly header: string;
-      /** With its scheme: `Bearer <token>`. */
+      /** The header's value: `Bearer <token>`. */
       readonly value: string;
     };
 
-/** A door that can be called. `url` has no slash at its end: `${url}/invoke` is the route. */
+/** A door that can be called. `url` has no trailing slash: `${url}/invoke` is the route. */
 export interface Door {
   readonly name: DoorName;
   readonly url: string;
   readonly auth: DoorAuth;
-  /** The key that the door wants beside a signature or a token. */
+  /** The API key that the door requires in addition to a signature or a token. */
   readonly apiKey?: { readonly header: "x-api-key"; readonly value: string };
 }
 
@@ -61,13 +64,13 @@ export interface Credentials {
   readonly sessionToken?: string;
 }
 
-/** What a running front door says of itself: the one line of `npm start -- --json`. */
+/** Description of a running front door: the line that `npm start -- --json` prints. */
 export interface FrontDoor {
   readonly stack: string;
   readonly region: string;
   readonly doors: readonly Door[];
   readonly credentials: Credentials;
-  /** Where anybody gets a token of the local issuer, for doors with `BEARER`, and how long one lives. */
+  /** URL of the local issuer, which gives every client a token for doors with `BEARER`; and the lifetime of a token, seconds. */
   readonly tokens?: { readonly url: string; readonly livesSeconds: number };
 }
 

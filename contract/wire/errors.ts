@@ -1,11 +1,11 @@
 import { CUSTOM_HEADERS, MAX_BODY_BYTES, MAX_JSON_DEPTH, SESSION_ID_LENGTH } from "../aws/limits";
 
-/** One entry: what the client sees (`message` and `remedy`, joined) and the HTTP status before the first byte. */
+/** One error. The client sees `message` and `remedy` as one text. `status` is the HTTP status, if the error occurs before the first byte. */
 export interface CatalogueEntry {
   readonly status: number;
   readonly message: string;
   readonly remedy: string;
-  /** `Retry-After` of the reply, seconds; only where sending the same request again is right. */
+  /** `Retry-After` of the reply, seconds. Set only if the client should send the same request again. */
   readonly retryAfterSeconds?: number;
 }
 
@@ -17,8 +17,8 @@ const entry = (status: number, message: string, remedy: string, retryAfterSecond
 });
 
 /**
- * Every error that a door can answer with. Texts are fixed: they hold no ARN, account id, stack trace or caller's data.
- * `INVALID_BODY` covers all that the REST doors' model checks, so that the gateway and the handler say the same.
+ * Every error that a door can answer with. The texts are fixed: they contain no ARN, account id, stack trace or data of a caller. `INVALID_BODY`
+ * covers everything that the model of the REST doors validates, so that API Gateway and the handler answer with the same error.
  */
 export const ERRORS = {
   INVALID_BODY: entry(
@@ -173,14 +173,14 @@ export const ERRORS = {
 
 export type ErrorCode = keyof typeof ERRORS;
 
-/** Why a request is not served. */
+/** The reason why a request is refused. */
 export interface Refusal {
   readonly code: ErrorCode;
-  /** What exactly, in words of the stack config only: a sentence. Never anything that the caller sent. */
+  /** A sentence with more details. It contains only words of the stack config, never data that the caller sent. */
   readonly detail?: string | undefined;
 }
 
-/** The object in every error reply and in the `data` of an `event: error`. */
+/** The JSON object of every error reply, and of the `data` of an `event: error`. */
 export interface ErrorBody {
   readonly error: { readonly code: string; readonly message: string; readonly request_id: string };
 }

@@ -1,13 +1,13 @@
 import { ERRORS } from "./errors";
 
-/** An error that API Gateway answers with before the function is asked. */
+/** An error that API Gateway answers with, without calling the function. */
 export interface GatewayError {
   /** https://docs.aws.amazon.com/apigateway/latest/developerguide/supported-gateway-response-types.html */
   readonly responseType: string;
-  /** Code in the reply. `$context.error.responseType` is replaced by the type that applied. */
+  /** Code in the reply. API Gateway replaces `$context.error.responseType` with the actual response type. */
   readonly code: string;
   readonly message: string;
-  /** `Retry-After` of the reply, seconds; only where sending the same request again is right. */
+  /** `Retry-After` of the reply, seconds. Set only if the client should send the same request again. */
   readonly retryAfterSeconds?: number;
 }
 
@@ -15,8 +15,8 @@ const REQUEST_ID = "$context.extendedRequestId";
 const ACTUAL_TYPE = "$context.error.responseType";
 
 /**
- * A type without an entry of its own falls back to `DEFAULT_4XX` or `DEFAULT_5XX` and keeps its status; it has an entry where the caller
- * has something else to do than to look at the request. `$context.error.message` is left out on purpose: it names ARNs.
+ * The gateway responses. A type without an entry uses `DEFAULT_4XX` or `DEFAULT_5XX` and keeps its status. A type has an entry if the caller must
+ * do something other than correct the request. The texts do not use `$context.error.message`, because it contains ARNs.
  */
 export const GATEWAY_ERRORS: readonly GatewayError[] = [
   {

@@ -1,18 +1,18 @@
-/** Header names, in the spelling that the pages of AWS give. HTTP compares them without case. */
+/** Header names, in the spelling of the AWS documentation. HTTP ignores their case. */
 export const SESSION_HEADER = "X-Session-Id";
 export const REQUEST_ID_HEADER = "X-Request-Id";
 export const RUNTIME_SESSION_HEADER = "X-Amzn-Bedrock-AgentCore-Runtime-Session-Id";
 export const CUSTOM_HEADER_PREFIX = "X-Amzn-Bedrock-AgentCore-Runtime-Custom-";
 
 /**
- * Carries the caller's bearer token where `Authorization` is taken: by SigV4, or by CloudFront OAC, which overwrites it.
+ * Header for the caller's bearer token, if `Authorization` is not available: SigV4 uses it, and CloudFront OAC overwrites it.
  * https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/private-content-restricting-access-to-lambda.html
  */
 export const TOKEN_HEADER = "X-Auth-Token";
 
 /**
- * Of every answer of a door. `no-transform` keeps a proxy in front from compressing it, which would hold a stream back: Express's
- * `compression` leaves such answers alone. https://github.com/expressjs/compression#filter
+ * `Cache-Control` of every answer of a door. `no-transform` tells proxies not to compress an answer, because compression would delay a stream.
+ * For example, `compression` of Express respects it. https://github.com/expressjs/compression#filter
  */
 export const CACHE_CONTROL = "no-store, no-transform";
 

@@ -1,13 +1,13 @@
 import { visit } from "jsonc-parser";
 import { MAX_JSON_DEPTH } from "../aws/limits";
 
-/** A JSON document: its text, and what JSON.parse makes of it. */
+/** A JSON document: its text and its parsed value. */
 export interface JsonDocument {
   readonly text: string;
   readonly value: unknown;
 }
 
-/** The document, or undefined where the bytes are not UTF-8 or not JSON; a byte order mark is not JSON. */
+/** Reads a document. Returns undefined if the bytes are not UTF-8 or not JSON, which includes a byte order mark. */
 export function readJson(body: Uint8Array): JsonDocument | undefined {
   try {
     const text = new TextDecoder("utf-8", { fatal: true, ignoreBOM: true }).decode(body);
@@ -17,24 +17,24 @@ export function readJson(body: Uint8Array): JsonDocument | undefined {
   }
 }
 
-/** Found where a parser makes something else of the text than its sender wrote. */
+/** Thrown if parsers can read the text differently. */
 class NotInteroperable extends Error {
-  constructor(fault: keyof typeof FAULTS) {
-    super(FAULTS[fault]);
+  constructor(reason: keyof typeof FAULTS) {
+    super(FAULTS[reason]);
   }
 }
 
 const LONE_SURROGATE = /\p{Surrogate}/u;
 
 /**
- * What keeps a document from being I-JSON (https://www.rfc-editor.org/rfc/rfc7493), which can be parsed and written again and means the
- * same to every reader.
+ * Checks whether a document is I-JSON (https://www.rfc-editor.org/rfc/rfc7493): it can be parsed and written again, and means the same to every
+ * reader.
  *
- * @returns a sentence without anything of the document, or undefined
+ * @returns the reason why it is not, a sentence without data of the document; undefined if it is
  */
-export function iJsonFault({ text }: JsonDocument): string | undefined {
+export function iJsonError({ text }: JsonDocument): string | undefined {
   try {
-    walk(text);
+    checkDocument(text);
     return undefined;
   } catch (error) {
     if (error instanceof NotInteroperable) return error.message;
@@ -50,8 +50,8 @@ const FAULTS = {
   number: "It has a number that a double cannot hold.",
 } as const;
 
-// JSON.parse has found the text well-formed; this walk sees what JSON.parse forgets.
-function walk(text: string): void {
+// JSON.parse has already checked the syntax. This check finds what JSON.parse drops, such as duplicate names.
+function checkDocument(text: string): void {
   const names: Set<string>[] = [];
   let depth = 0;
   const enter = () => {
@@ -76,13 +76,13 @@ function walk(text: string): void {
     },
     onLiteralValue: (value: unknown, offset, length) => {
       if (typeof value === "string" && LONE_SURROGATE.test(value)) throw new NotInteroperable("surrogate");
-      if (typeof value === "number" && !survives(value, text.slice(offset, offset + length)))
+      if (typeof value === "number" && !isExact(value, text.slice(offset, offset + length)))
         throw new NotInteroperable("number");
     },
   });
 }
 
-// Fractions are rounded by every reader alike; an integer that changes is another id.
-function survives(value: number, source: string): boolean {
+// Every reader rounds fractions in the same way. A rounded integer would be a different id.
+function isExact(value: number, source: string): boolean {
   return Number.isFinite(value) && (Number.isSafeInteger(value) || /[.eE]/.test(source));
 }

@@ -1,20 +1,20 @@
 import type { Refusal } from "./errors";
-import { iJsonFault, readJson } from "./iJson";
+import { iJsonError, readJson } from "./iJson";
 import { MAX_BODY_BYTES, SESSION_ID_LENGTH } from "../aws/limits";
 
 /** A valid body of `POST /invoke`. */
 export interface InvokeRequest {
-  /** The caller's handle of the conversation; undefined asks for a new one. */
+  /** The caller's id of the session; undefined starts a new session. */
   readonly sessionId: string | undefined;
-  /** What the agent gets: `prompt` and every other field, without `session_id`. */
+  /** All fields for the agent: `prompt` and every other field except `session_id`. */
   readonly payload: Readonly<Record<string, unknown>>;
 }
 
 const SESSION_ID = new RegExp(`^[A-Za-z0-9_-]{${SESSION_ID_LENGTH.min},${SESSION_ID_LENGTH.max}}$`);
 
 /**
- * JSON Schema draft 4, as API Gateway models are. `session_id` is left to the handler, whose error names its rule;
- * the gateway has one error for all that a model finds.
+ * JSON Schema draft 4, the format of API Gateway models. The handler validates `session_id`, because its error can name the rule. API Gateway
+ * has one error for everything that a model finds.
  */
 export const INVOKE_MODEL = {
   $schema: "http://json-schema.org/draft-04/schema#",
@@ -24,7 +24,7 @@ export const INVOKE_MODEL = {
   properties: { prompt: { type: "string", minLength: 1 } },
 } as const;
 
-/** True for a handle that both AgentCore's request and its response take. */
+/** Whether the value is a session id that AgentCore accepts in requests and in responses. */
 export function isSessionId(value: unknown): value is string {
   return typeof value === "string" && SESSION_ID.test(value);
 }
@@ -32,8 +32,8 @@ export function isSessionId(value: unknown): value is string {
 /**
  * Reads a body of `POST /invoke`.
  *
- * @param body the bytes as they arrived
- * @returns the request, or the first thing that is wrong with it
+ * @param body the received bytes
+ * @returns the request, or the first reason to refuse it
  */
 export function parseInvokeRequest(body: Uint8Array): InvokeRequest | Refusal {
   if (body.byteLength > MAX_BODY_BYTES) return { code: "BODY_TOO_LARGE" };
@@ -41,11 +41,11 @@ export function parseInvokeRequest(body: Uint8Array): InvokeRequest | Refusal {
   const value = document?.value;
   if (!document || typeof value !== "object" || value === null || Array.isArray(value)) return { code: "INVALID_BODY" };
   const { session_id: sessionId, ...payload } = value as Record<string, unknown>;
-  // An array or object could carry tool-use blocks past the model.
+  // Only a string: an array or an object could contain tool-use blocks for the agent's model.
   // https://docs.aws.amazon.com/bedrock-agentcore/latest/devguide/runtime-security-best-practices.html
   if (typeof payload["prompt"] !== "string" || payload["prompt"] === "") return { code: "INVALID_BODY" };
-  const fault = iJsonFault(document);
-  if (fault !== undefined) return { code: "UNSAFE_JSON", detail: fault };
+  const reason = iJsonError(document);
+  if (reason !== undefined) return { code: "UNSAFE_JSON", detail: reason };
   if (sessionId !== undefined && !isSessionId(sessionId)) return { code: "INVALID_SESSION_ID" };
   return { sessionId, payload };
 }

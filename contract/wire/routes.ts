@@ -1,14 +1,14 @@
-/** A path of the REST doors and the methods that API Gateway knows there. */
+/** A path of the REST doors with its methods at API Gateway. */
 export interface RestPath {
-  /** As API Gateway writes it: `/invoke`, `/{proxy+}`, `/`. */
+  /** The path in API Gateway's notation: `/invoke`, `/{proxy+}`, `/`. */
   readonly path: string;
-  /** `POST` is checked against the model of `POST /invoke`; `ANY` leaves everything to the function. */
+  /** API Gateway validates `POST` against the model of `POST /invoke`. With `ANY`, the function validates everything. */
   readonly methods: readonly ("POST" | "ANY")[];
-  /** Whether web pages call it, so that preflights must be answered. */
+  /** Whether web pages call the path, so that it must answer preflights. */
   readonly forPages: boolean;
 }
 
-/** What every REST door serves: the validated route, and all else for the function to answer in the contract's own words. */
+/** The paths of every REST door: the validated route, and a catch-all, for which the function answers in the shape of the contract. */
 export const REST_PATHS: readonly RestPath[] = [
   { path: "/invoke", methods: ["POST", "ANY"], forPages: true },
   { path: "/{proxy+}", methods: ["ANY"], forPages: true },
@@ -16,8 +16,9 @@ export const REST_PATHS: readonly RestPath[] = [
 ];
 
 /**
- * What a REST door of several agents serves beside. API Gateway does not come back to the root's `{proxy+}` from a path that it has begun to
- * follow, and answers 403 where a resource has no method: so each level takes any method, and `{agent}` has a `{proxy+}` of its own.
+ * The additional paths of a REST door with several agents. If a request matches a resource such as `/agents`, API Gateway does not fall back to
+ * `{proxy+}` of the root, and answers 403 if that resource has no method. So each level accepts any method, and `{agent}` has its own
+ * `{proxy+}`.
  * https://docs.aws.amazon.com/apigateway/latest/developerguide/api-gateway-set-up-simple-proxy.html
  */
 export const AGENT_PATHS: readonly RestPath[] = [
@@ -27,7 +28,7 @@ export const AGENT_PATHS: readonly RestPath[] = [
   { path: "/agents/{agent}/{proxy+}", methods: ["ANY"], forPages: true },
 ];
 
-/** The routes as callers of the config name them: `POST /invoke`. The root has no work to throttle: it answers 404. */
+/** The names of routes in the stack config, such as `POST /invoke`. Without the root: it only answers 404, so it needs no throttle. */
 export function restRouteNames(paths: readonly RestPath[]): string[] {
   return paths
     .filter(({ path }) => path !== "/")
@@ -35,21 +36,21 @@ export function restRouteNames(paths: readonly RestPath[]): string[] {
 }
 
 /**
- * The `methodPath` of a route's settings: the path with each slash as JSON pointers write it, the first included, then the method.
+ * The `methodPath` of a route's settings: the path with each slash escaped as in a JSON pointer, including the first, then the method.
  *
- * The provider sends `/<methodPath>/throttling/rateLimit` and looks for `methodSettings[<methodPath>]` in the answer, both as given, so it has
- * to be the key that API Gateway uses itself. Seen, for one level and for more:
- * - AWS's own examples send `/~1resourceName/GET/...` and are answered `~1resourceName/GET`, `~1resource~1subresource/POST`
+ * The provider sends `/<methodPath>/throttling/rateLimit` and looks for `methodSettings[<methodPath>]` in the answer. It does not change the
+ * value, so the value must be the key that API Gateway uses. Observed, for one level and for more:
+ * - examples of AWS send `/~1resourceName/GET/...`, and the answers have `~1resourceName/GET` and `~1resource~1subresource/POST`
  *   https://github.com/aws/aws-cli/blob/develop/awscli/examples/apigateway/update-stage.rst (and get-stage.rst, get-stages.rst)
- * - a nested path works with the provider in this form only
+ * - with the provider, a nested path works only in this form
  *   https://github.com/hashicorp/terraform-provider-aws/issues/9738
- * - the provider changes nothing in it
+ * - the provider does not change the value
  *   https://github.com/hashicorp/terraform-provider-aws/blob/main/internal/service/apigateway/method_settings.go
  *
- * The provider's page trims the first slash (`path1/GET`), and its tests read such a key of one level back. Believed: that is kept as it was
- * sent, and applies to no route; users report settings without effect https://github.com/hashicorp/terraform-provider-aws/issues/41104
+ * The provider's documentation removes the first slash (`path1/GET`), and its tests read such a key of one level back. Assumed, not observed: API
+ * Gateway stores that key, but it applies to no route. Users report settings without effect: https://github.com/hashicorp/terraform-provider-aws/issues/41104
  *
- * @param route `POST /invoke`
+ * @param route method and path, such as `POST /invoke`
  */
 export function methodPathOf(route: string): string {
   const [method = "", path = ""] = route.split(" ");

@@ -1,19 +1,19 @@
-/** A comment: parsers skip it, and it keeps the connection from idling. https://html.spec.whatwg.org/multipage/server-sent-events.html#authoring-notes */
+/** An SSE comment. Parsers ignore it, and it prevents an idle timeout of the connection. https://html.spec.whatwg.org/multipage/server-sent-events.html#authoring-notes */
 export const HEARTBEAT = ": keepalive\n\n";
 
-/** One event whose data is JSON, as the wire has it. JSON has no raw line break, so one `data:` line is enough. */
+/** Encodes one event whose data is JSON. JSON has no raw line break, so one `data:` line is enough. */
 export function encodeEvent(event: string, data: unknown): string {
   return `event: ${event}\ndata: ${JSON.stringify(data)}\n\n`;
 }
 
-/** Text of any kind as the data of one event, piece by piece; the event's end, a blank line, is left to the caller. */
+/** Encodes a text as the data of one event, chunk by chunk. The caller must send the blank line that ends the event. */
 export async function* eventData(body: AsyncIterable<Uint8Array>): AsyncGenerator<string> {
   const decoder = new TextDecoder();
   yield "data: ";
   let held = "";
   for await (const chunk of body) {
     const text = held + decoder.decode(chunk, { stream: true });
-    // A CR at the end may be half of a CRLF.
+    // A CR at the end of a chunk can be the first half of a CRLF.
     held = text.endsWith("\r") ? "\r" : "";
     yield inData(held === "" ? text : text.slice(0, -1));
   }
@@ -27,9 +27,8 @@ function inData(text: string): string {
 const TEXT_FIELDS = ["text", "delta", "content", "data"] as const;
 
 /**
- * The text that a reader wants from the data of one event. Agents frame it in three ways: a plain line
- * (the TypeScript SDK), a JSON string (the Python SDK), or an object with the text in `text`, `delta`, `content` or `data`.
- * Any other JSON comes back as a line of its own.
+ * The readable text in the data of one event. Agents use three formats: a plain line (TypeScript SDK), a JSON string (Python SDK), or an object
+ * with the text in `text`, `delta`, `content` or `data`. Any other JSON is returned as a separate line.
  */
 export function textOf(data: string): string {
   let value: unknown;

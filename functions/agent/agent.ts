@@ -6,27 +6,27 @@ import {
 } from "@aws-sdk/client-bedrock-agentcore";
 import { EVENT_STREAM, JSON_TYPE } from "../../contract/wire/headers";
 import { authFailure } from "./failure";
-import { inTime, SENDING } from "./inTime";
+import { AFTER_SIGNING, refuseAfterDeadline } from "./deadline";
 import type { Endpoint } from "../request/route";
 import { withRetries } from "./retry";
 import { assertTimeLeft, type Run } from "../handler/run";
 import type { HandlerSettings } from "../handler/settings";
 import type { Trace } from "./trace";
 
-/** An answer whose headers have arrived; its body is still on the way. */
+/** An answer whose headers have arrived. The body is still being received. */
 export interface AgentAnswer {
   readonly contentType: string;
   readonly body: AsyncIterable<Uint8Array>;
 }
 
-/** A session of a runtime, and who asks for it. */
+/** A session of a runtime, and the caller's trace and token. */
 export interface Target {
-  /** The agent's name, `default` for the one behind `/invoke`; for the log. */
+  /** Name of the agent, for the log; `default` for the agent behind `/invoke`. */
   readonly agent: string;
   readonly endpoint: Endpoint;
   readonly runtimeSessionId: string;
   readonly trace: Trace;
-  /** The caller's bearer token, for a runtime that takes those. */
+  /** The caller's bearer token, if the runtime accepts bearer tokens. */
   readonly token?: string;
 }
 
@@ -36,21 +36,24 @@ export interface AgentCall extends Target {
   readonly headers: Readonly<Record<string, string>>;
 }
 
-/** The runtimes behind the door. Both calls throw what the SDK throws; the run's deadline aborts them. */
+/** The runtimes behind the door. Both calls throw the SDK's errors and are aborted by the run's deadline. */
 export interface Agent {
   /** Resolves when the answer's headers have arrived. */
   invoke(call: AgentCall, run: Run): Promise<AgentAnswer>;
-  /** Ends a session and whatever it is still streaming. */
+  /** Ends a session and the answer that it streams. */
   stop(target: Target, run: Run): Promise<void>;
 }
 
-/** Connections at once: one a request in Lambda, more where a process serves many. The SDK's 50 would hold the 51st silently. */
+/**
+ * Open connections. A function in Lambda needs one; a process that serves many requests needs more. With the SDK's default of 50, request
+ * 51 waits without any message.
+ */
 const MAX_SOCKETS = 1000;
 
 /** Headers that are set in this step are signed. */
 const SIGNED = { step: "build", name: "frontDoorHeaders", priority: "high" } as const;
 
-/** A bearer token instead of a signature: the SDK has no other way to leave `Authorization` to its caller. */
+/** Leaves `Authorization` to the caller, for a bearer token. The SDK has no other way to turn its signature off. */
 const UNSIGNED = {
   httpAuthSchemes: [
     {
@@ -62,19 +65,20 @@ const UNSIGNED = {
   httpAuthSchemeProvider: () => [{ schemeId: "smithy.api#noAuth" }],
 };
 
-/** A client for the runtimes of the settings. */
+/** Creates a client for the runtimes of the settings. */
 export function agentOf({ region, policy }: Pick<HandlerSettings, "region" | "policy">): Agent {
   const { runtimeAuth } = policy;
   const client = new BedrockAgentCoreClient({
     region,
-    // The SDK would repeat a prompt on any 5xx; which calls may be repeated is decided in retry.ts.
+    // The SDK would send a prompt again on any 5xx. retry.ts decides which calls may be repeated.
     maxAttempts: 1,
     requestHandler: { httpsAgent: { maxSockets: MAX_SOCKETS }, httpAgent: { maxSockets: MAX_SOCKETS } },
     ...(runtimeAuth === "oauth" && UNSIGNED),
   });
 
   const attempt = async <T>(run: Run, call: () => Promise<T>): Promise<T> => {
-    // A sandbox that was frozen finds here that its idle connection was closed meanwhile, and does not send a prompt into it.
+    // When a frozen sandbox resumes, the close event of an idle connection is still pending. Handle it first: otherwise the prompt goes into
+    // the closed connection.
     await pendingEvents();
     return await withRetries(
       () => call().catch((error: unknown) => Promise.reject(authFailure(error, runtimeAuth))),
@@ -92,16 +96,16 @@ export function agentOf({ region, policy }: Pick<HandlerSettings, "region" | "po
         ...endpoint,
         ...trace,
         runtimeSessionId,
-        // Left out, the SDK sends application/octet-stream, which agents answer with 415.
+        // Without it the SDK sends application/octet-stream, which agents answer with 415.
         contentType: JSON_TYPE,
-        // An agent that streams answers 406 unless it is offered an event stream.
+        // An agent that streams answers 406 if `accept` has no event stream.
         accept: `${EVENT_STREAM}, ${JSON_TYPE}`,
         payload: Buffer.from(JSON.stringify(payload)),
       };
       const { contentType, response } = await attempt(run, () => {
         const command = new InvokeAgentRuntimeCommand(input);
-        command.middlewareStack.add(carrying({ ...headers, ...bearer(token) }), SIGNED);
-        command.middlewareStack.add(inTime(run), SENDING);
+        command.middlewareStack.add(withHeaders({ ...headers, ...bearer(token) }), SIGNED);
+        command.middlewareStack.add(refuseAfterDeadline(run), AFTER_SIGNING);
         return client.send(command, { abortSignal: run.deadline });
       });
       return { contentType: typeOf(contentType), body: chunks(response) };
@@ -110,8 +114,8 @@ export function agentOf({ region, policy }: Pick<HandlerSettings, "region" | "po
       const input = { ...endpoint, runtimeSessionId };
       await attempt(run, () => {
         const command = new StopRuntimeSessionCommand(input);
-        command.middlewareStack.add(carrying(bearer(token)), SIGNED);
-        command.middlewareStack.add(inTime(run), SENDING);
+        command.middlewareStack.add(withHeaders(bearer(token)), SIGNED);
+        command.middlewareStack.add(refuseAfterDeadline(run), AFTER_SIGNING);
         return client.send(command, { abortSignal: run.deadline });
       });
     },
@@ -122,7 +126,7 @@ function bearer(token: string | undefined): Record<string, string> {
   return token === undefined ? {} : { authorization: `Bearer ${token}` };
 }
 
-/** What the agent calls its answer, if that can stand in a header. */
+/** The agent's content type, if it is a valid header value. */
 function typeOf(contentType: string | undefined): string {
   if (contentType === undefined) return JSON_TYPE;
   return /^[\w!#$&^.+-]+\/[\w!#$&^.+-]+[\x20-\x7e]{0,200}$/.test(contentType)
@@ -130,8 +134,8 @@ function typeOf(contentType: string | undefined): string {
     : "application/octet-stream";
 }
 
-/** Middleware that puts headers on one command, never on the client: there they would reach the next caller's request. */
-function carrying(headers: Readonly<Record<string, string>>) {
+/** Middleware that sets headers on one command. Headers on the client would also be sent with other callers' requests. */
+function withHeaders(headers: Readonly<Record<string, string>>) {
   return <Args extends { request: unknown }, Result>(next: (args: Args) => Promise<Result>) =>
     (args: Args): Promise<Result> => {
       Object.assign((args.request as { headers: Record<string, string> }).headers, headers);

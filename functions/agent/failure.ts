@@ -2,10 +2,10 @@ import type { RuntimeAuth } from "../../contract/runtime/doorPolicy";
 import type { ErrorCode } from "../../contract/wire/errors";
 
 /**
- * Exceptions of InvokeAgentRuntime and StopRuntimeSession by name, and this file's own. The refusals are the door's own
- * misconfiguration: the caller can do nothing.
+ * Error codes by the name of an exception: those of InvokeAgentRuntime and StopRuntimeSession, and this file's own. AGENT_REFUSED means
+ * that the door is misconfigured; the caller cannot change that.
  * https://docs.aws.amazon.com/bedrock-agentcore/latest/APIReference/API_InvokeAgentRuntime.html#API_InvokeAgentRuntime_Errors
- * A map: the service names its exceptions, and an object would know `constructor` as well.
+ * It is a Map and not an object, because a service's exception could be named `constructor`.
  */
 const BY_NAME: ReadonlyMap<string, ErrorCode> = new Map(
   Object.entries({
@@ -27,50 +27,51 @@ const BY_NAME: ReadonlyMap<string, ErrorCode> = new Map(
   } as const),
 );
 
-/** The client stopped reading, and the deadline has passed. */
+/** The client stopped reading until the deadline passed. */
 export class ClientTooSlow extends Error {
   override readonly name = "ClientTooSlow";
 }
 
-/** The deadline has come before the agent was called. */
+/** The deadline passed before the agent was called. */
 export class NoTimeLeft extends Error {
   override readonly name = "NoTimeLeft";
 }
 
-/** Socket errors of an agent endpoint that could not be reached at all. */
+/** Socket errors that mean that no connection to the agent was made. */
 const UNREACHABLE = new Set(["ECONNREFUSED", "ENOTFOUND", "EHOSTUNREACH", "ENETUNREACH", "EAI_AGAIN"]);
 
-/** True where no connection was made, so that nothing of the request has arrived anywhere. */
-export function neverArrived(error: unknown): boolean {
+/** True if no connection was made: nothing of the request has arrived anywhere. */
+export function couldNotConnect(error: unknown): boolean {
   const { code } = (error ?? {}) as NodeJS.ErrnoException;
   return code !== undefined && UNREACHABLE.has(code);
 }
 
 const OWN_NAMES = new Set(["Error", "TypeError", "RangeError", "SyntaxError", "AbortError", "TimeoutError"]);
 
-/** The class of an exception, for the log. A service can name its own as it likes, so only what is known here is told. */
+/** The class of an exception, for the log. A service can put any text into the name, so only known names are logged. */
 export function nameOf({ name }: Error): string {
   return BY_NAME.has(name) || OWN_NAMES.has(name) ? name : "Unknown";
 }
 
-/** HTTP status of a service's error. */
+/** HTTP status of an AWS service's error. */
 export function statusOf(error: Error): number | undefined {
   return (error as { $metadata?: { httpStatusCode?: number } }).$metadata?.httpStatusCode;
 }
 
-/** The status in AgentCore's report of a container that did not answer with success. */
+/** The agent container's HTTP status, from AgentCore's message. */
 export function agentStatusOf({ message }: Error): number | undefined {
   const status = /Received error \(([1-5][0-9]{2})\) from runtime/.exec(message)?.[1];
   return status === undefined ? undefined : Number(status);
 }
 
-/** Why AgentCore could not start the agent, for the log: all that is told of its text. */
+/** Why AgentCore could not start the agent. The log has only this, never the message. */
 export type StartFailure = "initialization_timeout" | "health_check";
 
 /**
- * AgentCore's words for a start that failed, which are its whole message, with or without the advice: what says more may tell of an agent that
- * has run. https://github.com/aws/bedrock-agentcore-sdk-python/issues/599 has the first with its status, 424; the number of seconds differs. The
- * second ends with the address of a page.
+ * AgentCore's messages for a failed start, with or without its advice. A pattern matches the whole message: a longer one can be about an
+ * agent that has run.
+ * The first message comes with status 424 (https://github.com/aws/bedrock-agentcore-sdk-python/issues/599); its number of seconds differs.
+ * The second ends with the address of a page.
  */
 const START_FAILURES: readonly (readonly [reason: StartFailure, words: RegExp])[] = [
   [
@@ -83,18 +84,20 @@ const START_FAILURES: readonly (readonly [reason: StartFailure, words: RegExp])[
   ],
 ];
 
-/** Why the agent did not start; undefined for any other error. The prompt has then not been run. */
+/** Why the agent did not start, or undefined for any other error. If the agent did not start, the prompt was not run. */
 export function startFailureOf(error: unknown): StartFailure | undefined {
   if (!(error instanceof Error)) return undefined;
-  // The troubleshooting page has 403 for the same exception: https://docs.aws.amazon.com/bedrock-agentcore/latest/devguide/runtime-troubleshooting.html
+  // The troubleshooting page gives 403 for this exception:
+  // https://docs.aws.amazon.com/bedrock-agentcore/latest/devguide/runtime-troubleshooting.html
   if (statusOf(error) !== 424 && error.name !== "RuntimeClientError") return undefined;
   const message = error.message.trim();
   return START_FAILURES.find(([, words]) => words.test(message))?.[0];
 }
 
 /**
- * Names what a runtime that takes another kind of authorization, or not this token, answers; gives any other error back. A SigV4 runtime
- * refuses with 403, a JWT runtime with 401; the mismatch has a text of its own (https://github.com/aws/agentcore-cli/issues/714).
+ * Renames the error of a runtime that uses the other kind of authorization or refuses the token. Returns any other error unchanged.
+ * A SigV4 runtime refuses with 403, a JWT runtime with 401. A mismatch has its own message
+ * (https://github.com/aws/agentcore-cli/issues/714).
  */
 export function authFailure(error: unknown, runtimeAuth: RuntimeAuth): Error {
   if (!(error instanceof Error)) return new Error("Not an Error was thrown.", { cause: error });
@@ -107,13 +110,13 @@ export function authFailure(error: unknown, runtimeAuth: RuntimeAuth): Error {
   return status === 401 || status === 403 ? named("TokenRefused") : error;
 }
 
-/** The catalogue code for whatever a call of the agent threw. */
+/** The error code for anything that a call of the agent throws. */
 export function codeOf(error: unknown, deadline: AbortSignal): ErrorCode {
   if (error instanceof ClientTooSlow) return "CLIENT_TOO_SLOW";
-  // A passed deadline and a dead agent throw the same error; only the signal tells them apart.
+  // A passed deadline and a dead agent throw the same error. Only the signal tells which it was.
   if (deadline.aborted) return "AGENT_TIMEOUT";
   if (!(error instanceof Error)) return "INTERNAL";
-  if (neverArrived(error)) return "AGENT_UNAVAILABLE";
+  if (couldNotConnect(error)) return "AGENT_UNAVAILABLE";
   if (startFailureOf(error)) return "AGENT_START_FAILED";
   return BY_NAME.get(error.name) ?? byStatus(statusOf(error), error);
 }

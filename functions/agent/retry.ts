@@ -1,23 +1,23 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import type { ErrorCode } from "../../contract/wire/errors";
-import { codeOf, neverArrived } from "./failure";
+import { codeOf, couldNotConnect } from "./failure";
 
-/** Attempts at the most, the first one among them. */
+/** Maximum number of attempts, the first one included. */
 const ATTEMPTS = 3;
 const FIRST_PAUSE_MS = 400;
 
-/** What AgentCore refuses before the agent starts: the prompt has not been run. */
+/** AgentCore refuses these before the agent starts: the prompt was not run. */
 const REFUSED_BEFORE_START: ReadonlySet<ErrorCode> = new Set(["SESSION_BUSY", "AGENT_THROTTLED"]);
 
-/** A start that failed takes AgentCore half a minute and more: one more try, and no third. */
+/** Retries after a failed start. Each one lasts half a minute or more. */
 const RESTARTS = 1;
 
 /**
- * Calls again only where the prompt cannot have reached the agent: a connection that was never made, a conflict while the session
- * is being provisioned, a throttle, a start that failed (once). A prompt is never silently run twice.
+ * Retries a call only if the prompt cannot have reached the agent: no connection was made, the session is still being provisioned, the call
+ * was throttled, or the agent did not start (one retry). A prompt never runs twice.
  *
- * @param onAttempt the number of each attempt, from 1, before it is made; what it throws ends the attempts
- * @throws what the last attempt threw
+ * @param onAttempt called before each attempt with its number, from 1; an error that it throws ends the retries
+ * @throws the error of the last attempt
  */
 export async function withRetries<T>(
   call: () => Promise<T>,
@@ -32,11 +32,11 @@ export async function withRetries<T>(
     } catch (error) {
       const code = codeOf(error, deadline);
       const safe =
-        neverArrived(error) ||
+        couldNotConnect(error) ||
         REFUSED_BEFORE_START.has(code) ||
         (code === "AGENT_START_FAILED" && ++restarts <= RESTARTS);
       if (!safe || attempt === ATTEMPTS) throw error;
-      // Full jitter: callers that were refused together must not come back together.
+      // Full jitter: callers that were refused together must not retry together.
       const pause = Math.random() * FIRST_PAUSE_MS * 2 ** (attempt - 1);
       const elapsed = await sleep(pause, true, { signal: deadline }).catch(() => false);
       if (!elapsed) throw error;

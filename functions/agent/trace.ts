@@ -1,7 +1,7 @@
 import { TRACE_LENGTH } from "../../contract/aws/limits";
 import type { DoorRequest } from "../request/request";
 
-/** Trace context for the agent, by the names of InvokeAgentRuntime. */
+/** Trace context for the agent, with the parameter names of InvokeAgentRuntime. */
 export interface Trace {
   readonly traceId?: string;
   readonly traceParent?: string;
@@ -16,8 +16,8 @@ const TRACE_ID = /^[A-Za-z]+=[\w:.?-]+(?:;[A-Za-z]+=[\w:.?-]+)*$/;
 const PRINTABLE = /^[\x20-\x7e]+$/;
 
 /**
- * The request's trace context, as far as it is well-formed: a broken trace must not break the request. Where the caller sent no
- * `X-Amzn-Trace-Id`, Lambda's own of this invocation joins the agent's spans to the function's.
+ * The well-formed part of the request's trace context. Malformed trace headers are dropped: they must not fail the request.
+ * If the caller sent no `X-Amzn-Trace-Id`, Lambda's trace id of this invocation links the agent's spans to the function's.
  */
 export function traceOf({ header }: DoorRequest, lambdaTraceId: string | undefined): Trace {
   const read = (text: string | undefined, pattern: RegExp, length: number): string | undefined =>

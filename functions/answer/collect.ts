@@ -5,21 +5,22 @@ import type { AgentAnswer } from "../agent/agent";
 import { reportsFailure } from "./agentFailure";
 import { eventsIn } from "./eventStream";
 
-/** The answer's bytes would not fit into a buffered reply. */
+/** The answer does not fit into a buffered reply. */
 export class AnswerTooLarge extends Error {}
 
 /** The agent reported a failure inside its event stream. */
 export class AgentFailed extends Error {}
 
-// The reply's own JSON, headers and escapes take room beside the answer.
+// Leaves room for the reply's JSON, headers and escapes.
 const LARGEST_ANSWER = LAMBDA_PAYLOAD_BYTES - 64 * 1024;
 
 /**
  * Reads the whole answer.
  *
- * @returns the reply's JSON: `session_id`; `response`, an event stream's texts joined, a JSON answer as the agent wrote it, anything
- *   else as text; and `content_type`, what the agent sent it as
- * @throws AnswerTooLarge beyond 6 MB as JSON, AgentFailed on the agent's own report of a failure, or what the body's iterator throws
+ * @returns the reply as JSON. `response` is the joined text of an event stream, a JSON answer exactly as the agent wrote it, or any other
+ * answer as text. `content_type` is the agent's.
+ * @throws AnswerTooLarge if the JSON is larger than 6 MB; AgentFailed if the agent reports a failure; otherwise the error of the body's
+ * iterator
  */
 export async function collect({ body, contentType }: AgentAnswer, sessionId: string): Promise<string> {
   const parts: Uint8Array[] = [];
@@ -31,7 +32,7 @@ export async function collect({ body, contentType }: AgentAnswer, sessionId: str
   }
   const response = toJson(Buffer.concat(parts), mediaType(contentType));
   const reply = `{"session_id":${JSON.stringify(sessionId)},"response":${response},"content_type":${JSON.stringify(contentType)}}`;
-  // The reply travels as a string inside Lambda's JSON: escapes can make it several times longer.
+  // Lambda sends the reply as a string inside JSON. Escapes can make it several times longer.
   if (Buffer.byteLength(JSON.stringify(reply)) > LARGEST_ANSWER) throw new AnswerTooLarge();
   return reply;
 }
@@ -39,11 +40,11 @@ export async function collect({ body, contentType }: AgentAnswer, sessionId: str
 function toJson(answer: Buffer, type: string): string {
   if (type === EVENT_STREAM) {
     if (reportsFailure(answer)) throw new AgentFailed();
-    // Without a byte order mark, which would hide the first line.
+    // The decoder removes a byte order mark, which would hide the first line.
     return JSON.stringify(joinEvents(new TextDecoder().decode(answer)));
   }
   const text = answer.toString("utf8");
-  // As it is, not parsed and written again: that would round long numbers.
+  // Not parsed and written again: that would round long numbers.
   return type === JSON_TYPE && isJson(text) ? text : JSON.stringify(text);
 }
 

@@ -1,51 +1,51 @@
 import { HEARTBEAT } from "../../contract/wire/sse";
 
 /**
- * {@link HEARTBEAT} for a stream that has carried an `id:` or a `retry:`: Python's httpx-sse and openai keep those beyond their event, and make an
- * empty event of a blank line. Only then, since clients that split at blank lines would lose the event behind it.
+ * The {@link HEARTBEAT} after an `id:` or `retry:`, without a blank line. Python's httpx-sse and openai keep these fields, and read a blank
+ * line as an empty event. Other streams get the normal one: clients that split at blank lines would lose the next event.
  * https://github.com/florimondmanca/httpx-sse/blob/master/src/httpx_sse/_decoders.py
  */
 const SHORT_HEARTBEAT = ": keepalive\n";
 
-/** Bytes of one event that are held back at the most; a larger event goes out in pieces. */
+/** Most bytes of one event that are held back. A larger event is sent in pieces. */
 const LARGEST_HELD = 1024 * 1024;
 
 const [LF, CR, COLON] = [0x0a, 0x0d, 0x3a];
-/** UTF-8. At the start of a stream it belongs to no line. */
+/** In UTF-8. At the start of a stream it is not part of a line. */
 const BYTE_ORDER_MARK = [0xef, 0xbb, 0xbf];
-/** Fields that some readers keep beyond their event, by their first byte. */
+/** Fields that some clients keep after their event, by first byte. */
 const KEPT_FIELDS = new Map(["id:", "retry:"].map((name) => [name.charCodeAt(0), new TextEncoder().encode(name)]));
 
 /**
- * Cuts a byte stream after whole events, so that what goes out always ends where a comment or an error event may follow.
- * Bytes are never changed; an event split over chunks, also inside a character or a CRLF, is held until it is whole. The CR that ends an
- * event may be half of a CRLF: the event then waits for the next byte, but not in a stream that has had bare CRs only, and no field that
- * readers keep (an LF behind a comment would be one more blank line, which is nothing without those).
+ * Cuts a byte stream after whole events, so that a comment or an error event may always follow what was sent. Bytes are never changed. An
+ * event that is split between chunks, even inside a character or a CRLF, is held until it is complete.
+ * A CR that ends an event may be the first half of a CRLF, so the event waits for the next byte. It does not wait if the stream has had
+ * only bare CRs and no field that clients keep: an LF after a comment is then one more blank line without effect.
  * https://html.spec.whatwg.org/multipage/server-sent-events.html#parsing-an-event-stream
  */
 export class EventBoundary {
-  /** Events that have gone out. */
+  /** Number of events that were sent whole. */
   events = 0;
-  /** True while a piece of an event has gone out, but not yet its end: nothing may be put in then. */
+  /** True while only a part of an event was sent: nothing may be inserted then. */
   isOpen = false;
-  /** The comment that may follow what has gone out. */
+  /** The comment that may be sent after the last event. */
   heartbeat = HEARTBEAT;
   private held: Uint8Array[] = [];
   private heldBytes = 0;
   private lineIsEmpty = true;
   private eventIsEmpty = true;
   private afterCr = false;
-  /** Whether all line ends so far are bare CRs; undefined until one is known. */
+  /** True if every line end so far is a bare CR; undefined before the first line end. */
   private onlyBareCr: boolean | undefined;
-  /** The CR that was read last ended an event, which waits for the next byte. */
+  /** True if the last CR ended an event that now waits for the next byte. */
   private waitsForByte = false;
   private isStart = true;
-  /** The field name that the line may begin with, and how much of it has been read. */
+  /** The field name that the current line may begin with, and how many of its bytes were read. */
   private field: Uint8Array | undefined;
   private matched = 0;
   private keepsField = false;
 
-  /** The bytes that can go out: those that complete one or more events, or a piece of an event too large to hold. */
+  /** The bytes that can be sent now: one or more complete events, or a piece of an event that is too large to hold. */
   push(chunk: Uint8Array): Uint8Array | undefined {
     const end = this.scan(chunk);
     if (end !== undefined) {
@@ -62,14 +62,14 @@ export class EventBoundary {
     return this.rest();
   }
 
-  /** An event that is held only because its CR may be half of a CRLF: if nothing more comes, it is whole. */
+  /** The event that is held only because its CR may be half of a CRLF. It is complete if no more bytes come. */
   whole(): Uint8Array | undefined {
     if (!this.waitsForByte) return undefined;
     this.isOpen = false;
     return this.rest();
   }
 
-  /** What is left of an event that never ended. */
+  /** The rest of an event that did not end. */
   rest(): Uint8Array {
     const rest = Buffer.concat(this.held);
     this.hold(new Uint8Array());
@@ -81,7 +81,7 @@ export class EventBoundary {
     this.heldBytes = bytes.byteLength;
   }
 
-  /** Index just behind the last event in the chunk that is whole: 0 for one that ended with the chunk before, undefined for none. */
+  /** Index after the last complete event in the chunk; 0 if only an event of the previous chunk is complete, undefined if none is. */
   private scan(chunk: Uint8Array): number | undefined {
     let end: number | undefined;
     const { length } = chunk;
@@ -95,7 +95,7 @@ export class EventBoundary {
         this.afterCr = false;
         const isSecondHalf = byte === LF;
         if (this.waitsForByte) end = this.ended(isSecondHalf ? i + 1 : i);
-        // Any LF settles it; a bare CR only if no line end has come before.
+        // Any LF makes it false. A bare CR makes it true only as the first line end.
         this.onlyBareCr = !isSecondHalf && (this.onlyBareCr ?? true);
         if (isSecondHalf) continue;
       }
@@ -120,10 +120,10 @@ export class EventBoundary {
     return end;
   }
 
-  /** @returns the index of the line's end, or the chunk's */
+  /** @returns the index of the line's end, or the chunk's length */
   private readLine(chunk: Uint8Array, from: number): number {
     let i = from;
-    // Read once: the getter costs more than all else in the loop.
+    // Read once: in this loop the getter costs more than all the rest.
     const { length } = chunk;
     if (this.lineIsEmpty) {
       this.lineIsEmpty = false;

@@ -1,18 +1,19 @@
 const [LF, CR] = [0x0a, 0x0d];
 
-/** The fields that are read. With the flag the dot matches what ends a line elsewhere. */
+/** The fields that are read. The `s` flag lets the dot match U+2028 and others, which do not end a line in an event stream. */
 const FIELD = /^(event|data)(?:: ?(.*))?$/s;
 
-/** An event as it stands in a stream; its data line by line. */
+/** An event of a stream, with its data by line. */
 export interface StreamedEvent {
-  /** Empty for the standard's `message`. */
+  /** Empty for the standard's default type, `message`. */
   readonly type: string;
   readonly data: readonly string[];
 }
 
 /**
- * The events of a text that is all there, in time that is proportional to it. The last one need not be ended. One without data, which a parser
- * of the standard drops, comes as well. https://html.spec.whatwg.org/multipage/server-sent-events.html#event-stream-interpretation
+ * The events of a complete text, in time proportional to its length. The last event does not need an end. An event without data is
+ * included, although the standard drops it.
+ * https://html.spec.whatwg.org/multipage/server-sent-events.html#event-stream-interpretation
  */
 export function* eventsIn(text: string): Generator<StreamedEvent> {
   let type = "";
@@ -31,7 +32,7 @@ export function* eventsIn(text: string): Generator<StreamedEvent> {
   yield { type, data };
 }
 
-/** Only CR, LF and CRLF end a line: no U+2028, U+2029, U+0085, VT or FF. */
+/** Only CR, LF and CRLF end a line; U+2028, U+2029, U+0085, VT and FF do not. */
 function* lines(text: string): Generator<string> {
   let start = 0;
   for (let i = 0; i < text.length; i++) {

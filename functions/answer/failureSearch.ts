@@ -1,17 +1,19 @@
 import { LAMBDA_PAYLOAD_BYTES } from "../../contract/aws/limits";
 import { reportsFailure } from "./agentFailure";
 
-/** Bytes of one event that are kept to be searched: what a collected answer could hold. Of a larger one, its beginning and its end. */
+/**
+ * Most bytes of one event that are searched: the size limit of a collected answer. Of a larger event, its start and its end are searched.
+ */
 const LARGEST_SEARCHED = LAMBDA_PAYLOAD_BYTES;
 
-/** Looks for an agent's own report of a failure in a stream as it goes out, also in an event that goes out in pieces. */
+/** Searches a stream for an agent's own report of a failure while it is sent, also in an event that is sent in pieces. */
 export class FailureSearch {
   private isAtStart = true;
   private hasFound = false;
   private pieces: Uint8Array[] = [];
   private bytes = 0;
 
-  /** @param isOpen whether the last event goes on in the next bytes */
+  /** @param isOpen whether the last event continues in the next bytes */
   push(bytes: Uint8Array, isOpen: boolean): void {
     const kept = isOpen ? bytes.subarray(0, LARGEST_SEARCHED - this.bytes) : bytes;
     this.pieces.push(kept);
@@ -19,7 +21,7 @@ export class FailureSearch {
     if (!isOpen) this.search();
   }
 
-  /** Whether a failure was reported; to be asked at the end of the stream. */
+  /** Whether a failure was reported. Call it at the end of the stream. */
   found(): boolean {
     this.search();
     return this.hasFound;

@@ -10,12 +10,12 @@ import type { Sink } from "./sink";
 
 /** How an answer ended. */
 export interface Relayed {
-  /** Events of the agent that went out whole; 0 for another content type. */
+  /** Events of the agent that were sent whole; 0 for other content types. */
   readonly events: number;
-  /** Why the answer counts as failed; undefined where the agent finished it. */
+  /** The error code if the answer failed; undefined if the agent finished it. */
   readonly code?: ErrorCode | undefined;
   readonly cause?: unknown;
-  /** The client can only see from a broken stream that it did not get everything. */
+  /** True if the stream must be broken: the client has no other sign that the answer is incomplete. */
   readonly brokeOff?: boolean;
 }
 
@@ -24,17 +24,17 @@ export function isEventStream({ contentType }: AgentAnswer): boolean {
 }
 
 /**
- * Copies an event stream to the client event by event, as it arrives. Never `pipeline()`: an error of the agent's stream would
- * then kill the runtime process although it is caught. Where the agent's stream breaks, half an event is dropped and
- * a last `event: error` says what happened. The caller ends the sink.
+ * Copies an event stream to the client event by event, as it arrives. If the agent's stream breaks, an incomplete event is dropped and a
+ * last `event: error` reports it. The caller ends the sink.
+ * Do not use `pipeline()`: with it, an error of the agent's stream kills the runtime process although it is caught.
  */
 export async function relayEvents({ body }: AgentAnswer, sink: Sink, run: Run): Promise<Relayed> {
   const boundary = new EventBoundary();
   const search = new FailureSearch();
   let isFirst = true;
   const send = async (bytes: Uint8Array): Promise<void> => {
-    // A byte order mark counts at the start only; behind words of the door it would spoil the agent's first line.
-    const sent = isFirst && sink.hasSpoken ? withoutMark(bytes) : bytes;
+    // A byte order mark has its meaning only at the start. After the door's own text it would corrupt the agent's first line.
+    const sent = isFirst && sink.hasSpoken ? withoutByteOrderMark(bytes) : bytes;
     isFirst = false;
     sink.heartbeat = boundary.heartbeat;
     await sink.write(sent, boundary.isOpen);
@@ -50,17 +50,20 @@ export async function relayEvents({ body }: AgentAnswer, sink: Sink, run: Run): 
     return { events: boundary.events, code: search.found() ? "AGENT_ERROR" : undefined };
   } catch (cause) {
     const last = boundary.whole();
-    // A client that does not take it does not take the error either.
+    // If the client does not accept these bytes, it does not accept the error event either.
     if (last) await send(last).catch(() => undefined);
-    return { events: boundary.events, ...fail(cause, sink, run) };
+    return { events: boundary.events, ...sendFailure(cause, sink, run) };
   }
 }
 
-function withoutMark(bytes: Uint8Array): Uint8Array {
+function withoutByteOrderMark(bytes: Uint8Array): Uint8Array {
   return bytes[0] === 0xef && bytes[1] === 0xbb && bytes[2] === 0xbf ? bytes.subarray(3) : bytes;
 }
 
-/** Copies any other answer untouched; it has no place for words of the door, so where the agent breaks off it must break off, too. */
+/**
+ * Copies an answer of any other type unchanged. Such an answer has no room for an error event, so if the agent's stream breaks, this one
+ * must break too.
+ */
 export async function relayBytes({ body }: AgentAnswer, sink: Sink, { deadline }: Run): Promise<Relayed> {
   try {
     for await (const chunk of body) await sink.write(chunk);
@@ -70,19 +73,23 @@ export async function relayBytes({ body }: AgentAnswer, sink: Sink, { deadline }
   }
 }
 
-/** An answer of another type, where an event stream has been promised already: its text as one event. */
+/** Sends an answer of another type as one event, because an event stream was already announced to the client. */
 export async function relayAsEvent({ body }: AgentAnswer, sink: Sink, run: Run): Promise<Relayed> {
   try {
     for await (const text of eventData(body)) await sink.write(Buffer.from(text), true);
     await sink.write(Buffer.from("\n\n"));
     return { events: 1 };
   } catch (cause) {
-    return { events: 0, ...fail(cause, sink, run) };
+    return { events: 0, ...sendFailure(cause, sink, run) };
   }
 }
 
-/** Says in a last event why there is no more to come. */
-export function fail(cause: unknown, sink: Sink, { deadline, requestId }: Run): { code: ErrorCode; cause: unknown } {
+/** Sends a last event with the error. */
+export function sendFailure(
+  cause: unknown,
+  sink: Sink,
+  { deadline, requestId }: Run,
+): { code: ErrorCode; cause: unknown } {
   const code = codeOf(cause, deadline);
   sink.say(encodeEvent("error", errorBody({ code }, requestId)));
   return { code, cause };

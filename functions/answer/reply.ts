@@ -6,7 +6,7 @@ import { codeOf } from "../agent/failure";
 import type { Decision } from "../request/pipeline";
 import type { Run } from "../handler/run";
 
-/** A whole reply. */
+/** A complete reply. */
 export interface Reply {
   readonly statusCode: number;
   readonly headers: Readonly<Record<string, string>>;
@@ -31,7 +31,7 @@ export function replyHeaders(
   };
 }
 
-/** The reply for a refusal, before the first byte. */
+/** The reply for a refusal. Only possible before the first byte. */
 export function errorReply(run: Run, refusal: Refusal, cause?: unknown, allow?: string): Reply {
   const { status, retryAfterSeconds } = ERRORS[refusal.code];
   return {
@@ -48,7 +48,7 @@ export function errorReply(run: Run, refusal: Refusal, cause?: unknown, allow?: 
   };
 }
 
-/** Does what was decided and gives the whole reply: what the buffered door always sends, and a streaming door on demand. */
+/** Executes a decision and returns the complete reply. The buffered door always sends one; a streaming door does on demand. */
 export async function wholeReply(decision: Decision, agent: Agent, run: Run): Promise<Reply> {
   if (decision.kind === "error") return errorReply(run, decision.refusal, decision.cause, decision.allow);
   if (decision.kind === "health") return jsonReply(run, JSON.stringify({ status: "ok" }));
@@ -65,7 +65,7 @@ export async function wholeReply(decision: Decision, agent: Agent, run: Run): Pr
     if (cause instanceof AnswerTooLarge) return errorReply(run, { code: "ANSWER_TOO_LARGE" }, cause);
     if (cause instanceof AgentFailed) return errorReply(run, { code: "AGENT_ERROR" }, cause);
     const code = codeOf(cause, run.deadline);
-    // AgentCore answers a stop of a session that is gone as it answers a runtime that never was.
+    // AgentCore gives the same error for an ended session and for an unknown runtime.
     const gone = decision.kind === "stop" && cause instanceof Error && cause.name === "ResourceNotFoundException";
     return errorReply(run, { code: gone ? "SESSION_NOT_FOUND" : code }, cause);
   }

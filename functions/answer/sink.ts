@@ -6,17 +6,17 @@ import { ClientTooSlow } from "../agent/failure";
 
 const LINE_FEED = 0x0a;
 
-/** The payload's way to the client: waits where the client does not read, and speaks where the agent does not. */
+/** Writes to the client with backpressure, and sends SSE keep-alive comments while the agent is silent. */
 export class Sink {
-  /** Bytes of the answer that went out, comments and errors of the door left out. */
+  /** Bytes of the answer that were sent, without the door's comments and errors. */
   bytes = 0;
-  /** The comment that fills a silence. */
+  /** The keep-alive comment. */
   heartbeat = HEARTBEAT;
-  /** Whether the door has said something of its own. */
+  /** True if the door has sent a comment or an error of its own. */
   hasSpoken = false;
   private timer: NodeJS.Timeout | undefined;
   private keepsAlive = false;
-  /** What would end the event that has begun; empty between events. */
+  /** The line feeds that would end the current event; empty between events. */
   private closing = "";
 
   constructor(
@@ -24,7 +24,7 @@ export class Sink {
     private readonly deadline: AbortSignal,
   ) {}
 
-  /** From now on writes the {@link heartbeat} in every {@link HEARTBEAT_MS} of silence. For event streams only. */
+  /** Starts to send the {@link heartbeat} after every {@link HEARTBEAT_MS} without data. For event streams only. */
   keepAlive(): void {
     this.keepsAlive = true;
     this.silenceBegins();
@@ -34,17 +34,17 @@ export class Sink {
     clearTimeout(this.timer);
     if (!this.keepsAlive) return;
     this.timer = setTimeout(() => {
-      // A client that does not read needs no comment, and must not make them pile up; within an event one would break it.
+      // Send no comment if the client does not read, so that comments do not pile up, and none inside an event, which it would break.
       if (this.closing === "" && !this.out.writableNeedDrain) this.say(this.heartbeat);
       this.silenceBegins();
     }, HEARTBEAT_MS);
   }
 
   /**
-   * Writes, and waits for a client that is behind: the agent's socket is then not read either.
+   * Writes a chunk, and waits if the client is slow: meanwhile the agent's socket is not read either.
    *
-   * @param isOpen whether an event has begun and not ended
-   * @throws ClientTooSlow where the deadline passes before the client has caught up
+   * @param isOpen whether the chunk ends inside an event
+   * @throws ClientTooSlow if the deadline passes before the client has caught up
    */
   async write(chunk: Uint8Array, isOpen = false): Promise<void> {
     this.bytes += chunk.byteLength;
@@ -57,18 +57,18 @@ export class Sink {
     });
   }
 
-  /** The door's own words, which nobody waits for. */
+  /** Writes text of the door itself, without waiting for the client. */
   say(text: string): void {
-    // An event that has partly gone out can only be ended.
+    // If a part of an event was sent, end that event first.
     this.out.write(this.closing + text);
     this.closing = "";
     this.hasSpoken = true;
   }
 
   /**
-   * Ends the stream: every path must come here, or Lambda bills the run to its timeout.
+   * Ends the stream. Every path must call this, or Lambda bills the run until its timeout.
    *
-   * @returns whether all of it has left before the deadline
+   * @returns whether everything was sent before the deadline
    */
   async end(last?: string): Promise<boolean> {
     clearTimeout(this.timer);

@@ -6,37 +6,37 @@ import type { Agent, AgentAnswer } from "../agent/agent";
 import { codeOf } from "../agent/failure";
 import type { Finished } from "../handler/log";
 import type { Decision } from "../request/pipeline";
-import { fail, isEventStream, relayAsEvent, relayBytes, relayEvents, type Relayed } from "./relay";
+import { sendFailure, isEventStream, relayAsEvent, relayBytes, relayEvents, type Relayed } from "./relay";
 import { errorReply, replyHeaders, type Reply } from "./reply";
 import type { Run } from "../handler/run";
 import { Sink } from "./sink";
 
 type Invoke = Extract<Decision, { kind: "invoke" }>;
 
-/** A streamed answer; where it `brokeOff`, its stream is still open. */
+/** How a streamed answer ended. If `brokeOff` is true, its stream is still open. */
 export type Streamed = Finished & Pick<Relayed, "brokeOff">;
 
-/** Sends status and headers, and gives the stream for the payload. */
+/** Sends status and headers, and returns the stream for the payload. */
 export type Open = (statusCode: number, headers: Record<string, string>) => Writable;
 
 /**
- * Calls the agent and streams its answer. While the agent is silent the client must not be: after {@link HEARTBEAT_MS} without the
- * agent's headers an event stream is promised, and kept alive; whatever comes then, comes as events.
+ * Calls the agent and streams its answer. If the agent sends no headers within {@link HEARTBEAT_MS}, an event stream is announced to the
+ * client and kept alive; any later answer is sent as events.
  *
- * @returns how it ended; or a whole reply, nothing sent yet, where the agent refused before the first byte
+ * @returns how it ended; or a complete reply, not sent yet, if the agent failed before the first byte
  */
 export async function streamAnswer(decision: Invoke, agent: Agent, run: Run, open: Open): Promise<Streamed | Reply> {
   const answering = agent.invoke(decision.call, run);
   let first: AgentAnswer | undefined;
   try {
-    first = await beforeSilence(answering);
+    first = await withinHeartbeat(answering);
   } catch (cause) {
     return errorReply(run, { code: codeOf(cause, run.deadline) }, cause);
   }
   const contentType = first?.contentType ?? EVENT_STREAM;
   const sink = new Sink(open(200, replyHeaders(run, contentType, decision.sessionId)), run.deadline);
-  const relayed = first ? await relay(first, sink, run) : await promised(answering, sink, run);
-  // A stream that is to break must not be ended.
+  const relayed = first ? await relay(first, sink, run) : await relayLateAnswer(answering, sink, run);
+  // A stream that must break must not be ended.
   const left = relayed.brokeOff || (await sink.end());
   return { status: 200, bytes: sink.bytes, ...relayed, ...(!left && !relayed.code && { code: "CLIENT_TOO_SLOW" }) };
 }
@@ -48,7 +48,7 @@ async function relay(answer: AgentAnswer, sink: Sink, run: Run): Promise<Relayed
   return await relayEvents(answer, sink, run);
 }
 
-async function promised(answering: Promise<AgentAnswer>, sink: Sink, run: Run): Promise<Relayed> {
+async function relayLateAnswer(answering: Promise<AgentAnswer>, sink: Sink, run: Run): Promise<Relayed> {
   sink.say(HEARTBEAT);
   sink.keepAlive();
   try {
@@ -56,12 +56,12 @@ async function promised(answering: Promise<AgentAnswer>, sink: Sink, run: Run): 
     run.firstByteAt = Date.now();
     return isEventStream(answer) ? await relayEvents(answer, sink, run) : await relayAsEvent(answer, sink, run);
   } catch (cause) {
-    return { events: 0, ...fail(cause, sink, run) };
+    return { events: 0, ...sendFailure(cause, sink, run) };
   }
 }
 
-/** The answer, or undefined where the agent has been silent for too long. */
-async function beforeSilence(answering: Promise<AgentAnswer>): Promise<AgentAnswer | undefined> {
+/** The answer, or undefined if the agent is silent for too long. */
+async function withinHeartbeat(answering: Promise<AgentAnswer>): Promise<AgentAnswer | undefined> {
   let timer: NodeJS.Timeout | undefined;
   const silence = new Promise<undefined>((resolve) => {
     timer = setTimeout(resolve, HEARTBEAT_MS, undefined);

@@ -1,12 +1,12 @@
 import type { APIGatewayProxyResult } from "aws-lambda";
-import { exchanges } from "./exchange";
+import { exchangeFactory } from "./exchange";
 import { wholeReply } from "../answer/reply";
 import type { LambdaContext } from "./run";
 import type { HandlerSettings } from "./settings";
 
 /** Door 1: the whole answer at once. */
 export function bufferedHandler(settings: HandlerSettings) {
-  const receive = exchanges(settings);
+  const receive = exchangeFactory(settings);
   return async (event: unknown, context: LambdaContext): Promise<APIGatewayProxyResult> => {
     const { run, decision, agent, log } = await receive(event, context);
     const { statusCode, headers, body, code, cause } = await wholeReply(decision, agent, run);

@@ -7,22 +7,24 @@ import { readRequest, type DoorRequest } from "../request/request";
 import { startRun, type LambdaContext, type Run } from "./run";
 import type { HandlerSettings } from "./settings";
 
-/** A request that has been read and decided, to be answered by its door. */
+/** A request with its decision, ready to be answered by the door. */
 export interface Exchange {
   readonly run: Run;
   readonly decision: Decision;
   readonly agent: Agent;
-  /** Writes the request's one line: last of all, whatever happened. */
+  /** Writes the request's log line. Called exactly once, at the end. */
   readonly log: (finished: Finished) => void;
 }
 
-/** What every door does first, for the settings of its function. */
-export function exchanges(settings: HandlerSettings): (event: unknown, context: LambdaContext) => Promise<Exchange> {
+/** Creates what every door calls first: it reads the request, decides, and prepares the log line. */
+export function exchangeFactory(
+  settings: HandlerSettings,
+): (event: unknown, context: LambdaContext) => Promise<Exchange> {
   const { door, marginMs, policy, stopSession, defaultAgent, agents } = settings;
   const routes = { defaultAgent, agents };
   const several = agents.size > 0 || defaultAgent?.canary !== undefined;
   const agent = agentOf(settings);
-  // Starts while the sandbox does.
+  // Loading begins while the sandbox starts.
   const ready = redactor(policy.redaction).then((redact): Rules => ({ policy, redact, routes, stopSession }));
   return async (event, context) => {
     const rules = await ready;
@@ -47,7 +49,7 @@ function targetOf(decision: Decision): Target | undefined {
   return decision.kind === "stop" ? decision.target : undefined;
 }
 
-/** A fault of the door's own must be an answer and a line in the log, too. */
+/** An error in the door's own code must also give an answer and a log line. */
 function decideSafely(request: DoorRequest | undefined, rules: Rules, remainingMs: number): Decision {
   try {
     return decide(request, rules, remainingMs);

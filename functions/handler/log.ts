@@ -25,27 +25,27 @@ export interface Finished {
   readonly events?: number;
 }
 
-/** What is known of a request before it is answered. */
+/** What is known about a request before it is answered. */
 export interface Known {
   readonly door: string;
   readonly request: DoorRequest | undefined;
-  /** Which agent was asked, where one was. */
+  /** The agent that was asked, if any. */
   readonly target: Pick<Target, "agent" | "endpoint"> | undefined;
-  /** Whether there is more than one endpoint, so that metrics by agent and qualifier tell something. */
+  /** True if there is more than one endpoint: only then are metrics by agent and qualifier useful. */
   readonly several: boolean;
-  /** Handle of the conversation; only its hash is logged. */
+  /** The caller's session id. Only its hash is logged. */
   readonly sessionId: string | undefined;
   readonly redactions: RedactionCounts;
 }
 
-/** A field that the docs do not name does not compile. */
+/** Only fields that the docs list compile. */
 type Line = { readonly [Field in LogField]?: unknown };
 
 /**
- * One JSON line a request, which is also its metrics (embedded metric format,
- * https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/CloudWatch_Embedded_Metric_Format_Specification.html).
- * It never holds the prompt, the answer, a header or a message: an exception's text can quote any of them, so only
- * its class is named, and for a fault of the door itself where in its code it was thrown.
+ * Writes one JSON line per request. The line also contains the metrics, in the embedded metric format:
+ * https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/CloudWatch_Embedded_Metric_Format_Specification.html
+ * The line never contains the prompt, the answer, a header or an error message, because a message can quote any of them. Of an error it has
+ * the class, and for INTERNAL also the stack frames.
  */
 export function logRequest(
   { door, request, target, several, sessionId, redactions }: Known,
@@ -72,7 +72,7 @@ export function logRequest(
     request_id: run.requestId,
     function: process.env["AWS_LAMBDA_FUNCTION_NAME"] ?? "unknown",
     door,
-    // Names of the stack config only, so few values: dimensions of a metric.
+    // Both come from the stack config, so they have few values and can be dimensions of a metric.
     agent: target?.agent,
     qualifier: target?.endpoint.qualifier,
     method: METHODS.has(request?.method ?? "") ? request?.method : undefined,

@@ -1,28 +1,28 @@
 import type { Context } from "aws-lambda";
 import { NoTimeLeft } from "../agent/failure";
 
-/** One request on its way through the handler: its limits, and what is noted of it for the log. */
+/** The state of one request: its limits, and values for the log. */
 export interface Run {
   readonly requestId: string;
   readonly startedAt: number;
   /**
-   * Fires before Lambda would kill the function. The handler never hears that its client has left, so this
-   * is the only bound on what a run costs.
+   * Fires before Lambda would stop the function. Lambda does not report that a client has left, so this is the only limit on the cost of a
+   * run.
    */
   readonly deadline: AbortSignal;
-  /** The same on the clock of `performance.now()`: a timer fires late when the process is busy. */
+  /** The deadline on the clock of `performance.now()`. A timer is late when the process is busy. */
   readonly deadlineAt: number;
-  /** CORS headers of whatever is answered. */
+  /** CORS headers of every answer. */
   readonly cors: Readonly<Record<string, string>>;
-  /** Calls of the agent so far. */
+  /** Number of calls of the agent so far. */
   attempts: number;
-  /** When the agent's first byte could go out, milliseconds since the epoch. */
+  /** When the agent's first byte was available, milliseconds since the epoch. */
   firstByteAt?: number;
 }
 
 export type LambdaContext = Pick<Context, "awsRequestId" | "getRemainingTimeInMillis">;
 
-/** @param marginMs what the handler keeps of its time to end the answer itself */
+/** @param marginMs the part of the function's time that is reserved to end the answer */
 export function startRun(context: LambdaContext, marginMs: number, cors: Run["cors"]): Run {
   const timeMs = Math.max(0, context.getRemainingTimeInMillis() - marginMs);
   return {
@@ -35,10 +35,10 @@ export function startRun(context: LambdaContext, marginMs: number, cors: Run["co
   };
 }
 
-/** Shortest time in which an agent can be called and answer, milliseconds. */
+/** Shortest time in which an agent can answer, milliseconds. */
 const SHORTEST_CALL_MS = 50;
 
-/** @throws NoTimeLeft when the deadline has passed or is so near that an answer cannot come before it: a prompt would run for nobody */
+/** @throws NoTimeLeft if the deadline has passed, or is too near for an answer: the prompt would run for nothing */
 export function assertTimeLeft({ deadline, deadlineAt }: Run): void {
   if (deadline.aborted || performance.now() > deadlineAt - SHORTEST_CALL_MS) throw new NoTimeLeft();
 }

@@ -7,7 +7,7 @@ import { isDoorName, type DoorName } from "../../contract/wire/doors";
 import { ENVIRONMENT } from "../../contract/runtime/environment";
 import type { Routes } from "../request/route";
 
-/** What the component told the handler. The targets are fixed here: a request can choose among their names, and nothing else. */
+/** The settings from the component. The targets are fixed here: a request can only choose one of their names. */
 export interface HandlerSettings extends Routes {
   readonly region: string;
   /** Whether callers may stop their sessions. */
@@ -17,13 +17,14 @@ export interface HandlerSettings extends Routes {
   readonly policy: DoorPolicy;
 }
 
-/** Reads one variable; throws where `parse` does not take it. */
+/** Reads one variable. Throws if `parse` returns undefined. */
 type Read = <T>(name: string, parse: (text: string) => T | undefined) => T;
 
 /**
  * Reads the settings once, when the sandbox starts.
  *
- * @throws Error naming the variable or the file, where one is missing or malformed: the function then fails at init, not at the first caller
+ * @throws Error with the name of the variable or file that is missing or malformed. The function then fails at init and not at the first
+ * request.
  */
 export function readHandlerSettings(env: NodeJS.ProcessEnv): HandlerSettings {
   const read: Read = (name, parse) => {
@@ -48,7 +49,7 @@ function readRoutes(read: Read): Routes {
     return isPackedAgents(packed) ? unpackAgents(packed) : undefined;
   });
   const runtimeArn = read(ENVIRONMENT.runtimeArn, (text) =>
-    // Without a default agent there must be others.
+    // Empty is only valid if there are named agents.
     parseRuntimeArn(text) || (text === "" && agents.size > 0) ? text : undefined,
   );
   const qualifier = read(ENVIRONMENT.qualifier, (text) => (isQualifier(text) ? text : undefined));
@@ -62,7 +63,7 @@ function readRoutes(read: Read): Routes {
   };
 }
 
-/** All runtimes are of one region, which the stack's config has been checked for. */
+/** All runtimes are in one region; the validation of the stack config ensures it. */
 function regionOf({ defaultAgent, agents }: Routes): string {
   const [any] = [...(defaultAgent ? [defaultAgent] : []), ...agents.values()];
   return parseRuntimeArn(any?.runtimeArn ?? "")?.region ?? "";

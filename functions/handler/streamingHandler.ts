@@ -1,5 +1,5 @@
 import type { Writable } from "node:stream";
-import { exchanges } from "./exchange";
+import { exchangeFactory } from "./exchange";
 import type { Finished } from "./log";
 import { errorReply, wholeReply, type Reply } from "../answer/reply";
 import type { LambdaContext, Run } from "./run";
@@ -7,13 +7,13 @@ import type { HandlerSettings } from "./settings";
 import { Sink } from "../answer/sink";
 import { streamAnswer, type Open } from "../answer/stream";
 
-/** Doors 2 and 3: bytes as the agent sends them. */
+/** Doors 2 and 3: sends the agent's bytes as they arrive. */
 export function streamingHandler(settings: HandlerSettings) {
-  const receive = exchanges(settings);
+  const receive = exchangeFactory(settings);
   return async (event: unknown, stream: awslambda.HttpResponseStream, context: LambdaContext): Promise<void> => {
     const { run, decision, agent, log } = await receive(event, context);
     let opened: Writable | undefined;
-    // The prelude leaves with the first write, not with from(): the empty write sends it at once, and in every case.
+    // from() does not send the prelude; the first write does. The empty write sends it at once, also if no payload follows.
     // https://github.com/aws/aws-lambda-nodejs-runtime-interface-client/issues/95
     const open: Open = (statusCode, headers) => {
       opened = awslambda.HttpResponseStream.from(stream, { statusCode, headers });
@@ -29,14 +29,14 @@ export function streamingHandler(settings: HandlerSettings) {
       if ("brokeOff" in finished) ({ brokeOff } = finished);
       log("body" in finished ? await sendWhole(finished, run, open) : finished);
     } catch (cause) {
-      // A fault of the door's own: what has begun can only be ended.
+      // An error in the door's own code. An answer that has begun can only be ended.
       if (!opened) log(await sendWhole(errorReply(run, { code: "INTERNAL" }, cause), run, open));
       else {
         opened.end();
         log({ status: 200, code: "INTERNAL", cause, bytes: 0 });
       }
     }
-    // Fails the stream, and not the sandbox: https://docs.aws.amazon.com/lambda/latest/dg/runtimes-custom.html
+    // An error breaks the stream, and the sandbox continues: https://docs.aws.amazon.com/lambda/latest/dg/runtimes-custom.html
     if (brokeOff) throw new Error("The agent's answer broke off, and so does this one.");
   };
 }

@@ -5,19 +5,19 @@ import { claimFault, hasScope } from "./claims";
 import { KeysUnavailable, tokenFault, Unauthorized } from "./faults";
 import { issuerKeys } from "./keys";
 
-/** Signatures with the issuer's private key only: with HS* a public key would do as the secret, and `none` asks for nothing. */
+/** Asymmetric algorithms only. With HS* an attacker could use the public key as the secret, and `none` has no signature. */
 const ALGORITHMS = [
   ...["RS256", "RS384", "RS512", "PS256", "PS384", "PS512", "ES256", "ES384", "ES512"],
   ...["EdDSA", "Ed25519"],
 ];
 
-/** How far clocks may be apart. */
+/** Tolerated difference between clocks. */
 const LEEWAY_SECONDS = 30;
 
 const BEARER = new RegExp(BEARER_JWT);
 
 /**
- * A Lambda authorizer of type TOKEN for the access tokens of one issuer. It never answers with Allow but for a token that it has verified.
+ * A Lambda authorizer of type TOKEN for the access tokens of one issuer. It answers Allow only for a token that it has verified.
  * https://docs.aws.amazon.com/apigateway/latest/developerguide/apigateway-use-lambda-authorizer.html
  *
  * @param keys the issuer's keys
@@ -60,7 +60,7 @@ async function verify(header: unknown, settings: JwtSettings, keys: JWTVerifyGet
   return claims;
 }
 
-/** API Gateway keeps it for the token, whichever route is asked next: so it is for the whole stage. */
+/** The policy covers the whole stage, because API Gateway caches it by token and applies it to every route. */
 function decision(claims: JWTPayload, methodArn: string, Effect: "Allow" | "Deny"): APIGatewayAuthorizerResult {
   const { sub = "", iss = "" } = claims;
   const [api = "", stage = ""] = methodArn.split("/");
@@ -74,7 +74,7 @@ function decision(claims: JWTPayload, methodArn: string, Effect: "Allow" | "Deny
   };
 }
 
-/** Never the token, nor a claim of it. */
+/** Logs the result, but never the token or its claims. */
 function log(result: string, reason: string | undefined): void {
   process.stdout.write(
     `${JSON.stringify({ level: result === "error" ? "ERROR" : "INFO", message: "authorize", result, reason })}\n`,

@@ -1,6 +1,6 @@
 import { errors } from "jose";
 
-/** A token is no proof. API Gateway answers 401 to exactly this message, and 500 to any other. */
+/** The token is invalid. API Gateway answers 401 to exactly this message, and 500 to any other. */
 export class Unauthorized extends Error {
   constructor(readonly reason: string) {
     super("Unauthorized");
@@ -8,7 +8,7 @@ export class Unauthorized extends Error {
   }
 }
 
-/** The issuer's keys cannot be had: that is nobody's fault who asks, and no reason to let anybody in. */
+/** The issuer's keys are unavailable. This is not the caller's fault, but the request must still be refused: with 500, not 401. */
 export class KeysUnavailable extends Error {
   constructor(cause: unknown) {
     super("The issuer's keys cannot be had.", { cause });
@@ -28,7 +28,7 @@ const TOKEN_FAULTS: ReadonlySet<unknown> = new Set([
   errors.JWKSMultipleMatchingKeys.code,
 ]);
 
-/** The library's code where an error is the token's fault; undefined for all else, first of all keys that cannot be had. */
+/** The library's error code if the token is invalid; undefined for any other error, such as unavailable keys. */
 export function tokenFault(error: unknown): string | undefined {
   const { code } = (error ?? {}) as { code?: unknown };
   return typeof code === "string" && TOKEN_FAULTS.has(code) ? code : undefined;

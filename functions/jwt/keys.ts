@@ -2,22 +2,30 @@ import { createPublicKey, type JsonWebKey } from "node:crypto";
 import { createLocalJWKSet, errors, type JSONWebKeySet, type JWTVerifyGetKey } from "jose";
 import { discoveryUrl, type JwtSettings } from "../../contract/runtime/jwt";
 
-/** Longest wait for one answer of the issuer, milliseconds: twice for its keys, within the function's timeout. */
-const PATIENCE_MS = 3_000;
+/**
+ * Timeout of one request to the issuer, milliseconds. Fetching keys needs up to two requests, which must end within the function's timeout.
+ */
+const FETCH_TIMEOUT_MS = 3_000;
 
-/** Age at which the keys are fetched anew, milliseconds: a key that the issuer withdraws counts no longer, while the issuer answers. */
-const FRESH_MS = 600_000;
+/**
+ * Age at which the keys are fetched again, milliseconds. A key that the issuer has withdrawn is not accepted after that, as long as the
+ * issuer answers.
+ */
+const REFRESH_AFTER_MS = 600_000;
 
-/** How long keys count if the issuer cannot be asked, milliseconds: longer than an outage, and a stolen key that it has withdrawn ends. */
-const STALE_MS = 24 * 3_600_000;
+/**
+ * How long the keys are used if the issuer does not answer, milliseconds. Longer than an outage, but a stolen key that was withdrawn still
+ * expires.
+ */
+const LONGEST_USE_MS = 24 * 3_600_000;
 
-/** Rest after keys were fetched, milliseconds: tokens with unknown keys do not make the function call the issuer all the time. */
-const REST_MS = 30_000;
+/** Pause after a successful fetch, milliseconds: tokens with unknown keys must not cause a call of the issuer each. */
+const PAUSE_MS = 30_000;
 
-/** Rest after keys could not be fetched, milliseconds. */
-const REST_AFTER_FAILURE_MS = 10_000;
+/** Pause after a failed fetch, milliseconds. */
+const RETRY_PAUSE_MS = 10_000;
 
-/** The issuer's keys at a time. */
+/** Keys, and when they were fetched. */
 interface Fetched {
   readonly uri: string;
   readonly keys: JWTVerifyGetKey;
@@ -31,10 +39,10 @@ interface Failed {
 }
 
 /**
- * The issuer's keys, fetched when the first token needs one, and again when they are old or a token has an unknown key. If that fails,
- * the known keys count on: only a token with an unknown key is refused. Requests at once share one attempt.
+ * The issuer's keys. They are fetched when the first token needs one, and again when they are old or a token has an unknown key. If that
+ * fails, the known keys remain valid and only tokens with an unknown key are refused. Concurrent requests share one fetch.
  *
- * @throws Error if no keys are known or they are too old; an error of the token's if its key is unknown
+ * @throws Error if no keys are known or they are too old; the library's error for a token with an unknown key
  */
 export function issuerKeys({ issuer, jwksUri }: JwtSettings): JWTVerifyGetKey {
   let known: Fetched | undefined;
@@ -51,25 +59,25 @@ export function issuerKeys({ issuer, jwksUri }: JwtSettings): JWTVerifyGetKey {
       failed = { cause, at: Date.now() };
     }
   };
-  /** Fetches the keys if they are older than that, and the issuer has not just failed. */
+  /** Fetches the keys if they are older than `olderThanMs`, unless the last fetch has just failed. */
   const renew = async (olderThanMs: number): Promise<void> => {
     if (known && isWithin(known.at, olderThanMs)) return;
-    if (!pending && failed && isWithin(failed.at, REST_AFTER_FAILURE_MS)) return;
+    if (!pending && failed && isWithin(failed.at, RETRY_PAUSE_MS)) return;
     pending ??= attempt().finally(() => (pending = undefined));
     await pending;
   };
   const find: JWTVerifyGetKey = async (header, token) => {
-    if (known && isWithin(known.at, STALE_MS)) return await known.keys(header, token);
+    if (known && isWithin(known.at, LONGEST_USE_MS)) return await known.keys(header, token);
     throw new Error("No key of the issuer is known.", { cause: failed?.cause });
   };
 
   return async (header, token) => {
-    await renew(FRESH_MS);
+    await renew(REFRESH_AFTER_MS);
     try {
       return await find(header, token);
     } catch (error) {
       if (!(error instanceof errors.JWKSNoMatchingKey)) throw error;
-      await renew(REST_MS);
+      await renew(PAUSE_MS);
       return await find(header, token);
     }
   };
@@ -80,9 +88,9 @@ function isWithin(since: number, ms: number): boolean {
 }
 
 /**
- * `jwks_uri` of the issuer's discovery document, which must be the issuer's own.
+ * `jwks_uri` of the issuer's discovery document. The document must name the same issuer.
  *
- * @param last what it was before, if it is known: enough as long as the document cannot be had
+ * @param last the previous value, used if the document is unavailable
  */
 async function discover(issuer: string, last: string | undefined): Promise<string> {
   try {
@@ -99,9 +107,9 @@ async function discover(issuer: string, last: string | undefined): Promise<strin
 }
 
 /**
- * Those keys of a set that can verify a signature. Others are ignored (https://www.rfc-editor.org/rfc/rfc7517#section-5).
+ * The keys of a set that can verify a signature. Others are ignored (https://www.rfc-editor.org/rfc/rfc7517#section-5).
  *
- * @throws Error if there is none: that is not the answer of an issuer whose tokens are to be verified
+ * @throws Error if there is no such key: the set is then not usable
  */
 async function fetchKeys(uri: string): Promise<JSONWebKeySet> {
   const { keys } = await fetchObject(uri);
@@ -122,7 +130,7 @@ function isPublicKey(key: unknown): key is JSONWebKeySet["keys"][number] {
 }
 
 async function fetchObject(url: string): Promise<Record<string, unknown>> {
-  const signal = AbortSignal.timeout(PATIENCE_MS);
+  const signal = AbortSignal.timeout(FETCH_TIMEOUT_MS);
   const headers = { Accept: "application/json, application/jwk-set+json" };
   const response = await fetch(url, { redirect: "error", signal, headers });
   if (response.status !== 200) throw new Error(`The issuer's status is ${response.status}.`);

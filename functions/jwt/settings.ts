@@ -2,19 +2,20 @@ import { ENVIRONMENT } from "../../contract/runtime/environment";
 import type { JwtSettings } from "../../contract/runtime/jwt";
 
 /**
- * Reads the settings once, when the sandbox starts. Whoever deploys an authorizer that trusts nobody in particular must see it fail.
+ * Reads the settings once, when the sandbox starts. Without an issuer or an audience the function must fail at once: it would accept any
+ * token.
  *
- * @throws Error naming the variable, where it is missing or names no issuer or no audience
+ * @throws Error with the name of the variable if it is missing or has no issuer or no audience
  */
 export function readJwtSettings(env: NodeJS.ProcessEnv): JwtSettings {
   const { issuer, audience, scopes, jwksUri } = parse(env[ENVIRONMENT.jwt] ?? "");
-  const sound =
+  const isValid =
     isHttps(issuer) &&
     isTexts(audience) &&
     audience.length > 0 &&
     isTexts(scopes) &&
     (jwksUri === undefined || isHttps(jwksUri));
-  if (!sound) throw new Error(`Environment variable ${ENVIRONMENT.jwt} is missing or malformed.`);
+  if (!isValid) throw new Error(`Environment variable ${ENVIRONMENT.jwt} is missing or malformed.`);
   return { issuer, audience, scopes, ...(jwksUri !== undefined && { jwksUri }) };
 }
 

@@ -1,9 +1,9 @@
 import { RE2JS } from "re2js";
 
 /**
- * A pattern of the stack as a search. RE2 never backtracks: one match takes time linear in text and pattern. The search for all matches can
- * take the square of the text, so whoever calls it bounds its time. A file of its own in the archive, because the engine is as large as
- * a whole handler: only functions with patterns carry it.
+ * Compiles a custom pattern to a search. RE2 never backtracks: the time of one match is linear in text and pattern. The search for all
+ * matches can need quadratic time, so the caller must limit it.
+ * This is a separate file of the archive because the engine is as large as a whole handler. Only functions with custom patterns contain it.
  */
 export function finder(pattern: string): (text: string) => [start: number, end: number][] {
   const compiled = RE2JS.compile(pattern);

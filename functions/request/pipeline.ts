@@ -12,7 +12,7 @@ import { bearerToken, tokenSubject } from "./token";
 import { traceOf } from "../agent/trace";
 import { customHeaders, payloadRefusal, renamed } from "./translate";
 
-/** What is to be done for a request; each door does it in its own way. */
+/** What a door must do for a request. */
 export type Decision =
   | {
       readonly kind: "error";
@@ -25,15 +25,15 @@ export type Decision =
   | { readonly kind: "stop"; readonly sessionId: string; readonly target: Target }
   | {
       readonly kind: "invoke";
-      /** The caller's handle. */
+      /** The caller's session id. */
       readonly sessionId: string;
       readonly call: AgentCall;
-      /** The client wants the whole answer, also at a streaming door. */
+      /** True if the client asks for the whole answer in one piece, also at a streaming door. */
       readonly collect: boolean;
       readonly redactions: RedactionCounts;
     };
 
-/** What a stack says of its requests, ready for use. */
+/** The stack's settings for requests, ready for use. */
 export interface Rules {
   readonly policy: DoorPolicy;
   readonly redact: Redact;
@@ -45,21 +45,21 @@ export interface Rules {
 const SESSION_PATH = /^\/sessions\/([^/]+)$/;
 
 /**
- * Routes, validates and translates a request: the same at every door, and without any I/O.
+ * Routes, validates and translates a request. It is the same at every door and does no I/O.
  *
- * @param remainingMs what the request has left of its time, milliseconds
+ * @param remainingMs time that is left for the request, milliseconds
  */
 export function decide(request: DoorRequest | undefined, rules: Rules, remainingMs: number): Decision {
   if (!request) return refused({ code: "INVALID_EVENT" });
   const { agent, path } = routed(request.path);
   const session = SESSION_PATH.exec(path)?.[1];
   if (session !== undefined && rules.stopSession) {
-    return only("DELETE", request, () => ofCaller(request, () => stop(request, agent, session, rules)));
+    return only("DELETE", request, () => forKnownCaller(request, () => stop(request, agent, session, rules)));
   }
-  // Tells nothing of any caller's, so nobody has to be known.
+  // The answer contains no caller's data, so the caller may be unknown.
   if (path === "/health") return only("GET", request, () => ({ kind: "health" }));
   if (path === "/invoke") {
-    return only("POST", request, () => ofCaller(request, () => invoke(request, agent, rules, remainingMs)));
+    return only("POST", request, () => forKnownCaller(request, () => invoke(request, agent, rules, remainingMs)));
   }
   return refused({ code: "NOT_FOUND" });
 }
@@ -72,8 +72,8 @@ function only(allow: string, { method }: DoorRequest, then: () => Decision): Dec
   return method === allow ? then() : refused({ code: "METHOD_NOT_ALLOWED" }, { allow });
 }
 
-/** A session belongs to its caller, so without one there is none: all that nobody has verified would share their sessions. */
-function ofCaller({ caller, isPublic }: DoorRequest, then: () => Decision): Decision {
+/** A session belongs to a caller. Without a verified caller, all such callers would share their sessions. */
+function forKnownCaller({ caller, isPublic }: DoorRequest, then: () => Decision): Decision {
   return caller !== undefined || isPublic ? then() : refused({ code: "CALLER_UNKNOWN" });
 }
 
@@ -86,7 +86,7 @@ function stop(request: DoorRequest, agent: string | undefined, sessionId: string
 function invoke(request: DoorRequest, agent: string | undefined, rules: Rules, remainingMs: number): Decision {
   const { policy, redact } = rules;
   const contentType = request.header("content-type");
-  // API Gateway's validator takes a missing type for JSON, so every door does.
+  // API Gateway's validator treats a missing type as JSON, so every door does.
   if (contentType !== undefined && mediaType(contentType) !== JSON_TYPE) {
     return refused({ code: "UNSUPPORTED_MEDIA_TYPE" });
   }
@@ -111,7 +111,7 @@ function invoke(request: DoorRequest, agent: string | undefined, rules: Rules, r
   };
 }
 
-/** Which session of which agent, for whom and in which trace: nothing of it is taken from where the caller could forge it. */
+/** The session, agent, trace and token of a request. It uses nothing that a caller can forge. */
 function targetOf(
   request: DoorRequest,
   agent: string | undefined,

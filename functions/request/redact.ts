@@ -4,29 +4,29 @@ import { FINDERS, type Find } from "./detectors";
 import { OutOfTime, withinTime } from "./withinTime";
 
 /**
- * Longest search of one request, milliseconds. Twenty patterns without a fault take 150 for the largest body on a whole core, so 500 with
- * 512 MB of memory (https://docs.aws.amazon.com/lambda/latest/dg/configuration-memory.html).
+ * Time limit of the search of one request, milliseconds. Twenty patterns without a match need 150 ms for the largest body on a whole core,
+ * and about 500 ms with 512 MB of memory (https://docs.aws.amazon.com/lambda/latest/dg/configuration-memory.html).
  */
 const SEARCH_MS = 2_000;
 
-/** How much longer masks may make a request, characters. A mask can be found and masked again, longer each time. */
-const MOST_GROWTH = 4 * 1024 * 1024;
+/** How much longer masks may make a request, characters. A mask can match and be masked again, and gets longer each time. */
+const MAX_GROWTH = 4 * 1024 * 1024;
 
 type Payload = Readonly<Record<string, unknown>>;
 
-/** How often each detector found something: numbers only, never what it found. */
+/** Number of matches by detector; never the matched text. */
 export type RedactionCounts = Readonly<Record<string, number>>;
 
 export interface Redacted {
-  /** The payload as the agent may see it, or why it may not. */
+  /** The redacted payload, or why the request is refused. */
   readonly result: { readonly payload: Payload } | Refusal;
   readonly counts: RedactionCounts;
 }
 
 /**
- * Searches the chosen fields of a payload.
+ * Searches the configured fields of a payload.
  *
- * @param remainingMs what the request has left of its time, milliseconds
+ * @param remainingMs time that is left for the request, milliseconds
  */
 export type Redact = (payload: Payload, remainingMs?: number) => Redacted;
 
@@ -36,7 +36,7 @@ interface Search {
   readonly find: Find;
 }
 
-/** Makes the search of a stack. The custom patterns look first: they know the stack's own data best. */
+/** Creates the search for a stack's settings. Custom patterns run first: they are specific to the stack's data. */
 export async function redactor({ fields, detectors, patterns }: Redaction): Promise<Redact> {
   const custom = patterns.filter(({ action }) => action !== "off");
   const { finder } = custom.length > 0 ? await import("./customPatterns.mjs") : { finder: undefined };
@@ -57,19 +57,19 @@ export async function redactor({ fields, detectors, patterns }: Redaction): Prom
       return { result: progress.refusal ?? { payload: cleaned }, counts: progress.counts };
     } catch (error) {
       if (!(error instanceof OutOfTime)) throw error;
-      // An engine that was stopped in its midst cannot be trusted any more. The next request has time for a new one.
+      // The state of an interrupted engine is unreliable. The next request creates a new one.
       searches = undefined;
       return { result: { code: "REDACTION_TIMEOUT", detail: progress.at }, counts: progress.counts };
     }
   };
 }
 
-/** How far the search of one request has come. */
+/** State of the search of one request. */
 interface Progress {
   readonly counts: Record<string, number>;
   refusal?: Refusal;
   growth: number;
-  /** A sentence. */
+  /** What the search is doing, as the sentence that completes an error message. */
   at?: string;
 }
 
@@ -83,13 +83,13 @@ function search(payload: Payload, fields: readonly string[], searches: readonly 
       if (action === "reject") progress.refusal ??= { code: "SENSITIVE_DATA", detail: `\`${field}\` holds ${name}.` };
       const masked = mask(current, spans, name);
       progress.growth += masked.length - current.length;
-      if (progress.growth > MOST_GROWTH) throw new OutOfTime();
+      if (progress.growth > MAX_GROWTH) throw new OutOfTime();
       return masked;
     }, text);
   const walk = (value: unknown, field: string): unknown => {
     if (typeof value === "string") return clean(value, field);
     if (typeof value === "number") {
-      // A card number is one without quotes, too.
+      // A number can be a card number, too.
       const text = String(value);
       const cleaned = clean(text, field);
       return cleaned === text ? value : cleaned;

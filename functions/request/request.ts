@@ -1,17 +1,17 @@
 import type { APIGatewayProxyEvent, LambdaFunctionURLEventWithIAMAuthorizer } from "aws-lambda";
 import { restCaller, urlCaller, type Caller } from "./caller";
 
-/** One request, whichever service delivered it. */
+/** A request, independent of the service that delivered it. */
 export interface DoorRequest {
   readonly method: string;
   /** Without stage and query. */
   readonly path: string;
-  /** A header's value by its name in lower case; values of one name that came apart are joined with a comma. */
+  /** A header's value by its lower-case name. Several values are joined with a comma. */
   readonly header: (name: string) => string | undefined;
   readonly body: Uint8Array;
-  /** Undefined if the service in front has verified nobody, and behind a public edge. */
+  /** Undefined if the service in front has verified no caller, and behind a public edge. */
   readonly caller: Caller | undefined;
-  /** Whether a public edge has signed for whoever comes: nobody is known there, and nobody has to be. */
+  /** True behind a public edge, which signs every request: the caller is anonymous, and that is allowed. */
   readonly isPublic: boolean;
 }
 
@@ -23,8 +23,8 @@ type DoorEvent = APIGatewayProxyEvent | LambdaFunctionURLEventWithIAMAuthorizer;
  * https://docs.aws.amazon.com/apigateway/latest/developerguide/set-up-lambda-proxy-integrations.html,
  * https://docs.aws.amazon.com/lambda/latest/dg/urls-invocation.html
  *
- * @param publicEdge whether an edge signs for everybody: whose signature the event shows, if any, then says nothing of the caller
- * @returns undefined for anything else, such as a direct invocation
+ * @param publicEdge true if an edge signs every request: the principal in the event is then not the caller
+ * @returns undefined for any other event, such as a direct invocation
  */
 export function readRequest(event: unknown, publicEdge = false): DoorRequest | undefined {
   if (!isDoorEvent(event, publicEdge)) return undefined;
@@ -42,13 +42,13 @@ export function readRequest(event: unknown, publicEdge = false): DoorRequest | u
         method: event.httpMethod,
         path: withoutBasePath(event),
         caller: restCaller(event.requestContext),
-        // The edge calls a Function URL only.
+        // A public edge calls only a Function URL.
         isPublic: false,
       };
 }
 
 /**
- * The path as the API knows it: behind a custom domain `path` has the domain's base path before it.
+ * The path without a custom domain's base path, which `path` includes.
  * https://docs.aws.amazon.com/apigateway/latest/developerguide/set-up-lambda-proxy-integrations.html
  */
 function withoutBasePath({ path, resource, pathParameters }: Partial<APIGatewayProxyEvent> & { path: string }): string {
@@ -80,7 +80,8 @@ function isFunctionUrlEvent(event: DoorEvent): event is LambdaFunctionURLEventWi
   return "version" in event && event.version === "2.0";
 }
 
-// API Gateway keeps the caller's spelling of a header, sends null where there is none, and only the last of several values in `headers`.
+// API Gateway keeps the caller's spelling of a header name, sends null for no headers, and has only the last of several values in
+// `headers`.
 // https://docs.aws.amazon.com/apigateway/latest/developerguide/api-gateway-known-issues.html
 function lookup(event: DoorEvent): DoorRequest["header"] {
   const several = "multiValueHeaders" in event && isObject(event.multiValueHeaders) ? event.multiValueHeaders : {};

@@ -8,15 +8,15 @@ export interface Endpoint {
   readonly qualifier: string;
 }
 
-/** The agents that a function knows: fixed when the sandbox starts. */
+/** The agents that a function can call. They are fixed when the sandbox starts. */
 export interface Routes {
-  /** Behind `/invoke`; undefined where there are only named agents. */
+  /** The agent behind `/invoke`; undefined if there are only named agents. */
   readonly defaultAgent: AgentRoute | undefined;
   /** By name. */
   readonly agents: ReadonlyMap<string, AgentRoute>;
 }
 
-/** A path without the agent's name, and that name. */
+/** A path without the agent's name, and the name. */
 export interface Routed {
   readonly agent: string | undefined;
   readonly path: string;
@@ -24,27 +24,27 @@ export interface Routed {
 
 const NAMED = /^\/agents\/([^/]+)(\/(?:invoke|sessions\/[^/]+))$/;
 
-/** `/agents/{name}/invoke` and `/agents/{name}/sessions/{id}` are `/invoke` and `/sessions/{id}` of that agent. */
+/** Maps `/agents/{name}/invoke` and `/agents/{name}/sessions/{id}` to `/invoke` and `/sessions/{id}` of that agent. */
 export function routed(path: string): Routed {
   const [, agent, rest] = NAMED.exec(path) ?? [];
   return { agent, path: rest ?? path };
 }
 
-/** The configured agent of that name, or the default one. */
+/** The agent with this name, or the default agent. */
 export function agentFor({ defaultAgent, agents }: Routes, name: string | undefined): AgentRoute | Refusal {
   return (name === undefined ? defaultAgent : agents.get(name)) ?? { code: "AGENT_NOT_FOUND" };
 }
 
 /**
- * The endpoint of a session. By a hash of its id, so that nothing has to be stored: a session meets the same endpoint every time,
- * and one that is with the canary stays there while the weight grows.
+ * The endpoint of a session. A hash of the session id chooses it, so nothing has to be stored: a session always gets the same endpoint, and
+ * stays with the canary while the weight grows.
  */
 export function endpointOf({ runtimeArn, qualifier, canary }: AgentRoute, runtimeSessionId: string): Endpoint {
-  const second = canary !== undefined && share(runtimeSessionId) < canary.weight / 100;
+  const second = canary !== undefined && fractionOf(runtimeSessionId) < canary.weight / 100;
   return { agentRuntimeArn: runtimeArn, qualifier: second ? canary.qualifier : qualifier };
 }
 
-/** A number from 0 to 1, evenly spread over session ids. */
-function share(runtimeSessionId: string): number {
+/** A number from 0 to 1, evenly distributed over session ids. */
+function fractionOf(runtimeSessionId: string): number {
   return createHash("sha256").update(`canary ${runtimeSessionId}`).digest().readUInt32BE() / 2 ** 32;
 }

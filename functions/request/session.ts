@@ -1,18 +1,18 @@
 import { createHash, randomUUID } from "node:crypto";
 import type { Caller } from "./caller";
 
-/** A new handle: 44 characters, within AgentCore's 33 to 256 and its response shape's 100. */
+/** A new session id for the caller: 44 characters. AgentCore accepts 33 to 256, and its response shape up to 100. */
 export function newSessionId(): string {
   return `session-${randomUUID()}`;
 }
 
 /**
- * The id under which AgentCore keeps the conversation. AgentCore runs whoever holds an id inside the same microVM, and does
- * not tie ids to callers (https://docs.aws.amazon.com/bedrock-agentcore/latest/devguide/runtime-sessions.html), so the id is
- * derived from caller and handle: one caller's handle never opens another's session, and stays stable for its owner.
+ * The id under which AgentCore stores the conversation. AgentCore does not tie ids to callers: all requests with the same id run in the
+ * same microVM (https://docs.aws.amazon.com/bedrock-agentcore/latest/devguide/runtime-sessions.html).
+ * So the id is derived from the caller and the caller's session id. It is stable for one caller, and no other caller can reach the session.
  *
- * @param subject whom the caller's bearer token stands for, where the runtime is called with one
- * @param agent name of the agent, where it is not the one behind `/invoke`: the same handle is another session at each
+ * @param subject subject of the caller's bearer token, if the runtime is called with a token
+ * @param agent name of the agent, if it is not the one behind `/invoke`: the same session id is a different session at each agent
  * @returns 67 characters of [a-z0-9-]
  */
 export function runtimeSessionId(
@@ -26,7 +26,7 @@ export function runtimeSessionId(
     caller?.id ?? "",
     ...(subject === undefined ? [] : [subject]),
     handle,
-    // An object, which no subject or handle can be taken for.
+    // An object, so that it cannot equal a subject or a session id.
     ...(agent === undefined ? [] : [{ agent }]),
   ]);
   return `fd-${createHash("sha256").update(owner).digest("hex")}`;

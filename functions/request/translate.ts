@@ -5,12 +5,12 @@ import type { DoorRequest } from "./request";
 
 type Payload = Readonly<Record<string, unknown>>;
 
-/** What a runtime header can carry, with no white space around it. */
+/** A valid value of a runtime header, without white space around it. */
 const HEADER_VALUE = /^[\x21-\x7e](?:[\x20-\x7e\t]*[\x21-\x7e])?$/;
 
 /**
- * The headers that the stack hands on, under the runtime's names. Nothing else that a client sends becomes a header: AgentCore's own
- * ones are set from what the door has verified.
+ * The headers that the stack passes on, under the runtime's names. No other client header is passed on; AgentCore's own headers are set
+ * from verified values.
  */
 export function customHeaders(
   { header }: DoorRequest,
@@ -18,7 +18,7 @@ export function customHeaders(
 ): { headers: Readonly<Record<string, string>> } | Refusal {
   const headers: Record<string, string> = {};
   for (const [client, runtime] of Object.entries(headerMap)) {
-    // White space as HTTP has it: trim() would take a line separator for it.
+    // White space as HTTP defines it: trim() would also remove a line separator.
     const value = header(client)?.replace(/^[ \t]+|[ \t]+$/g, "");
     if (!value) continue;
     if (value.length > CUSTOM_HEADERS.valueBytes || !HEADER_VALUE.test(value)) {
@@ -29,13 +29,13 @@ export function customHeaders(
   return { headers };
 }
 
-/** Why a payload may not pass, or undefined. Fields are named as the client sent them. */
+/** Why a payload is refused, or undefined. Field names are the client's. */
 export function payloadRefusal(payload: Payload, policy: PayloadPolicy): Refusal | undefined {
   const { allow, deny, rename, maxPromptBytes } = policy;
   if (Buffer.byteLength(String(payload["prompt"])) > maxPromptBytes) {
     return { code: "PROMPT_TOO_LARGE", detail: `It takes ${maxPromptBytes} bytes.` };
   }
-  // A field that took the place of a renamed one would be a second way to the agent's field.
+  // A field with the target name of a rename would bypass the rules of the renamed field.
   const replaced = Object.values(rename).filter((name) => !Object.hasOwn(rename, name));
   const taken = [...deny, ...replaced].find((name) => Object.hasOwn(payload, name));
   if (taken !== undefined) return { code: "FIELD_NOT_ALLOWED", detail: `It is \`${taken}\`.` };
@@ -46,7 +46,7 @@ export function payloadRefusal(payload: Payload, policy: PayloadPolicy): Refusal
   return undefined;
 }
 
-/** The payload under the agent's names. */
+/** The payload with the agent's field names. */
 export function renamed(payload: Payload, { rename }: PayloadPolicy): Payload {
   const target = (name: string) => (Object.hasOwn(rename, name) ? (rename[name] ?? name) : name);
   return Object.fromEntries(Object.entries(payload).map(([name, value]) => [target(name), value]));

@@ -1,6 +1,6 @@
 import { createContext, Script } from "node:vm";
 
-/** Work was ended before it was done. */
+/** The work was stopped by its time limit. */
 export class OutOfTime extends Error {
   override readonly name = "OutOfTime";
 }
@@ -9,12 +9,12 @@ const CALL = new Script("work()");
 let context: { work?: (() => void) | undefined } | undefined;
 
 /**
- * Does work that cannot be waited for, and ends it in its midst when its time is up: the engine stops, whatever code is running, also
- * within one match of a pattern. What the work was changing is left half-changed, and must not be used again.
+ * Runs synchronous work and stops it at a time limit. The engine can stop any code, also within one match of a pattern. Data that the work
+ * was changing is inconsistent then and must not be used.
  * https://nodejs.org/api/vm.html#scriptrunincontextcontextifiedobject-options (`timeout`)
  *
- * @param ms milliseconds; less than one gives no time at all
- * @throws OutOfTime, or what the work throws
+ * @param ms milliseconds; below 1 the work does not run
+ * @throws OutOfTime, or the error of the work
  */
 export function withinTime<Result>(ms: number, work: () => Result): Result {
   const timeout = Math.floor(ms);
@@ -28,7 +28,7 @@ export function withinTime<Result>(ms: number, work: () => Result): Result {
     CALL.runInContext(context, { timeout });
     return outcome.result as Result;
   } catch (error) {
-    // Made in the other context, so it is not an `Error` of this one.
+    // The error belongs to another context, so it is not an instance of this context's `Error`.
     const { code } = (error ?? {}) as { code?: unknown };
     throw code === "ERR_SCRIPT_EXECUTION_TIMEOUT" ? new OutOfTime() : error;
   } finally {

@@ -1,6 +1,6 @@
 /**
- * Stands in for `@aws-sdk/credential-provider-node` in the bundle. Lambda puts the role's credentials into the environment;
- * the profile, SSO, STS and IMDS providers that the package brings are a third of the bundle and are never asked.
+ * Replaces `@aws-sdk/credential-provider-node` in the bundle. Lambda puts the role's credentials into the environment. The package's
+ * profile, SSO, STS and IMDS providers are a third of the bundle and are never used.
  */
 export const defaultProvider = () => () => {
   const { AWS_ACCESS_KEY_ID, AWS_SECRET_ACCESS_KEY, AWS_SESSION_TOKEN } = process.env;

@@ -1,26 +1,26 @@
 import type { RuntimeAuth } from "../../contract/runtime/doorPolicy";
 import type { Graph, Resource } from "../program/graph";
 
-/** Where a line about something that is left out is asked for. */
-export interface Deployment {
+/** The settings that a {@link Gap} can depend on. */
+export interface GapContext {
   readonly graph: Graph;
-  /** What the runtime behind the ARN accepts. */
+  /** What the runtime accepts. */
   readonly runtimeAuth: RuntimeAuth;
 }
 
-/** Something that is declared and not enforced here, or not wholly. */
+/** A declared feature that is not enforced here, or not completely. */
 export interface Gap {
-  /** The inputs that it is about. */
+  /** The inputs that declare it. */
   readonly inputs: readonly string[];
-  /** A sentence of the list "Not emulated", or several; none if these resources do not use it. */
-  readonly says: (resources: readonly Resource[], deployment: Deployment) => readonly string[];
+  /** Sentences for the list "Not emulated"; none if these resources do not use the feature. */
+  readonly says: (resources: readonly Resource[], deployment: GapContext) => readonly string[];
 }
 
 /** How far the doubles emulate a resource type, by its inputs. An input that is in none of the three lists is reported as not enforced. */
 export interface Emulation {
-  /** Inputs that a double obeys. */
+  /** Inputs that a double enforces. */
   readonly enforces: readonly string[];
-  /** Inputs that decide nothing about a request: names, descriptions, tags. */
+  /** Inputs that do not influence requests: names, descriptions, tags. */
   readonly plain?: readonly string[];
   readonly gaps?: readonly Gap[];
 }
@@ -28,8 +28,11 @@ export interface Emulation {
 /** By resource type. */
 export type Emulates = Readonly<Record<string, Emulation>>;
 
-/** A type that nothing here emulates: the line of all its inputs. */
-export const leftOut = (says: Gap["says"]): Emulation => ({ enforces: [], gaps: [{ inputs: [EVERY_INPUT], says }] });
+/** For a type that is not emulated at all. */
+export const typeNotEmulated = (says: Gap["says"]): Emulation => ({
+  enforces: [],
+  gaps: [{ inputs: [EVERY_INPUT], says }],
+});
 
 /** In a {@link Gap}: all inputs of the type. */
 export const EVERY_INPUT = "*";

@@ -2,7 +2,7 @@ import { once } from "node:events";
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http";
 import type { AddressInfo } from "node:net";
 
-/** A server of one double, on loopback. */
+/** The server of one double, on loopback. */
 export interface Listening {
   readonly server: Server;
   /** `http://127.0.0.1:<port>`. */
@@ -14,18 +14,18 @@ export type Handle = (request: IncomingMessage, response: ServerResponse) => Pro
 /**
  * Starts a server on 127.0.0.1.
  *
- * @param port 0 for any free one
- * @throws Error naming the port, where it is taken
+ * @param port 0 for any free port
+ * @throws Error with the port's number if it is in use
  */
 export async function listen(handle: Handle, port = 0): Promise<Listening> {
   const server = createServer((request, response) => {
     handle(request, response).catch((error: unknown) => {
-      // A client that has left is no fault; anything else must be seen.
+      // A client that disconnects is not an error. Anything else must be visible.
       if (!response.destroyed) console.error(error);
       response.destroy();
     });
   });
-  // Streams last as long as they last.
+  // A stream may last as long as it needs.
   server.requestTimeout = 0;
   server.listen(port, "127.0.0.1");
   try {
@@ -46,9 +46,9 @@ export async function close({ server }: Listening): Promise<void> {
 }
 
 /**
- * Reads a request to its end, so that an early answer arrives.
+ * Reads a request to its end, so that an early answer reaches the client.
  *
- * @returns its size, and its bytes unless they are more than `limit`
+ * @returns the size, and the bytes unless there are more than `limit`
  */
 export async function readBody(request: IncomingMessage, limit: number): Promise<{ size: number; body?: Buffer }> {
   const chunks: Buffer[] = [];
@@ -75,7 +75,7 @@ export function sendJson(
   response.end(text);
 }
 
-/** A path with its escapes resolved, or as it came where they are malformed. */
+/** Decodes the escapes of a path; returns the path unchanged if they are malformed. */
 export function decodePath(path: string): string {
   try {
     return decodeURIComponent(path);

@@ -11,7 +11,7 @@ import { LAMBDA } from "./lambda/emulates";
 import { WITHOUT_DOUBLE } from "./services";
 import { WAF } from "./waf/emulates";
 
-/** Every resource type that a double emulates or that is known to be left out, in the order of the list. */
+/** Every resource type that is emulated or known to be left out, in the order of the list. */
 export const EMULATES: Emulates = {
   ...WAF,
   ...API_GATEWAY,
@@ -23,7 +23,7 @@ export const EMULATES: Emulates = {
   ...WITHOUT_DOUBLE,
 };
 
-/** What is declared but not enforced by the local target, a line each: what the doubles say of themselves, and what none of them knows. */
+/** The list of what is declared but not enforced here: the gaps that the doubles declare, and what no double knows. One line each. */
 export function notEmulated(graph: Graph, runtimeAuth: RuntimeAuth): string[] {
   const declared = Object.entries(EMULATES).flatMap(([type, { gaps = [] }]) => {
     const resources = graph.all(type);
@@ -47,13 +47,13 @@ export function notEmulated(graph: Graph, runtimeAuth: RuntimeAuth): string[] {
   ];
 }
 
-/** Types that no double names: a line each. */
+/** Types that no double knows: one line each. */
 export function unknownTypes(graph: Graph): string[] {
   const types = new Set(graph.resources.filter(isOfAws).map(({ type }) => type));
   return [...types].filter((type) => !(type in EMULATES)).map((type) => `${type}: no double knows this type`);
 }
 
-/** Inputs that the double of their type does not name: a line each. They may guard, so they are not passed over in silence. */
+/** Inputs that the double of their type does not know: one line each. They may restrict access, so they must be reported. */
 export function unknownInputs(graph: Graph): string[] {
   const lines = graph.resources.flatMap(({ type, inputs }) => {
     const { enforces, plain = [], gaps = [] } = EMULATES[type] ?? { enforces: [EVERY_INPUT] };
@@ -66,10 +66,10 @@ export function unknownInputs(graph: Graph): string[] {
   return [...new Set(lines)];
 }
 
-/** Inputs of many types, which decide nothing about a request. */
+/** Inputs of many types that do not influence requests. */
 const PLAIN = ["tags", "tagsAll"];
 
-/** A provider and a component that is built in this process are none. */
+/** False for providers, and for components that are built in this process. */
 function isOfAws({ custom, type }: Resource): boolean {
   return (custom && !type.startsWith("pulumi:")) || isRemote(type);
 }

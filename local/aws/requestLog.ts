@@ -1,17 +1,17 @@
 import type { IncomingMessage } from "node:http";
 
-/** What a double did with a request. */
+/** How a double answered a request. */
 export interface Served {
   readonly status: number;
-  /** Of the answer's payload. */
+  /** Size of the answer's payload. */
   readonly bytes?: number;
-  /** For the person at the terminal: why it was refused. Never sent to the client. */
+  /** Why the request was refused, for the terminal. Never sent to the client. */
   readonly note?: string;
 }
 
 /**
- * One line a request: time, door, route, status, size, duration, and the reason of a refusal. Of the path only what the contract
- * knows: like an access log's `resourcePath`, the line holds nothing that the caller has made up.
+ * One line per request: time, door, route, status, size, duration, and the reason of a refusal. Only the routes of the contract are shown:
+ * the line contains no text that the caller chose, as with `resourcePath` in an access log.
  */
 export function requestLine(
   door: string,

@@ -1,10 +1,10 @@
 import { DOMAINS } from "./apigateway/emulates";
 import { EDGE_TLS } from "./cloudfront/emulates";
-import { leftOut, LINES, type Emulates } from "./emulation";
+import { typeNotEmulated, LINES, type Emulates } from "./emulation";
 import { TYPES } from "../program/graph";
 
-const network = leftOut(() => [LINES.network]);
-const storage = leftOut((_, { graph }) =>
+const network = typeNotEmulated(() => [LINES.network]);
+const storage = typeNotEmulated((_, { graph }) =>
   graph.all(TYPES.agentRuntime).length > 0 ? [LINES.sample] : ["S3 buckets and their policies: nothing is stored"],
 );
 
@@ -23,11 +23,11 @@ export const WITHOUT_DOUBLE: Emulates = {
       },
     ],
   },
-  [TYPES.dashboard]: leftOut(() => ["the dashboard: there are no metrics to show"]),
-  [TYPES.metricAlarm]: leftOut((alarms) => [
+  [TYPES.dashboard]: typeNotEmulated(() => ["the dashboard: there are no metrics to show"]),
+  [TYPES.metricAlarm]: typeNotEmulated((alarms) => [
     `${String(alarms.length)} alarms: nothing is measured, and no topic is told`,
   ]),
-  [TYPES.topic]: leftOut((_, { graph }) =>
+  [TYPES.topic]: typeNotEmulated((_, { graph }) =>
     graph.all(TYPES.metricAlarm).length > 0 ? [] : ["SNS topics: nobody is told"],
   ),
   [TYPES.vpc]: network,
@@ -35,7 +35,7 @@ export const WITHOUT_DOUBLE: Emulates = {
   [TYPES.securityGroup]: network,
   [TYPES.securityGroupEgressRule]: network,
   [TYPES.securityGroupIngressRule]: network,
-  [TYPES.record]: leftOut((_, { graph }) => {
+  [TYPES.record]: typeNotEmulated((_, { graph }) => {
     const lines = [
       ...(graph.all(TYPES.domainName).length > 0 ? [DOMAINS] : []),
       ...(graph.all(TYPES.distribution).length > 0 ? [EDGE_TLS] : []),

@@ -21,21 +21,21 @@ export interface TargetOptions {
   readonly stack: string;
   readonly region: string;
   readonly agentUrl: string;
-  /** What the runtime behind the ARN takes. */
+  /** What the runtime accepts. */
   readonly runtimeAuth: RuntimeAuth;
-  /** Port of the first door, the next ones behind it; 0 for free ports. */
+  /** Port of the first door; the next doors have the following ports. 0 for free ports. */
   readonly port: number;
   readonly onLog: (line: string) => void;
 }
 
 /** A door that is declared in the graph, with its double. */
-interface Declared {
+interface DeclaredDoor {
   readonly name: DoorName;
   readonly serve: (...parameters: Parameters<Handle>) => Promise<Served>;
   readonly path: string;
   readonly auth: Door["auth"];
   readonly apiKey?: Door["apiKey"];
-  /** What stands in front of it. */
+  /** The distribution in front of it. */
   readonly edge?: EdgeDouble;
 }
 
@@ -44,7 +44,7 @@ export class Target {
   /** Use {@link Target.deploy}. */
   constructor(
     readonly frontDoor: FrontDoor,
-    /** What is declared but not enforced here, a line each. */
+    /** What is declared but not enforced here, one line each. */
     readonly notEmulated: readonly string[],
     private readonly stops: readonly (() => Promise<void>)[],
   ) {}
@@ -52,7 +52,7 @@ export class Target {
   /**
    * Deploys the graph.
    *
-   * @throws Error where something in it cannot run; whatever had started is stopped again
+   * @throws Error if something in it cannot run; everything that was started is stopped first
    */
   static async deploy(graph: Graph, options: TargetOptions): Promise<Target> {
     const stops: (() => Promise<void>)[] = [];
@@ -64,7 +64,7 @@ export class Target {
     }
   }
 
-  /** Closes every door and ends every process, and waits for it. */
+  /** Closes all doors, stops all processes, and waits for them. */
   async stop(): Promise<void> {
     await stopAll(this.stops);
   }
@@ -102,7 +102,7 @@ async function deploy(graph: Graph, options: TargetOptions, stops: (() => Promis
     stops.push(() => fn.stop());
     return fn;
   });
-  // All of them: what is on its way when one fails has to be stopped as well.
+  // Wait for all of them: if one fails, those that are still starting must be stopped as well.
   await Promise.allSettled(deploying);
   const functions = await Promise.all(deploying);
 
@@ -118,14 +118,15 @@ async function deploy(graph: Graph, options: TargetOptions, stops: (() => Promis
   const doors: Door[] = [];
   for (const { name, serve, path, auth, apiKey } of declared) {
     const port = options.port === 0 ? 0 : options.port + doors.length;
-    const listening = await listen(logged(name, serve, onLog), port);
+    const listening = await listen(withRequestLog(name, serve, onLog), port);
     stops.push(() => close(listening));
     doors.push({ name, url: `${listening.origin}${path}`, auth, ...(apiKey && { apiKey }) });
   }
   const principal = namedPrincipal(graph);
   const credentials =
     principal === undefined
-      ? // Nobody is named: then it is for the account's own IAM policies to say who may call. Behind an edge nobody should.
+      ? // If no permission names a principal, the IAM policies of the account decide who may call, so allow it here.
+        // Behind an edge no direct caller may call.
         iam.addCaller(
           `arn:aws:iam::${functions[0]?.arn.split(":")[4] ?? ""}:user/local`,
           declared.some(({ edge }) => edge) ? [] : [INVOKE_ANY_FUNCTION],
@@ -142,7 +143,7 @@ async function restDoor(
   double: StageDouble | undefined,
   region: string,
   issuers: Issuers,
-): Promise<Declared> {
+): Promise<DeclaredDoor> {
   if (!double) throw new Error(`${stage.type} "${stage.name}" was not deployed.`);
   const apiId = stage.inputs["restApi"];
   const streams = graph
@@ -152,7 +153,7 @@ async function restDoor(
   if (!name) throw new Error(`${stage.type} "${stage.name}" is a stage of no REST door.`);
   const methods = graph.where(TYPES.method, "restApi", apiId);
   const withKey = methods.some(({ inputs }) => inputs["apiKeyRequired"] === true);
-  const apiKey = withKey ? ({ header: "x-api-key", value: keyFor(graph, stage) } as const) : undefined;
+  const apiKey = withKey ? ({ header: "x-api-key", value: apiKeyFor(graph, stage) } as const) : undefined;
   const [authorizer] = graph.where(TYPES.authorizer, "restApi", apiId);
   const signed = methods.some(({ inputs }) => inputs["authorization"] === "AWS_IAM");
   const door = {
@@ -163,18 +164,20 @@ async function restDoor(
   if (apiKey && !authorizer && !signed) return { ...door, auth: { type: "API_KEY", ...apiKey } };
   return {
     ...door,
-    auth: authorizer ? await bearer(authorizer, issuers) : { type: "AWS_IAM", service: DOORS[name].service, region },
+    auth: authorizer
+      ? await bearerAuth(authorizer, issuers)
+      : { type: "AWS_IAM", service: DOORS[name].service, region },
     ...(apiKey && { apiKey }),
   };
 }
 
-/** A token that the authorizer takes; any text will do where the authorizer's function is not in the stack. */
-async function bearer(authorizer: Resource, issuers: Issuers): Promise<Door["auth"]> {
+/** A token that the authorizer accepts. If the authorizer's function is not in the stack, any text is accepted. */
+async function bearerAuth(authorizer: Resource, issuers: Issuers): Promise<Door["auth"]> {
   const token = (await issuers.of(authorizer)?.token()) ?? "local";
   return { type: "BEARER", header: identityHeader(authorizer.inputs["identitySource"]), value: `Bearer ${token}` };
 }
 
-function keyFor(graph: Graph, stage: Resource): string {
+function apiKeyFor(graph: Graph, stage: Resource): string {
   const plan = graph.all(TYPES.usagePlan).find(({ inputs }) => {
     const stages = (inputs["apiStages"] ?? []) as { apiId: string; stage: string }[];
     return stages.some(
@@ -194,16 +197,16 @@ async function urlDoor(
   iam: Iam,
   { region, onLog }: TargetOptions,
   stops: (() => Promise<void>)[],
-): Promise<Declared> {
+): Promise<DeclaredDoor> {
   const { functionName, qualifier } = url.inputs as { functionName: string; qualifier?: string };
   const target = Invocable.find(graph, functions, functionName, qualifier);
   if (!target) throw new Error(`${url.type} "${url.name}" names no function or alias of the stack.`);
   const double = new FunctionUrlDouble(url, target, iam, region);
   const distribution = distributionOf(graph, url);
   if (distribution) {
-    // The URL stands on its own port, as on AWS: nobody but the distribution gets through to it.
+    // The URL has its own port, as on AWS, and only the distribution can call it.
     const listening = await listen(
-      logged("functionUrl", (request, response) => double.serve(request, response), onLog),
+      withRequestLog("functionUrl", (request, response) => double.serve(request, response), onLog),
     );
     stops.push(() => close(listening));
     const { origin } = listening;
@@ -232,12 +235,12 @@ async function urlDoor(
   };
 }
 
-/** As whom CloudFront signs, as far as anybody outside has seen. */
+/** The role session with which CloudFront signs, as observed in requests. */
 const CLOUDFRONT_SESSION = "OriginAccessControlRole/EdgeCredentialsProxy+EdgeHostAuthenticationClient";
 
 const INVOKE_ANY_FUNCTION = { Effect: "Allow", Action: "lambda:Invoke*", Resource: "*" } as const;
 
-/** The first IAM principal that a permission names: the printed credentials stand for it. */
+/** The first IAM principal that a permission names. The printed credentials are this principal's. */
 function namedPrincipal(graph: Graph): string | undefined {
   const principals = graph.all(TYPES.permission).map(({ inputs }) => String(inputs["principal"]));
   return principals.find((text) => text.startsWith("arn:") || /^\d{12}$/.test(text));
@@ -248,7 +251,7 @@ function callerArn(principal: string): string {
   return sessionArn(principal.replace(/:root$/, ":user/local"), "local");
 }
 
-function logged(name: string, serve: Declared["serve"], onLog: (line: string) => void): Handle {
+function withRequestLog(name: string, serve: DeclaredDoor["serve"], onLog: (line: string) => void): Handle {
   return async (request, response) => {
     const startedAt = Date.now();
     onLog(requestLine(name, request, await serve(request, response), startedAt));

@@ -10,9 +10,9 @@ import { EXIT_WITH_PARENT } from "./exitWithParent";
 const AGENT = join(__dirname, "..", "..", "agents", "sample", "agent.ts");
 const START_ATTEMPTS = 400;
 
-/** The sample agent in a process of its own. */
+/** The sample agent in its own process. */
 export class AgentProcess {
-  /** Resolves when `/ping` answers; rejects where the agent ends before, or does not get ready. */
+  /** Resolves when `/ping` answers; rejects if the agent ends before, or is not ready in time. */
   readonly ready: Promise<void>;
 
   private constructor(
@@ -26,7 +26,7 @@ export class AgentProcess {
     for (const promise of [exited, this.ready]) promise.catch(() => undefined);
   }
 
-  /** Starts the sample agent without waiting until it is ready. */
+  /** Starts the sample agent, without waiting until it is ready. */
   static async spawn(onLog: (line: string) => void): Promise<AgentProcess> {
     const port = await freePort();
     const child = spawn(process.execPath, ["--import", "tsx", "--import", EXIT_WITH_PARENT, AGENT], {
@@ -47,7 +47,7 @@ export class AgentProcess {
 /**
  * Resolves when `GET /ping` of an agent answers.
  *
- * @throws Error where it does not within 20 seconds
+ * @throws Error if it does not answer within 20 seconds
  */
 export async function waitForPing(url: string): Promise<void> {
   for (let attempt = 1; ; attempt++) {
@@ -59,7 +59,7 @@ export async function waitForPing(url: string): Promise<void> {
   }
 }
 
-/** What `GET /ping` of an agent says; AgentCore wants 200. */
+/** The result of `GET /ping` of an agent; AgentCore requires 200. */
 export async function ping(url: string): Promise<"healthy" | "unreachable" | `status ${number}`> {
   try {
     const { ok, status } = await fetch(`${url}/ping`);
@@ -69,7 +69,7 @@ export async function ping(url: string): Promise<"healthy" | "unreachable" | `st
   }
 }
 
-/** A port of 127.0.0.1 that nobody listens on. */
+/** A free port of 127.0.0.1. */
 export async function freePort(): Promise<number> {
   const server = createServer().listen(0, "127.0.0.1");
   await once(server, "listening");

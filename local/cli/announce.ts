@@ -16,7 +16,7 @@ function branch(graph: Graph, resource: Resource, indent: string): string[] {
   ];
 }
 
-/** A line for each door that can be pasted into a shell. */
+/** One curl command for each door, ready to be pasted into a shell. */
 export function curlLines({ doors, credentials }: FrontDoor): string[] {
   return doors.map((door) => {
     const body = `'{"prompt": "count 5 every 300"}'`;
@@ -43,7 +43,7 @@ function authOptions(
   return apiKey ? `${own} -H '${apiKey.header}: ${apiKey.value}'` : own;
 }
 
-/** How long the printed bearer tokens live, and how to become somebody else; nothing where no door takes one. */
+/** How long the printed bearer tokens are valid, and how to get a token of another user; empty if no door accepts tokens. */
 export function tokenLines({ tokens }: FrontDoor): string[] {
   if (!tokens) return [];
   const hours = tokens.livesSeconds / 3600;

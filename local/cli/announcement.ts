@@ -4,9 +4,10 @@ import { announcedProcess, announcementFile, FRONT_DOOR_FOLDER } from "../../cli
 import { PROJECT_ROOT } from "../program/project";
 
 /**
- * Leaves the line of this process for `npm run ask`, which only this user may read: it has keys. Lines of processes that were killed go.
+ * Writes the line of this process to a file for `npm run ask`. Only this user may read it, because it contains keys. Removes the files of
+ * killed processes.
  *
- * @returns takes the line away again, and no other process's
+ * @returns a function that removes the file, if it is still this process's
  */
 export function announce(line: string, root = PROJECT_ROOT): () => Promise<void> {
   const folder = join(root, FRONT_DOOR_FOLDER);
@@ -16,7 +17,7 @@ export function announce(line: string, root = PROJECT_ROOT): () => Promise<void>
     if (pid !== undefined && hasEnded(pid)) rmSync(join(folder, file), { force: true });
   }
   const file = join(folder, announcementFile(process.pid));
-  // Renamed into place, so that nobody reads half a line.
+  // Renamed into place, so that no reader gets an incomplete line.
   const draft = `${file}.draft`;
   rmSync(draft, { force: true });
   writeFileSync(draft, line, { mode: 0o600, flag: "wx" });

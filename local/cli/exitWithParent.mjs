@@ -1,4 +1,4 @@
-// Preloaded into child processes: they end when the pipe to their parent closes, however the parent ended.
+// Preloaded into child processes. They end when the pipe to their parent closes, even if the parent was killed.
 process.stdin.resume();
 process.stdin.on("end", () => process.exit());
 process.stdin.on("error", () => process.exit());

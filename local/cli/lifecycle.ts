@@ -1,15 +1,16 @@
-/** The process is to end: thrown out of work that is no longer wanted. */
-class Ended extends Error {}
+/** Thrown to stop work because the process is about to end. */
+class ProcessEnding extends Error {}
 
-/** What a process has started, and its one end: all of it stopped, the latest first, and at most one message. */
+/** Ends a process in one way: stops everything that it started, the latest first, and prints at most one message. */
 export class Lifecycle {
   private readonly stops: (() => Promise<void>)[] = [];
   private ending: Promise<void> | undefined;
   private isServing = false;
 
   /**
-   * Runs the work of this process. A signal ends the process with exit code 0; an error of the work, or one that nobody handles, with 1 and the
-   * error's message as the last of standard error. An error after the work is done is none of the user's: it comes with its stack.
+   * Runs the work of this process. A signal ends the process with exit code 0. An error of the work, or an unhandled error, ends it with
+   * exit code 1; the last line of standard error is the error's message. An error after the work is a bug of this program and is printed
+   * with its stack.
    */
   static run(work: (lifecycle: Lifecycle) => Promise<void>): void {
     const lifecycle = new Lifecycle();
@@ -27,9 +28,9 @@ export class Lifecycle {
   }
 
   /**
-   * What ends with the process.
+   * Registers what must be stopped when the process ends.
    *
-   * @throws Ended once the process ends; what was to be stopped has been stopped then
+   * @throws Ended if the process is already ending; `stop` has been called then
    */
   async onEnd(stop: () => Promise<void>): Promise<void> {
     if (!this.ending) {
@@ -37,7 +38,7 @@ export class Lifecycle {
       return;
     }
     await stop();
-    throw new Ended();
+    throw new ProcessEnding();
   }
 
   private fail(error: unknown): void {
@@ -51,7 +52,7 @@ export class Lifecycle {
         try {
           await stop();
         } catch (error) {
-          // The first message says why; what cannot be stopped must not keep the rest from it.
+          // The first message gives the reason. An error while stopping must not prevent the other stops.
           code = 1;
           message += `${String(error)}\n`;
         }

@@ -18,7 +18,7 @@ export interface Options {
   readonly json: boolean;
 }
 
-/** @throws Error that names the option and the remedy */
+/** @throws Error with the option and the remedy */
 export function readOptions(args: readonly string[]): Options | "help" {
   const { values } = parseArgs({
     args: [...args],

@@ -1,9 +1,7 @@
 import type { FrontDoor } from "../../contract/wire/doors";
-import { Target } from "../aws/target";
 import type { Finding } from "../policyHost/host";
 import type { Graph } from "../program/graph";
 import { readStack } from "../program/project";
-import { placeOf, runStackProgram } from "../program/stackProgram";
 import { ping } from "./agentProcess";
 import { curlLines, resourceTree, tokenLines } from "./announce";
 import type { Options } from "./options";
@@ -11,23 +9,23 @@ import type { Options } from "./options";
 /** A sample agent that starts while the program runs. */
 export interface SampleAgent {
   readonly url: string;
-  /** Resolves when `/ping` answers; rejects if it does not get ready. */
+  /** Resolves when `/ping` answers; rejects if the agent is not ready in time. */
   readonly ready: Promise<void>;
 }
 
-/** What a stack needs around it; a command brings its own, and a process that runs many stacks can share them. */
-export interface Surroundings {
-  /** Writes one line for people. */
+/** What a run needs from its caller. A process that runs many stacks can share it between them. */
+export interface RunDependencies {
+  /** Prints one line for the user. */
   readonly say: (line?: string) => void;
-  /** Registers what is to be stopped at the end, the latest first. */
+  /** Registers what must be stopped at the end, the latest first. */
   onEnd(stop: () => Promise<void>): Promise<void>;
   /** Runs index.ts. */
   program(): unknown;
-  /** Runs the policy pack over what the program registers. */
+  /** Runs the policy pack over the registered resources. */
   check(graph: Graph): Promise<readonly Finding[]>;
-  /** The agent if the options name none. */
+  /** Provides the agent if the options name none. */
   sampleAgent(): Promise<SampleAgent>;
-  /** Called when the doors answer, before `say` tells how to use them. */
+  /** Called when the doors answer, before the instructions are printed. */
   announce?(frontDoor: FrontDoor): Promise<void>;
 }
 
@@ -36,12 +34,15 @@ export interface Surroundings {
  *
  * @throws Error if the program or the pack refuses the stack, or if something cannot start
  */
-export async function runLocal(options: Options, around: Surroundings): Promise<FrontDoor> {
+export async function runLocal(options: Options, around: RunDependencies): Promise<FrontDoor> {
   const { stack, configFile, agent, runtimeAuth, port } = options;
   const { say } = around;
   const files = readStack(stack, configFile);
+  // Pulumi's SDK takes a second to load: options and files that are refused do not need it.
+  const { placeOf, runStackProgram } = await import("../program/stackProgram.js");
+  const { Target } = await import("../aws/target.js");
   const place = placeOf(files);
-  // The sample takes as long to start as the program to load.
+  // Start it now: the sample agent needs as long to start as the program to load.
   const sample = agent === undefined ? await around.sampleAgent() : undefined;
 
   const graph = await runStackProgram(files, place, () => around.program());
@@ -73,7 +74,7 @@ export async function runLocal(options: Options, around: Surroundings): Promise<
     onLog: say,
   });
   await around.onEnd(async () => {
-    // What is on its way is stopped once it is there; what failed has stopped itself.
+    // A deployment in progress is stopped when it is complete. One that failed has already stopped itself.
     await (await deploying.catch(() => undefined))?.stop();
   });
   const { frontDoor, notEmulated } = await deploying;

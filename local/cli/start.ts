@@ -3,7 +3,6 @@ import { announce } from "./announcement";
 import { Lifecycle } from "./lifecycle";
 import { type Options, readOptions, USAGE } from "./options";
 import { runLocal } from "./run";
-import { checkPolicies } from "../policyHost/check";
 
 async function start(options: Options, lifecycle: Lifecycle): Promise<void> {
   const say = (line = ""): void => {
@@ -13,7 +12,7 @@ async function start(options: Options, lifecycle: Lifecycle): Promise<void> {
     say,
     onEnd: (stop) => lifecycle.onEnd(stop),
     program: () => import("../../index.js"),
-    check: (graph) => checkPolicies(graph),
+    check: async (graph) => (await import("../policyHost/check.js")).checkPolicies(graph),
     sampleAgent: async () => {
       const agent = await AgentProcess.spawn((line) => {
         say(`  [agent] ${line}`);
@@ -26,7 +25,7 @@ async function start(options: Options, lifecycle: Lifecycle): Promise<void> {
   if (options.json) process.stdout.write(`${JSON.stringify(frontDoor)}\n`);
 }
 
-/** A killed npm sends its child no signal; the child sees only that its parent has gone. */
+/** A killed npm sends its child no signal. The child only notices that its parent process is gone. */
 function stopWithNpm(stop: () => void): void {
   if (process.env["npm_lifecycle_event"] === undefined) return;
   const parent = process.ppid;

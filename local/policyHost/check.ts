@@ -7,10 +7,10 @@ import { PolicyHost, type Finding, type PackConfig } from "./host";
 export const POLICY_PACK = join(PROJECT_ROOT, "policy");
 
 /**
- * Runs a policy pack over a graph as the engine does.
+ * Runs a policy pack over a graph, as the engine does.
  *
- * @param config levels and settings; without any, each policy has those that the pack gives it
- * @throws Error where the pack does not start
+ * @param config levels and settings; without it, each policy has the pack's defaults
+ * @throws Error if the pack does not start
  */
 export async function checkPolicies(graph: Graph, pack = POLICY_PACK, config?: PackConfig): Promise<Finding[]> {
   const host = await PolicyHost.start(pack);

@@ -23,12 +23,12 @@ import { analyzeRequest, analyzeStackRequest, type AnalyzedResource, struct } fr
 export interface Finding {
   readonly policy: string;
   readonly level: "mandatory" | "advisory";
-  /** The rule, then what was found and the remedy. */
+  /** Description of the rule, then the finding and the remedy. */
   readonly message: string;
   readonly urn: string;
 }
 
-/** Level and settings of a policy, as `--policy-pack-config` gives them. */
+/** Level and settings of a policy, in the format of `--policy-pack-config`. */
 export type PackConfig = Readonly<Record<string, string | Readonly<Record<string, unknown>>>>;
 
 const LEVELS: Readonly<Record<string, EnforcementLevel>> = {
@@ -38,14 +38,14 @@ const LEVELS: Readonly<Record<string, EnforcementLevel>> = {
   disabled: EnforcementLevel.DISABLED,
 };
 
-/** A policy pack in the SDK's own host, in a process of its own, driven over gRPC as the engine does it. */
+/** A policy pack in the SDK's own host, in its own process. It is called over gRPC, as the engine does. */
 export class PolicyHost {
   private constructor(
     private readonly child: ChildProcess,
     readonly client: AnalyzerClient,
   ) {}
 
-  /** @throws Error where the pack does not start */
+  /** @throws Error if the pack does not start */
   static async start(pack: string): Promise<PolicyHost> {
     const host = require.resolve("@pulumi/pulumi/cmd/run-policy-pack");
     const child = spawn(process.execPath, ["--import", EXIT_WITH_PARENT, host, "127.0.0.1:0", pack], {
@@ -76,10 +76,7 @@ export class PolicyHost {
     });
   }
 
-  /**
-   * Sets levels and settings. As the engine does, each policy gets a level of its own: what the config does not name keeps
-   * the level that the pack gives it.
-   */
+  /** Sets levels and settings. As in the engine, a policy that the config does not name keeps the pack's level. */
   async configure(config: PackConfig): Promise<void> {
     const request = new ConfigureAnalyzerRequest();
     const policies = (await this.info()).getPoliciesList();
@@ -96,7 +93,7 @@ export class PolicyHost {
     );
   }
 
-  /** Each resource first, then the whole stack. */
+  /** Evaluates each resource, and then the whole stack. */
   async analyze(resources: readonly AnalyzedResource[]): Promise<Finding[]> {
     const findings: Finding[] = [];
     for (const resource of resources) {
@@ -107,7 +104,7 @@ export class PolicyHost {
     return [...findings, ...diagnosticsList.map((diagnostic) => toFinding(diagnostic))];
   }
 
-  /** One request of the engine. */
+  /** Sends one request, as the engine does. */
   async request(
     method: "analyze" | "analyzeStack",
     message: AnalyzeRequest | AnalyzeStackRequest,
@@ -116,7 +113,7 @@ export class PolicyHost {
     return await promisify(this.client[method].bind(this.client) as Send)(message);
   }
 
-  /** Most memory that the host has had resident, bytes. Linux only. */
+  /** Peak resident memory of the host, bytes. Linux only. */
   peakMemory(): number {
     const [, kilobytes = "0"] =
       /^VmHWM:\s+(\d+) kB/m.exec(readFileSync(`/proc/${this.child.pid ?? 0}/status`, "utf8")) ?? [];
@@ -132,7 +129,7 @@ export class PolicyHost {
 
 type Callback<T = unknown> = (error: ServiceError | null, response: T) => void;
 
-/** A diagnostic of the analyzer protocol as a finding. */
+/** Converts a diagnostic of the analyzer protocol to a finding. */
 export function toFinding(
   { policyname, enforcementlevel, message, urn }: AnalyzeDiagnostic.AsObject,
   fallback = "",

@@ -8,7 +8,7 @@ import {
   AnalyzeStackRequest,
 } from "@pulumi/pulumi/proto/analyzer_pb";
 
-/** A resource as the engine shows it to a policy pack. */
+/** A resource as the engine sends it to a policy pack. */
 export interface AnalyzedResource {
   readonly urn: string;
   readonly type: string;
@@ -16,9 +16,9 @@ export interface AnalyzedResource {
   readonly parent: string;
   readonly protect: boolean;
   readonly ignoreChanges: readonly string[];
-  /** Inputs, for the resource's own validation. */
+  /** Inputs, for the validation of the resource. */
   readonly wire: Struct | undefined;
-  /** Outputs beyond the inputs, for the validation of the stack. */
+  /** Outputs that are not inputs, for the validation of the stack. */
   readonly computed: Readonly<Record<string, unknown>>;
   readonly dependencies: readonly string[];
   readonly propertyDependencies: ReadonlyMap<string, readonly string[]>;
@@ -26,7 +26,7 @@ export interface AnalyzedResource {
   readonly provider?: Readonly<Record<string, unknown>>;
 }
 
-/** Of one resource: also what the engine asks a remediation with. */
+/** The request for one resource, which is also the input of a remediation. */
 export function analyzeRequest(resource: AnalyzedResource): AnalyzeRequest {
   return fill(new AnalyzeRequest(), resource);
 }
@@ -72,7 +72,7 @@ function fill<M extends AnalyzeRequest | AnalyzerResource>(
   return message;
 }
 
-/** Plain data as protobuf has it; what is undefined is left out. */
+/** Converts plain data to protobuf. Undefined properties are omitted. */
 export function struct(properties: Readonly<Record<string, unknown>>): Struct {
   return Struct.fromJavaScript(JSON.parse(JSON.stringify(properties)) as Record<string, JavaScriptValue>);
 }

@@ -1,6 +1,6 @@
 import type { Struct } from "google-protobuf/google/protobuf/struct_pb";
 
-/** One registered resource: what the program asked for, and what the provider would have answered. */
+/** A registered resource: its inputs, and the outputs of the provider. */
 export interface Resource {
   readonly urn: string;
   readonly type: string;
@@ -10,16 +10,16 @@ export interface Resource {
   readonly protect: boolean;
   readonly ignoreChanges: readonly string[];
   readonly id: string;
-  /** Inputs with live assets. */
+  /** Inputs; assets are objects. */
   readonly inputs: Readonly<Record<string, unknown>>;
   /** Inputs and computed outputs. */
   readonly outputs: Readonly<Record<string, unknown>>;
-  /** Inputs as they went over the wire, for a policy pack. */
+  /** Inputs in the wire format, for a policy pack. */
   readonly wire: Struct | undefined;
-  /** Computed outputs as they would go over the wire, for a policy pack: unknown in preview. */
+  /** Computed outputs in the wire format, for a policy pack; unknown in preview. */
   readonly computed: Readonly<Record<string, unknown>>;
   readonly dependencies: readonly string[];
-  /** Top-level input to the URNs whose outputs flowed into it. */
+  /** By top-level input: URNs of the resources whose outputs are in it. */
   readonly propertyDependencies: ReadonlyMap<string, readonly string[]>;
 }
 
@@ -33,7 +33,7 @@ export class Graph {
     this.byUrn = new Map(resources.map((resource) => [resource.urn, resource]));
   }
 
-  /** Every resource of a type, in the order of their names. */
+  /** All resources of a type, sorted by name. */
   all(type: string): readonly Resource[] {
     return this.resources.filter((resource) => resource.type === type).sort((a, b) => (a.name < b.name ? -1 : 1));
   }
@@ -43,12 +43,12 @@ export class Graph {
     return this.all(type).filter((resource) => resource.inputs[input] === value);
   }
 
-  /** The one resource of a type with this id. */
+  /** The resource of a type with this id. */
   byId(type: string, id: unknown): Resource | undefined {
     return this.all(type).find((resource) => resource.id === id);
   }
 
-  /** A resource and all that it depends on, followed to the end. */
+  /** A resource and all its dependencies, direct and indirect. */
   closure(resource: Resource): ReadonlySet<string> {
     const seen = new Set<string>();
     const open = [resource.urn];
@@ -66,9 +66,9 @@ export class Graph {
 }
 
 /**
- * A text property that the doubles cannot do without.
+ * A text property that the doubles require.
  *
- * @throws Error naming resource and property, where the program left it out
+ * @throws Error with resource and property if the program does not set it
  */
 export function text(resource: Resource, property: string): string {
   const value = resource.outputs[property];
@@ -76,7 +76,7 @@ export function text(resource: Resource, property: string): string {
   return value;
 }
 
-/** Resource types that the doubles read, by AWS's own names. */
+/** Resource types that the doubles read, by AWS's names. */
 export const TYPES = {
   account: "aws:apigateway/account:Account",
   apiKey: "aws:apigateway/apiKey:ApiKey",

@@ -6,7 +6,7 @@ import type { StackConfigValues } from "./project";
 import { create, invoke, isRemote } from "./provider";
 import type { Place } from "./services/creation";
 
-/** What the SDK's mock monitor offers, as far as it is used here; its own type is not exported. */
+/** The part of the SDK's mock monitor that is used here. The SDK does not export its type. */
 interface Monitor {
   registerResource(
     request: RegisterResourceRequest,
@@ -15,22 +15,23 @@ interface Monitor {
 }
 
 export interface RunOptions {
-  /** As `pulumi preview` does: computed outputs stay unknown. */
+  /** True to run as `pulumi preview` does: computed outputs are unknown. */
   readonly preview: boolean;
   readonly place: Place;
 }
 
-/** What stands for an unknown text on the wire. */
+/** The wire format of an unknown text. */
 export const UNKNOWN = "04da6b54-80e4-46f7-96ec-b56ff0331ba9";
 
 type State = Pick<Resource, "id" | "inputs" | "outputs" | "custom">;
 type Recorded = Omit<Resource, keyof State | "computed">;
 
 /**
- * Runs a program without engine, CLI or account, and records what it registers. Once a process: a program's module runs once.
+ * Runs a program without engine, CLI or account, and records the registered resources. Use it once per process, because a program's module
+ * runs only once.
  *
  * @param program what to run; for a stack, the import of its index.ts
- * @throws what the program throws, and an Error for a resource type that local/program/services/ do not know
+ * @throws the program's error; an Error for a resource type that local/program/services/ does not know
  */
 export async function runProgram(
   { project, stack, config }: StackConfigValues,
@@ -77,13 +78,13 @@ export async function runProgram(
     });
   };
 
-  // Of a program that throws, the SDK leaves rejections behind that nobody awaits, as of a resource that cannot be registered.
-  const { stray, ignore } = strayRejection();
+  // If a program throws, the SDK leaves unhandled rejections behind, for example of a resource that cannot be registered.
+  const { stray, ignore } = unhandledRejection();
   try {
     await Promise.race([pulumi.runtime.runInPulumiStack(() => Promise.resolve(program())), stray]);
-    await Promise.race([settle(() => requested), stray]);
+    await Promise.race([waitForCalls(() => requested), stray]);
   } catch (error) {
-    // A provider failure reaches the program as a rejected registration; its own message says more.
+    // A provider failure reaches the program as a rejected registration. The provider's own message is more exact.
     throw failure ?? error;
   } finally {
     ignore();
@@ -96,8 +97,8 @@ export async function runProgram(
   );
 }
 
-/** Rejects with the first rejection of this process that nobody handles, until it is to be ignored. */
-function strayRejection(): { stray: Promise<never>; ignore: () => void } {
+/** Rejects with the first unhandled rejection of this process, until `ignore` is called. */
+function unhandledRejection(): { stray: Promise<never>; ignore: () => void } {
   let reject: (reason: unknown) => void = () => undefined;
   const stray = new Promise<never>((_, refuse) => (reject = refuse));
   stray.catch(() => undefined);
@@ -105,7 +106,7 @@ function strayRejection(): { stray: Promise<never>; ignore: () => void } {
   return { stray, ignore: () => process.off("unhandledRejection", reject) };
 }
 
-/** What a provider adds to the inputs, unknown in preview; the `id` is among it, as in a stack's state. */
+/** The outputs that a provider adds to the inputs, unknown in preview. As in a stack's state, they include the `id`. */
 function computed({ id, inputs, outputs, custom }: State, preview: boolean): Record<string, unknown> {
   if (!custom) return {};
   const added = Object.entries({ ...outputs, id }).filter(([key]) => !(key in inputs));
@@ -128,8 +129,8 @@ function record(request: RegisterResourceRequest, urn: string): Recorded {
   };
 }
 
-// The stack's own promise resolves with its outputs, not with its resources: wait until a round of calls makes no more.
-async function settle(requested: () => number): Promise<void> {
+// The stack's promise resolves before all resources are registered. Wait until no new calls come.
+async function waitForCalls(requested: () => number): Promise<void> {
   const runtime = pulumi.runtime as typeof pulumi.runtime & { waitForRPCs(): Promise<void> };
   let before: number;
   do {

@@ -1,37 +1,37 @@
 import { existsSync, readdirSync } from "node:fs";
 import { join, relative, resolve } from "node:path";
-import { closest, isObject, shown } from "../../contract/config/validate/shape";
+import { closest, isObject, formatValue } from "../../contract/config/validate/shape";
 import { refusalText } from "../../contract/config/read";
-import { givenConfig } from "./givenConfig";
+import { readConfigValues } from "./configValues";
 import { readYamlFile } from "./yamlFile";
 
-/** Where the program lives: the folder of Pulumi.yaml. */
+/** The folder of Pulumi.yaml. */
 export const PROJECT_ROOT = join(__dirname, "..", "..");
 
-/** What the engine would hand to the program. */
+/** The config that the engine would pass to the program. */
 export interface StackConfigValues {
   readonly project: string;
   readonly stack: string;
-  /** Full keys, values as the engine encodes them: text as it is, all else as JSON. */
+  /** By full key. Text is unchanged; other values are JSON, as the engine encodes them. */
   readonly config: Readonly<Record<string, string>>;
 }
 
-/** A stack's config, and where it stands. */
+/** A stack's config, and its file. */
 export interface StackFiles extends StackConfigValues {
-  /** The stack's file as the user named it. */
+  /** The stack's file, as the user named it. */
   readonly file: string;
 }
 
 interface Declaration {
-  readonly type?: keyof typeof FITTING;
+  readonly type?: keyof typeof TYPE_CHECKS;
   readonly default?: unknown;
 }
 
 /**
- * Reads Pulumi.yaml and the stack's config file and applies types and defaults as the engine does.
+ * Reads Pulumi.yaml and the stack's config file, and applies types and defaults as the engine does.
  *
- * @param configFile instead of Pulumi.<stack>.yaml, as `pulumi --config-file`
- * @throws Error naming the file, each key and the remedy, where a stack does not exist or a value has the wrong type
+ * @param configFile replaces Pulumi.<stack>.yaml, as `pulumi --config-file` does
+ * @throws Error with the file, each key and the remedy, if a stack does not exist or a value has the wrong type
  */
 export function readStack(stack: string, configFile?: string, root = PROJECT_ROOT): StackFiles {
   const stackFile = configFile === undefined ? fileOf(stack, root) : resolve(configFile);
@@ -51,8 +51,8 @@ export function readStack(stack: string, configFile?: string, root = PROJECT_ROO
   };
   const top = readYamlFile(stackFile, file);
 
-  const mistakes: string[] = [...topMistakes(top, name)];
-  const given = isObject(top["config"]) ? givenConfig(top["config"], name, Object.keys(declared), mistakes) : {};
+  const mistakes: string[] = [...topLevelErrors(top, name)];
+  const given = isObject(top["config"]) ? readConfigValues(top["config"], name, Object.keys(declared), mistakes) : {};
   const config: Record<string, string> = {};
   for (const [key, value] of Object.entries(given)) config[key] = encode(value);
   for (const [key, { type, default: fallback }] of Object.entries(declared)) {
@@ -61,45 +61,45 @@ export function readStack(stack: string, configFile?: string, root = PROJECT_ROO
       if (fallback === undefined) mistakes.push(`\`${key}\` is missing. Set it.`);
       else config[full] = encode(fallback);
     }
-    mistakes.push(...typeMistakes(key, type, given[full], config[full]));
+    mistakes.push(...typeErrors(key, type, given[full], config[full]));
   }
   if (mistakes.length > 0) throw new Error(`${file}: ${refusalText(mistakes)}`);
   return { project: name, stack, config, file };
 }
 
-/** Where stack files lie: the project's own, and the examples that the tests hold. */
+/** Folders with stack files: the project's, and the tested examples. */
 const STACK_FOLDERS = [".", "stacks"];
 
 function fileOf(stack: string, root: string): string | undefined {
   return STACK_FOLDERS.map((folder) => join(root, folder, `Pulumi.${stack}.yaml`)).find((file) => existsSync(file));
 }
 
-/** Names of the stacks whose files are in a folder. */
+/** Names of the stacks that have a file in a folder. */
 export function stacksIn(folder: string): string[] {
   if (!existsSync(folder)) return [];
   return readdirSync(folder).flatMap((file) => /^Pulumi\.([\w.-]+)\.yaml$/.exec(file)?.[1] ?? []);
 }
 
-/** What a stack's file holds. https://www.pulumi.com/docs/iac/concepts/projects/stack-settings-file/ */
+/** Top-level keys of a stack's file. https://www.pulumi.com/docs/iac/concepts/projects/stack-settings-file/ */
 const TOP_KEYS = ["config", "environment", "encryptionsalt", "encryptedkey", "secretsprovider"];
 
-/** Mistakes outside the config: the engine passes over what it does not know, and the stack would run without it. */
-function* topMistakes(top: Readonly<Record<string, unknown>>, project: string): Generator<string> {
+/** Invalid keys outside the config. The engine ignores unknown keys, so the stack would run without them. */
+function* topLevelErrors(top: Readonly<Record<string, unknown>>, project: string): Generator<string> {
   for (const key of Object.keys(top)) {
     if (!TOP_KEYS.includes(key))
       yield `\`${key}\` stands outside \`config\`, where nobody reads it${closest(key, TOP_KEYS)}. Indent it below \`config:\`.`;
   }
   const { config } = top;
   if (config !== undefined && config !== null && !isObject(config))
-    yield `\`config\` is ${shown(config)}. Use a map: below \`config:\`, indented, lines such as ${project}:doors: [streamingApi].`;
+    yield `\`config\` is ${formatValue(config)}. Use a map: below \`config:\`, indented, lines such as ${project}:doors: [streamingApi].`;
 }
 
 function encode(value: unknown): string {
   return typeof value === "string" ? value : JSON.stringify(value);
 }
 
-/** What each type of Pulumi.yaml takes, and how to write it. */
-const FITTING = {
+/** What each type of Pulumi.yaml accepts, and how to write it. */
+const TYPE_CHECKS = {
   string: {
     fits: (value: unknown) => typeof value === "string",
     write: "Use a text, in quotes if it looks like something else.",
@@ -111,18 +111,18 @@ const FITTING = {
   object: { fits: isObject, write: "Use a map, such as { name: value }." },
 } as const;
 
-/** @param given the value as the file has it, undefined for a default */
-function* typeMistakes(
+/** @param given the value in the file, undefined for a default */
+function* typeErrors(
   key: string,
   type: Declaration["type"],
   given: unknown,
   text: string | undefined,
 ): Generator<string> {
   if (type === undefined || text === undefined || given === null) return;
-  const { fits, write } = FITTING[type];
-  // `pulumi config set` writes numbers, lists and maps as texts.
+  const { fits, write } = TYPE_CHECKS[type];
+  // `pulumi config set` writes numbers, lists and maps as text.
   const value = type === "string" ? (given ?? text) : parsed(text);
-  if (!fits(value)) yield `\`${key}\` is ${shown(given ?? text)}; Pulumi.yaml declares it as ${type}. ${write}`;
+  if (!fits(value)) yield `\`${key}\` is ${formatValue(given ?? text)}; Pulumi.yaml declares it as ${type}. ${write}`;
 }
 
 function parsed(text: string): unknown {

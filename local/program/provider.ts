@@ -30,7 +30,7 @@ const PROVIDER: Service = {
   ...WAFV2,
 };
 
-/** True for a component that another process builds: it has outputs of its own, which the provider answers. */
+/** True for a component that another process builds. Its outputs come from the provider. */
 export function isRemote(type: string): boolean {
   return type in PROVIDER;
 }
@@ -41,10 +41,10 @@ interface State {
 }
 
 /**
- * What the aws provider would answer to the creation of a resource: its id and its computed outputs. Names are made as the
- * provider's auto-naming makes them, but the same in every run.
+ * The aws provider's answer to the creation of a resource: its id and its computed outputs. Names follow the provider's auto-naming, but
+ * are the same in every run.
  *
- * @throws Error naming the type, where the local target does not know it: a silent guess would show a door that AWS does not build
+ * @throws Error with the type if the local target does not know it: a guess could show a door that AWS does not build
  */
 export function create(type: string, name: string, inputs: Inputs, place: Place): State {
   // A provider is the engine's own: it has an id and its inputs.
@@ -59,7 +59,7 @@ export function create(type: string, name: string, inputs: Inputs, place: Place)
   return { id, outputs: { ...inputs, ...outputs } };
 }
 
-/** What the provider would answer to a function call. */
+/** The provider's answer to a function call. */
 export function invoke(token: string, inputs: Inputs, { region, accountId }: Place): Record<string, unknown> {
   const answers: Record<string, Record<string, unknown>> = {
     "aws:index/getRegion:getRegion": { id: region, name: region, region },

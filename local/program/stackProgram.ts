@@ -9,7 +9,7 @@ import type { Place } from "./services/creation";
  * Runs a program for a stack, as an update does.
  *
  * @param program the import of index.ts
- * @throws Error with the stack's file before the program's own words, where the program refuses the config; else as {@link runProgram}
+ * @throws Error with the stack's file and the program's message if the program refuses the config; otherwise as {@link runProgram}
  */
 export async function runStackProgram(files: StackFiles, place: Place, program: () => unknown): Promise<Graph> {
   try {
@@ -22,7 +22,7 @@ export async function runStackProgram(files: StackFiles, place: Place, program: 
 
 /** Region and account of a stack. */
 export function placeOf({ config, project }: StackFiles): Place {
-  // The first runtime of the config, the default one or a named one: the others must be in its region.
+  // The first runtime in the config, default or named. All others must be in the same region.
   const texts = [config[`${project}:agentRuntimeArn`], config[`${project}:agents`]].join(" ");
   const arn = parseRuntimeArn(/arn:[^"]+?:runtime\/[\w-]+/.exec(texts)?.[0] ?? "");
   return { region: config["aws:region"] ?? arn?.region ?? "us-east-1", accountId: arn?.accountId ?? "123456789012" };

@@ -4,9 +4,10 @@ import { isMap, isScalar, parseDocument, visit, type Document, type YAMLError } 
 /**
  * Reads a file of the project as YAML.
  *
- * @param name the file as messages call it
- * @returns the map at its top; of an empty file an empty one
- * @throws Error on one line, with the file, the place and the remedy, for what cannot be read, is no YAML, or has no plain value
+ * @param name the file's name for messages
+ * @returns the map at the top level; an empty map for an empty file
+ * @throws Error in one line, with the file, the place and the remedy, if the file cannot be read, is not YAML, or contains a value that is
+ * not plain
  */
 export function readYamlFile(file: string, name: string): Record<string, unknown> {
   const source = readText(file, name);
@@ -39,7 +40,7 @@ function readText(file: string, name: string): string {
     throw new Error(`${name} cannot be read (${code}). Let this user read it, or name another file.`, { cause: error });
   }
   try {
-    // A byte order mark is left out.
+    // The decoder removes a byte order mark.
     return new TextDecoder("utf-8", { fatal: true }).decode(bytes);
   } catch (error) {
     throw new Error(`${name} is not UTF-8. Save it as UTF-8.`, { cause: error });
@@ -62,7 +63,7 @@ const REMEDIES: Partial<Record<YAMLError["code"], string>> = {
   TAG_RESOLVE_FAILED: "Leave the tag out.",
 };
 
-/** The parser's words without its drawing, with the line that they are about. */
+/** The parser's message without its excerpt, with the line that it is about. */
 function faultText({ message, code, linePos }: YAMLError, source: string, name: string): string {
   const [reason = ""] = message.split(/; please use YAML| at line \d/);
   const line = linePos?.[0].line ?? 1;

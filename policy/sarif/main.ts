@@ -1,9 +1,7 @@
 import { readFileSync, writeFileSync } from "node:fs";
 import { parseArgs } from "node:util";
 import { name as packName, version } from "../pack/identity";
-import { RULES } from "../rules";
 import { readPolicyEvents } from "./events";
-import { toSarif } from "./sarif";
 
 const USAGE = `Usage: npm run --silent sarif -- [--input FILE] [--output FILE] [--file PATH] [--docs-url URL]
 
@@ -13,7 +11,7 @@ Turns the engine's events into SARIF 2.1.0.
   --file PATH      the file that findings are shown at (default: Pulumi.yaml)
   --docs-url URL   where the repository's pages can be read, ending in /: rules link to their pages`;
 
-function main(args: string[]): void {
+async function main(args: string[]): Promise<void> {
   const { values } = parseArgs({
     args,
     options: {
@@ -31,7 +29,11 @@ function main(args: string[]): void {
   const docsUrl = values["docs-url"];
   if (docsUrl !== undefined && !/^https?:\/\/.+\/$/.test(docsUrl))
     throw new Error(`--docs-url is "${docsUrl}". Use an http URL that ends in /.`);
-  const log = toSarif(readPolicyEvents(readFileSync(values.input ?? 0, "utf8")), {
+  const events = readPolicyEvents(readFileSync(values.input ?? 0, "utf8"));
+  // Pulumi's SDK, which rules use, takes a second to load: what is refused does not need it.
+  const { RULES } = await import("../rules/index.js");
+  const { toSarif } = await import("./sarif.js");
+  const log = toSarif(events, {
     rules: RULES,
     pack: { name: packName, version },
     ...(values.file !== undefined && { file: values.file }),
@@ -42,9 +44,7 @@ function main(args: string[]): void {
   else writeFileSync(values.output, text);
 }
 
-try {
-  main(process.argv.slice(2));
-} catch (error) {
+main(process.argv.slice(2)).catch((error: unknown) => {
   console.error((error as Error).message);
   process.exitCode = 1;
-}
+});

@@ -340,7 +340,7 @@ describe("RestApi's deployment trigger", () => {
     { uri: "other" },
     { responseTransferMode: "STREAM" },
     { timeoutMilliseconds: 5_000 },
-    // It switches the API's own address off, which takes effect with a deployment.
+    // This disables the API's default endpoint, which takes effect only with a deployment.
     { domain: { domainName: "agent.example.com" } },
     { cors: { origins: ["https://app.example.com"], mappedHeaders: [] } },
     { resourcePolicy: { denyIps: ["203.0.113.0/24"] } },

@@ -3,7 +3,7 @@ import ts from "typescript";
 import { CONFIG_KEYS } from "../../contract/config/read";
 import { nodesOf, parseSource, sourceFiles } from "../support/sources";
 
-/** Keys that only limit what other keys can be, by the `@bounds` of contract/config/schema.ts: no component reads them. */
+/** Keys that only limit the values of other keys (`@bounds` in contract/config/schema.ts). No component reads them. */
 const VALIDATED_ONLY = [...nodesOf(parseSource("contract/config/schema.ts"))].flatMap((node) =>
   ts.isPropertySignature(node) && ts.getJSDocTags(node).some(({ tagName }) => tagName.text === "bounds")
     ? [node.name.getText()]
@@ -11,8 +11,8 @@ const VALIDATED_ONLY = [...nodesOf(parseSource("contract/config/schema.ts"))].fl
 );
 
 /**
- * The keys that a file reads from the settings: `settings.key`, `const { key } = settings`, or `{ key }: Settings` of a parameter. By name
- * and annotation, without the type checker, which takes 20 seconds to load the provider's types.
+ * The keys that a file reads from the settings: `settings.key`, `const { key } = settings`, or a parameter `{ key }: Settings`. It finds
+ * them by name and annotation, without the type checker, which needs 20 seconds to load the provider's types.
  */
 function keysRead(source: ts.SourceFile): readonly string[] {
   return [...nodesOf(source)].flatMap((node) => {
@@ -24,7 +24,7 @@ function keysRead(source: ts.SourceFile): readonly string[] {
   });
 }
 
-/** The keys inside the keys: members of the interfaces that a stack file fills in, by interface. */
+/** The nested keys: members of the interfaces that a stack file fills in, by interface. */
 function nestedKeys(): readonly (readonly [owner: string, key: string])[] {
   const files = ["contract/config/auth.ts", "contract/config/policy.ts", "contract/config/rest.ts"];
   return [...files, "contract/aws/cloudfront.ts", "contract/runtime/agents.ts"].flatMap((file) =>

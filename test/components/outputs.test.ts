@@ -12,12 +12,12 @@ const load = createRequire(__filename);
 const program = join(ROOT, "index.ts");
 const PROJECT = "agentcore-front-door";
 
-/** Names of what the program exports for a config, as the engine hands it over. */
+/** Names of the outputs of the program for a config. */
 async function outputsOf(config: Readonly<Record<string, string>>): Promise<readonly string[]> {
   let exported: object = {};
   const place = { ...PLACE, region: config["aws:region"] ?? PLACE.region };
   await runProgram({ project: PROJECT, stack: "test", config }, { preview: true, place }, () => {
-    // A program runs while its module is loaded: it has to be loaded anew.
+    // A program runs when its module is loaded, so it must be loaded again.
     // eslint-disable-next-line @typescript-eslint/no-dynamic-delete
     delete load.cache[program];
     exported = load(program) as object;
@@ -25,7 +25,7 @@ async function outputsOf(config: Readonly<Record<string, string>>): Promise<read
   return Object.keys(exported);
 }
 
-/** Two configs that have every output between them: an edge takes the place of the Function URL's own. */
+/** Two configs that together have every output: with an edge, the Function URL's own outputs are missing. */
 const CONFIGS: Readonly<Record<string, Readonly<Record<string, string>>>> = {
   "all doors, with all that makes outputs": {
     [`${PROJECT}:doors`]: '["bufferedApi","streamingUrl","streamingApi"]',

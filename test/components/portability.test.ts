@@ -20,7 +20,7 @@ const names = Object.entries(barrel).flatMap(([name, value]) => (isComponent(val
 describe("components as a package", () => {
   let schema: Schema;
   before(async function () {
-    // The host compiles and type-checks what it hosts.
+    // The host type-checks and compiles the components.
     this.timeout(240_000);
     schema = await pluginSchema();
   });
@@ -78,7 +78,7 @@ describe("component classes", () => {
         if (fallback === undefined || !(arg in DEFAULTS)) continue;
         const expected = (DEFAULTS as Record<string, unknown>)[arg];
         const literal = literalOf(fallback);
-        // Where nothing is, there need be no value to name.
+        // Only a default that means "off" may have no value.
         if (literal === undefined) assert.ok(isOff(expected), `${arg}: ${fallback}`);
         else assert.deepEqual(literal, expected, arg);
       }

@@ -1,6 +1,6 @@
 import { DEFAULTS } from "../../contract/config/defaults";
 
-/** What a component takes and gives. Names that end with `?` may be left out. */
+/** Inputs and outputs of a component. A name that ends with `?` is optional. */
 interface Shape {
   readonly inputs: readonly string[];
   readonly outputs: readonly string[];
@@ -40,7 +40,7 @@ const REST_DOOR = {
   outputs: ["url", "apiId", "stageName", "functionName", "apiName", "roleArn"],
 };
 
-/** Every component that other programs and other languages can use. */
+/** The components that other programs and other languages can use. */
 export const PORTABLE: Readonly<Record<string, Shape>> = {
   AccountLogging: { inputs: ["permissionsBoundary?"], outputs: ["settingsId", "roleArn"] },
   ApiDomain: {

@@ -13,7 +13,7 @@ import { ROOT } from "../support/local/frontDoor";
 const WIRE = join(ROOT, "contract", "wire");
 const FILES = readdirSync(WIRE);
 
-/** All of contract/wire/ as a page would load it: a script that gives back a module for each file. */
+/** Bundles contract/wire/ for a page: a script that returns one module for each file. */
 async function bundle(): Promise<string> {
   const { outputFiles, metafile } = await build({
     stdin: {
@@ -68,7 +68,7 @@ describe("contract/wire/ in a browser", () => {
     const file = "contract/wire/sse.ts";
     const config = (await new ESLint({ cwd: ROOT }).calculateConfigForFile(join(ROOT, file))) as Linter.Config;
     const names = ["no-restricted-globals", "@typescript-eslint/no-restricted-types"];
-    // Without the rules that need types: to load those takes seconds.
+    // Without the rules that need types, because loading types takes seconds.
     const rules = Object.fromEntries(Object.entries(config.rules ?? {}).filter(([name]) => names.includes(name)));
     const linter = new Linter({ cwd: ROOT });
     const messages = (code: string): string[] =>

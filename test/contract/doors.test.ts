@@ -7,7 +7,7 @@ import { hasNoRestDoor, knownDoors } from "../../contract/config/validate/doors"
 import { DOOR_NAMES, DOORS, isDoorName } from "../../contract/wire/doors";
 import { nodesOf, parseSource, sourceFiles } from "../support/sources";
 
-/** Where a name of a door is compared with something: `door === "bufferedApi"`, `doors.includes("streamingUrl")`, `case "streamingApi":`. */
+/** Comparisons with a door's name: `door === "bufferedApi"`, `doors.includes("streamingUrl")`, `case "streamingApi":`. */
 function comparisons(source: ts.SourceFile): readonly string[] {
   return [...nodesOf(source)].flatMap((node) => {
     if (!ts.isStringLiteralLike(node) || !isDoorName(node.text)) return [];

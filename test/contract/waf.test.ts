@@ -2,8 +2,8 @@ import assert from "node:assert/strict";
 import { MANAGED_GROUPS } from "../../contract/aws/waf";
 
 /**
- * The preset, written out: a rule that is lost from contract/aws/waf.ts is lost from every web ACL. Each group with its rules that block
- * and its rules that count, as AWS lists them.
+ * The preset as a literal list, because every web ACL loses a rule that is lost from contract/aws/waf.ts. Each group has its blocking and
+ * its counting rules, as AWS lists them.
  * https://docs.aws.amazon.com/waf/latest/developerguide/aws-managed-rule-groups-baseline.html,
  * https://docs.aws.amazon.com/waf/latest/developerguide/aws-managed-rule-groups-ip-rep.html
  */

@@ -5,7 +5,7 @@ import { dirname, join } from "node:path";
 import { ROOT } from "../support/local/frontDoor";
 import { pathArrows } from "../support/pathArrows";
 
-/** The rooms, each with those that it may import, as the design draws them. */
+/** The rooms, and the rooms that each may import, as in the design. */
 const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   "contract/aws": [],
   "contract/wire": ["contract/aws"],
@@ -19,7 +19,7 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   local: ["contract/aws", "contract/wire", "contract/runtime", "contract/config", "policy", "client", "index.ts"],
 };
 
-/** What else there is to import. */
+/** Folders and files that are not rooms. */
 const TOPS = ["bench", "docs", "examples", "stacks", "test", "index.ts"];
 
 const scripts = (JSON.parse(readFileSync(join(ROOT, "package.json"), "utf8")) as { scripts: Record<string, string> })
@@ -151,7 +151,7 @@ describe("the arrows between rooms", () => {
       ruleSet: { forbidden: { name: string; severity: string }[] };
     };
     const shown = new Set([...broken.values()].flat());
-    // contract/ as a whole: its four rooms show it.
+    // Skip the rule of contract/ as a whole: its four rooms are listed here.
     for (const { name, severity } of ruleSet.forbidden) {
       assert.ok(shown.has(name), name);
       assert.equal(severity, "error", name);
@@ -171,13 +171,13 @@ describe("the arrows between rooms", () => {
   });
 });
 
-/** What a room may name by its path, itself apart: the root to look for files that are no sources, and these. */
+/** Paths that a room may name, in addition to its own: the root, for files that are not sources, and these. */
 const MAY_NAME: Readonly<Record<string, { readonly root?: true; readonly paths: readonly RegExp[] }>> = {
   contract: { paths: [] },
   functions: { paths: [] },
   agents: { paths: [] },
   policy: { paths: [] },
-  // Of functions/: entry files; what is bundled in the place of the SDK's modules; the RE2 engine, a bundle of its own.
+  // In functions/: entry files, replacements of SDK modules, and the RE2 engine, which is a separate bundle.
   components: {
     paths: [
       /^functions(?:\/[^/]+\.ts)?$/,
@@ -186,9 +186,9 @@ const MAY_NAME: Readonly<Record<string, { readonly root?: true; readonly paths: 
       /^agents\/sample(?:\/[^/]+\.c?[jt]s)?$/,
     ],
   },
-  // `.front-door` stands at the root.
+  // `.front-door` is in the root.
   client: { root: true, paths: [] },
-  // Stack files stand at the root.
+  // Stack files are in the root.
   local: { root: true, paths: [/^agents\/sample\/agent\.ts$/, /^policy$/] },
 };
 

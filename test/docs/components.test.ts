@@ -10,7 +10,7 @@ const pages = readdirSync(join(ROOT, FOLDER)).filter((file) => file.endsWith(".m
 const read = (file: string): string => readFileSync(join(ROOT, FOLDER, file), "utf8");
 const pageOf = (component: string): string => `${component.charAt(0).toLowerCase()}${component.slice(1)}.md`;
 
-/** The rows of the table below a heading, cell by cell. */
+/** The cells of the table below a heading, by row. */
 function table(page: string, heading: string): string[][] {
   const [, section = ""] = page.split(new RegExp(`^## ${heading}$`, "m"));
   const [text = ""] = section.split(/^## /m);
@@ -40,7 +40,7 @@ describe("docs/components", () => {
 
   for (const [component, { outputs }] of Object.entries(PORTABLE)) {
     describe(pageOf(component), () => {
-      // A missing page is the first test's to name.
+      // The first test reports a missing page.
       const page = existsSync(join(ROOT, FOLDER, pageOf(component))) ? read(pageOf(component)) : "";
 
       it("says what it is for, what it makes, takes and gives", () => {
@@ -55,7 +55,7 @@ describe("docs/components", () => {
         );
       });
 
-      // Its args are the keys of the config, whose table another test holds.
+      // Its args are the config keys; another test checks their table.
       if (component === "FrontDoor") return;
 
       it("has every arg with its default", () => {

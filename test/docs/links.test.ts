@@ -4,7 +4,7 @@ import { dirname, join, relative } from "node:path";
 import { stacksIn } from "../../local/program/project";
 import { ROOT } from "../support/local/frontDoor";
 
-/** Folders that are made, not written. */
+/** Generated folders. */
 const MADE = new Set(["node_modules", ".git", "coverage", ".cache", ".front-door", "bin"]);
 const TEXT = /\.(?:md|ts|mts|cts|mjs|cjs|js|json|ya?ml)$|^\.ci\/run$|^\.npmrc$|^\.gitattributes$/;
 
@@ -16,8 +16,7 @@ function filesIn(folder: string): string[] {
   });
 }
 
-/** This file names paths that do not exist. */
-/** The last two name files that they make up. */
+/** Files that name paths which do not exist; the last two create some of them. */
 const LEFT_OUT = [
   "package-lock.json",
   relative(ROOT, __filename),
@@ -34,7 +33,7 @@ const rooms = readdirSync(ROOT, { withFileTypes: true })
 const withoutCode = (page: string): string =>
   page.replace(/^```[^]*?^```$/gm, "").replace(/`[^`\n]*`/g, (code) => code.replace(/[[\]]/g, ""));
 
-/** The anchors of a page, as GitHub makes them of its headings. */
+/** The anchors that GitHub makes of a page's headings. */
 function anchorsOf(page: string): Set<string> {
   const text = page.replace(/^```[^]*?^```$/gm, "");
   return new Set(
@@ -47,7 +46,7 @@ function anchorsOf(page: string): Set<string> {
   );
 }
 
-/** Links of a page that lead nowhere: to a file or folder that does not exist, or to a heading that a page does not have. */
+/** Broken links of a page: to a missing file or folder, or to a missing heading. */
 function brokenLinks(page: string, text: string): string[] {
   const targets = [...withoutCode(text).matchAll(/\]\(([^)\s]+)\)/g)].map(([, target = ""]) => target);
   return targets.filter((target) => {
@@ -61,8 +60,8 @@ function brokenLinks(page: string, text: string): string[] {
 }
 
 /**
- * Paths in a text that begin with a room of this repository, from the root or from the text's own folder, and do not exist. Of a path with
- * a placeholder, such as `stacks/Pulumi.<name>.yaml`, the folder before it counts.
+ * Paths in a text that begin with a room of this repository, relative to the root or to the text's folder, and do not exist. If a path has
+ * a placeholder, such as `stacks/Pulumi.<name>.yaml`, the folder before it is checked.
  */
 function lostPaths(file: string, text: string): string[] {
   const room = rooms.map((name) => name.replace(".", "\\.")).join("|");

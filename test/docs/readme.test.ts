@@ -5,7 +5,7 @@ import { parse } from "yaml";
 import { DETECTORS } from "../../contract/runtime/doorPolicy";
 import { MAX_BODY_BYTES, SESSION_ID_LENGTH } from "../../contract/aws/limits";
 import { ERRORS } from "../../contract/wire/errors";
-import { policyMistakes } from "../../contract/config/validate/policy";
+import { validatePolicy } from "../../contract/config/validate/policy";
 import { PRICES_USD } from "../../contract/aws/prices";
 import { pages } from "../../docs/generate";
 import { ROOT } from "../support/local/frontDoor";
@@ -16,7 +16,7 @@ const { config } = parse(read("Pulumi.yaml")) as {
   config: Record<string, { description: string; default?: unknown }>;
 };
 
-/** The cells of each row of a page's tables whose first cell is one name in code. */
+/** The rows of a page's tables whose first cell is one name in code. */
 function rowsOf(page: string): [name: string, cells: string[]][] {
   return page
     .split("\n")
@@ -30,7 +30,7 @@ function rowsOf(page: string): [name: string, cells: string[]][] {
     });
 }
 
-/** The default of a key as a table shows it. */
+/** The default of a key, as tables show it. */
 function shownDefault(key: string): string {
   const fallback = config[key]?.default;
   const shown = typeof fallback === "string" && fallback !== "" ? fallback : JSON.stringify(fallback);
@@ -119,7 +119,7 @@ describe("docs/requests.md", () => {
         Object.entries(example).map(([key, value]) => [key.replace(/^agentcore-front-door:/, ""), value]),
       ),
     );
-    assert.deepEqual([...policyMistakes(config)], []);
+    assert.deepEqual([...validatePolicy(config)], []);
   });
 
   it("names every detector, and no code that does not exist", () => {

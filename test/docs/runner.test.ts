@@ -15,7 +15,7 @@ describe("the runner of the tests", () => {
 
   it("runs all tests but the engine's with npm test, and takes options behind it", () => {
     const { scripts } = json("package.json") as { scripts: Record<string, string> };
-    // The deep ones are run by test:deep.
+    // test:deep runs the deep ones.
     assert.equal(
       scripts["test"],
       'mocha --parallel --jobs 2 "test/**/*.test.ts" --ignore "test/engine/**" --ignore "test/**/*.deep.test.ts"',

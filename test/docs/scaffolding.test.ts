@@ -27,7 +27,7 @@ describe("the files for contributors", () => {
     const marked = [...read(".gitattributes").matchAll(/^(\S+\.(?:md|ts)) linguist-generated$/gm)].map(
       ([, path = ""]) => path,
     );
-    // A page with marks is generated in part only.
+    // Of a page with marks, only a part is generated.
     const whole = Object.entries(await pages()).flatMap(([page, text]) => (text.includes("<!-- ") ? [] : [page]));
     const generated = whole.map((page) => page.replace(/^(docs\/policies\/).*/, "$1*.md"));
     assert.deepEqual(marked.sort(), [...new Set(generated)].sort());

@@ -17,7 +17,7 @@ const read = (example: string): string => readFileSync(join(ROOT, "examples", ex
 const componentOf = (example: string): string =>
   `${example.charAt(0).toUpperCase()}${example.slice(1).replace(/\.ts$/, "")}`;
 
-/** Examples with a resource of the reader's own that is too bare for the policy pack. */
+/** Examples that contain a resource of the user which is too simple for the policy pack. */
 const BARE = ["webAcl.ts"];
 
 describe("examples/", () => {
@@ -27,7 +27,7 @@ describe("examples/", () => {
   });
 
   it("shows programs that the compiler takes, which would see one that it does not take", function () {
-    // The types of every AWS service are read.
+    // It reads the types of every AWS service.
     this.timeout(240_000);
     const wrong = "examples/wrong.ts";
     const text = read("streamingUrl.ts").replace("agentRuntimeArn:", "agentRuntime:");
@@ -46,7 +46,7 @@ describe("examples/", () => {
         let exported: Record<string, unknown>;
         before(async () => {
           const file = join(ROOT, "examples", example);
-          // A program runs while its module is loaded: it has to be loaded anew.
+          // A program runs when its module is loaded, so it must be loaded again.
           // eslint-disable-next-line @typescript-eslint/no-dynamic-delete
           delete load.cache[file];
           graph = await record(preview, () => {

@@ -3,10 +3,10 @@ import ts from "typescript";
 import { ROOT } from "../support/local/frontDoor";
 
 /**
- * Type-checks files of this project with its own tsconfig.json.
+ * Type-checks files of this project with its tsconfig.json.
  *
  * @param files relative to the project's root
- * @param texts what to read in the place of a file, by path: a program that is not on disk
+ * @param texts contents that replace those of files, by path; for programs that are not on disk
  * @returns one line for each error, which begins with the file
  */
 export function typeErrors(files: readonly string[], texts: Readonly<Record<string, string>> = {}): string[] {

@@ -5,7 +5,7 @@ import { API_KEY, CORS, REST_DOOR, restWiring, sum, URL_DOOR, WEB_ACL, type Expe
 
 const PRIVATE_REST_DOOR = without(REST_DOOR, TYPES.webAclAssociation);
 
-/** Two security groups with a rule each, and endpoints for AgentCore, logs and traces. The VPC is a component of another process. */
+/** Two security groups with one rule each, and endpoints for AgentCore, logs and traces. Another process builds the VPC component. */
 const NETWORK = {
   [TYPES.securityGroup]: 2,
   [TYPES.securityGroupEgressRule]: 1,
@@ -61,7 +61,7 @@ function privateWiring(graph: Graph): void {
 }
 
 /** What the stacks of stacks/ with a perimeter of their own register. */
-export const PERIMETER_STACKS: Readonly<Record<string, Expectation>> = {
+export const NETWORK_STACKS: Readonly<Record<string, Expectation>> = {
   domain: {
     counts: sum(REST_DOOR, REST_DOOR, WEB_ACL, {
       [TYPES.domainName]: 1,

@@ -5,7 +5,7 @@ import { runConfig } from "../support/stacks";
 
 const CERTIFICATE = "arn:aws:acm:us-east-1:123456789012:certificate/12345678-1234-1234-1234-123456789012";
 
-/** Each as the engine hands it over; what the message must hold: the key, what is wrong with it, and what to do. */
+/** Configs as the engine passes them. The message must contain the key, the fault and the remedy. */
 const REFUSED: readonly [title: string, config: Readonly<Record<string, unknown>>, ...says: RegExp[]][] = [
   [
     "an ARN of another form",
@@ -132,7 +132,7 @@ describe("a config that cannot be deployed", () => {
       const monitor = pulumi.runtime.getMonitor() as unknown as {
         getRegisteredResources(): ReadonlyMap<string, unknown>;
       };
-      // The stack itself is there before its program runs.
+      // The stack resource is registered before the program runs.
       assert.deepEqual(
         [...monitor.getRegisteredResources().keys()].filter((urn) => !urn.includes("pulumi:pulumi:Stack")),
         [],

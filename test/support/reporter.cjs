@@ -1,6 +1,6 @@
 const { reporters, Runner } = require("mocha");
 
-/** Mocha's own report, closed by one plain line that any CI can read. */
+/** Mocha's own report, followed by one plain line for any CI. */
 module.exports = class extends reporters.Spec {
   constructor(runner, options) {
     super(runner, options);

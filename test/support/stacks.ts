@@ -9,9 +9,8 @@ import { ROOT } from "./local/frontDoor";
 
 const load = createRequire(__filename);
 const PROJECT = "agentcore-front-door";
-const program = join(ROOT, "index.ts");
 
-/** Stacks of stacks/. */
+/** The stacks in stacks/. */
 export const TEST_STACKS: readonly string[] = readdirSync(join(ROOT, "stacks")).flatMap(
   (file) => /^Pulumi\.(.+)\.yaml$/.exec(file)?.[1] ?? [],
 );
@@ -19,8 +18,8 @@ export const TEST_STACKS: readonly string[] = readdirSync(join(ROOT, "stacks")).
 const recorded = new Map<string, Promise<Graph>>();
 
 /**
- * Runs the program for a stack file, of the project or of stacks/, and gives back what it registers. Once a process for each stack and
- * mode: the graph is shared, and not to be changed.
+ * Runs the program for a stack file, of the project or of stacks/, and returns what it registers. It runs once per process for each stack
+ * and mode: the graph is shared and must not be changed.
  */
 export function runStack(stack: string, preview: boolean): Promise<Graph> {
   const key = `${stack} ${String(preview)}`;
@@ -29,7 +28,7 @@ export function runStack(stack: string, preview: boolean): Promise<Graph> {
   return graph;
 }
 
-/** Runs the program with a config as the engine hands it over: texts as they are, all else as JSON. */
+/** Runs the program with a config as the engine passes it: texts unchanged, other values as JSON. */
 export async function runConfig(values: Readonly<Record<string, unknown>>): Promise<Graph> {
   const config = Object.fromEntries(
     Object.entries(values).map(([key, value]) => [
@@ -42,8 +41,9 @@ export async function runConfig(values: Readonly<Record<string, unknown>>): Prom
   );
 }
 
-/** Runs index.ts: a program runs while its module is loaded, so it is loaded anew. */
-export function runIndex(): unknown {
+/** Runs index.ts, of the project or of a copy. A program runs when its module is loaded, so it is loaded again. */
+export function runIndex(root = ROOT): unknown {
+  const program = join(root, "index.ts");
   // eslint-disable-next-line @typescript-eslint/no-dynamic-delete
   delete load.cache[program];
   return load(program);
@@ -51,5 +51,5 @@ export function runIndex(): unknown {
 
 async function run(files: StackConfigValues, preview: boolean): Promise<Graph> {
   const place = { ...PLACE, region: files.config["aws:region"] ?? PLACE.region };
-  return await runProgram(files, { preview, place }, runIndex);
+  return await runProgram(files, { preview, place }, () => runIndex());
 }

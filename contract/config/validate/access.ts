@@ -6,32 +6,40 @@ import { REST_DOOR_NAMES } from "../rest";
 import { AGENT_PATHS, REST_PATHS, restRouteNames } from "../../wire/routes";
 import type { Settings } from "../settings";
 import { hasNoRestDoor } from "./doors";
-import { closest, isObject, isTexts, outOfRange, shown, twice, unknownKeys } from "./shape";
+import {
+  closest,
+  isObject,
+  isTextList,
+  validateInteger,
+  formatValue,
+  validateUnique,
+  validateKnownKeys,
+} from "./shape";
 
 const POLICY_KEYS = ["allowIps", "denyIps", "accounts"] as const;
 
-/** As long as an API's ARN gets. */
+/** The longest possible ARN of an API, for the length of the policy. */
 const LONGEST_ARN = "arn:aws-us-gov:execute-api:us-gov-west-1:123456789012:a1b2c3d4e5";
 
-/** Mistakes in who reaches the REST doors, and how often. */
-export function* accessMistakes(settings: Settings): Generator<string> {
-  yield* policyMistakes(settings);
-  yield* throttleMistakes(settings);
+/** Validates the resource policy and the route throttles of the REST doors. */
+export function* validateAccess(settings: Settings): Generator<string> {
+  yield* validateResourcePolicy(settings);
+  yield* validateThrottles(settings);
   if (!hasNoRestDoor(settings.doors)) return;
   for (const key of ["domain", "resourcePolicy", "methodThrottles"] as const) {
     const value: unknown = settings[key];
-    if (isObject(value) && Object.keys(value).length > 0) yield withoutRestDoor(key);
+    if (isObject(value) && Object.keys(value).length > 0) yield noRestDoorError(key);
   }
   for (const key of ["privateApi", "ownsAccountLogging"] as const) {
-    if ((settings[key] as unknown) === true) yield withoutRestDoor(key);
+    if ((settings[key] as unknown) === true) yield noRestDoorError(key);
   }
 }
 
-function withoutRestDoor(key: string): string {
+function noRestDoorError(key: string): string {
   return `\`${key}\` is set, but \`doors\` has no door on API Gateway. Add ${REST_DOOR_NAMES.join(" or ")}, or leave \`${key}\` out.`;
 }
 
-function* policyMistakes({
+function* validateResourcePolicy({
   resourcePolicy: config,
   apiAuth,
   corsOrigins,
@@ -39,49 +47,49 @@ function* policyMistakes({
 }: Settings): Generator<string> {
   const policy: unknown = config;
   if (!isObject(policy)) {
-    yield `\`resourcePolicy\` is ${shown(policy)}. Use an object with ${POLICY_KEYS.join(", ")}, or {} for none.`;
+    yield `\`resourcePolicy\` is ${formatValue(policy)}. Use an object with ${POLICY_KEYS.join(", ")}, or {} for none.`;
     return;
   }
-  yield* unknownKeys("resourcePolicy", policy, POLICY_KEYS);
+  yield* validateKnownKeys("resourcePolicy", policy, POLICY_KEYS);
   const lists = { allowIps: [] as string[], denyIps: [] as string[], accounts: [] as string[] };
   for (const key of POLICY_KEYS) {
     const value = policy[key];
     if (value === undefined) continue;
-    if (!isTexts(value)) {
-      yield `\`resourcePolicy.${key}\` is ${shown(value)}. Use a list of ${key === "accounts" ? "account ids in quotes" : "address ranges"}.`;
+    if (!isTextList(value)) {
+      yield `\`resourcePolicy.${key}\` is ${formatValue(value)}. Use a list of ${key === "accounts" ? "account ids in quotes" : "address ranges"}.`;
       continue;
     }
     lists[key] = value;
-    yield* twice(`resourcePolicy.${key}`, key === "accounts" ? "account" : "range", value);
+    yield* validateUnique(`resourcePolicy.${key}`, key === "accounts" ? "account" : "range", value);
   }
   const { allowIps, denyIps, accounts } = lists;
   for (const [key, ranges] of Object.entries({ allowIps, denyIps })) {
     for (const range of ranges) {
       if (isIP(range) === 0 && !parseCidr(range)) {
-        yield `\`resourcePolicy.${key}\` holds ${shown(range)}. Use IPv4 or IPv6 ranges such as 203.0.113.0/24 or 2001:db8::/32.`;
+        yield `\`resourcePolicy.${key}\` holds ${formatValue(range)}. Use IPv4 or IPv6 ranges such as 203.0.113.0/24 or 2001:db8::/32.`;
       } else if (/^(?:0\.0\.0\.0|::)\/0$/.test(range)) {
-        yield `\`resourcePolicy.${key}\` holds ${shown(range)}, which is every address. Leave it out: ${key === "allowIps" ? "without `allowIps` every address may call" : "a door that nobody may call needs no stack"}.`;
+        yield `\`resourcePolicy.${key}\` holds ${formatValue(range)}, which is every address. Leave it out: ${key === "allowIps" ? "without `allowIps` every address may call" : "a door that nobody may call needs no stack"}.`;
       }
     }
   }
   const both = allowIps.find((range) => denyIps.includes(range));
   if (both !== undefined) {
-    yield `\`resourcePolicy.denyIps\` and \`allowIps\` both hold ${shown(both)}; a denial wins. Name it in one of them.`;
+    yield `\`resourcePolicy.denyIps\` and \`allowIps\` both hold ${formatValue(both)}; a denial wins. Name it in one of them.`;
   }
   for (const account of accounts) {
     if (!/^[0-9]{12}$/.test(account)) {
-      yield `\`resourcePolicy.accounts\` holds ${shown(account)}. Use 12-digit account ids in quotes.`;
+      yield `\`resourcePolicy.accounts\` holds ${formatValue(account)}. Use 12-digit account ids in quotes.`;
     }
   }
   if (accounts.length > 0 && apiAuth !== "iam") {
-    yield `\`resourcePolicy.accounts\` is set with \`apiAuth\` ${shown(apiAuth)}, but only a SigV4 signature says which account a caller is of. Set \`apiAuth\` to iam, or leave \`accounts\` out.`;
+    yield `\`resourcePolicy.accounts\` is set with \`apiAuth\` ${formatValue(apiAuth)}, but only a SigV4 signature says which account a caller is of. Set \`apiAuth\` to iam, or leave \`accounts\` out.`;
   }
   const preflights = Array.isArray(corsOrigins) && corsOrigins.length > 0;
   const { length } = JSON.stringify(
     resourcePolicy({
       ...{ executionArn: LONGEST_ARN, partition: "aws-us-gov", signed: apiAuth === "iam", preflights },
       ...lists,
-      ...(isTexts(apiVpcEndpointIds) && apiVpcEndpointIds.length > 0 && { vpcEndpointIds: apiVpcEndpointIds }),
+      ...(isTextList(apiVpcEndpointIds) && apiVpcEndpointIds.length > 0 && { vpcEndpointIds: apiVpcEndpointIds }),
     }),
   );
   if (length > RESOURCE_POLICY_LENGTH) {
@@ -89,10 +97,10 @@ function* policyMistakes({
   }
 }
 
-function* throttleMistakes({ methodThrottles, agents }: Settings): Generator<string> {
+function* validateThrottles({ methodThrottles, agents }: Settings): Generator<string> {
   const throttles: unknown = methodThrottles;
   if (!isObject(throttles)) {
-    yield `\`methodThrottles\` is ${shown(throttles)}. Use an object from routes to rateLimit and burstLimit, or {} for none.`;
+    yield `\`methodThrottles\` is ${formatValue(throttles)}. Use an object from routes to rateLimit and burstLimit, or {} for none.`;
     return;
   }
   const routes = restRouteNames([
@@ -102,15 +110,21 @@ function* throttleMistakes({ methodThrottles, agents }: Settings): Generator<str
   for (const [route, throttle] of Object.entries(throttles)) {
     const key = `methodThrottles.${route}`;
     if (!routes.includes(route)) {
-      yield `\`methodThrottles\` names the route ${shown(route)}, which no REST door has${closest(route, routes)}. Use ${routes.join(", ")}.`;
+      yield `\`methodThrottles\` names the route ${formatValue(route)}, which no REST door has${closest(route, routes)}. Use ${routes.join(", ")}.`;
     }
     if (!isObject(throttle)) {
-      yield `\`${key}\` is ${shown(throttle)}. Use { rateLimit, burstLimit }.`;
+      yield `\`${key}\` is ${formatValue(throttle)}. Use { rateLimit, burstLimit }.`;
       continue;
     }
-    yield* unknownKeys(key, throttle, ["rateLimit", "burstLimit"]);
+    yield* validateKnownKeys(key, throttle, ["rateLimit", "burstLimit"]);
     const { rate, burst } = API_GATEWAY_THROTTLE;
-    yield* outOfRange(`${key}.rateLimit`, throttle["rateLimit"], 1, rate, "the account's default rate of API Gateway");
-    yield* outOfRange(`${key}.burstLimit`, throttle["burstLimit"], 1, burst, "the account's default burst");
+    yield* validateInteger(
+      `${key}.rateLimit`,
+      throttle["rateLimit"],
+      1,
+      rate,
+      "the account's default rate of API Gateway",
+    );
+    yield* validateInteger(`${key}.burstLimit`, throttle["burstLimit"], 1, burst, "the account's default burst");
   }
 }

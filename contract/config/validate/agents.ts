@@ -3,55 +3,55 @@ import { parseRuntimeArn } from "../../aws/arn";
 import { ENVIRONMENT } from "../../runtime/environment";
 import { ENVIRONMENT_BYTES } from "../../aws/limits";
 import type { Settings } from "../settings";
-import { isObject, shown, unknownKeys } from "./shape";
-import { arnMistakes, canaryMistakes, qualifierMistakes } from "./target";
+import { isObject, formatValue, validateKnownKeys } from "./shape";
+import { validateRuntimeArn, validateCanary, validateQualifier } from "./target";
 
-/** What the function's other variables are left of the environment, bytes. */
-const KEPT_BYTES = 768;
+/** Bytes of the environment that are reserved for the function's other variables. */
+const RESERVED_BYTES = 768;
 
-/** Mistakes in the agents beside the one of `POST /invoke`. */
-export function* agentMistakes(settings: Settings, region: string | undefined): Generator<string> {
+/** Validates the named agents. */
+export function* validateAgents(settings: Settings, region: string | undefined): Generator<string> {
   const agents: unknown = settings.agents;
   if (!isObject(agents)) {
-    yield `\`agents\` is ${shown(agents)}. Use an object: a name, and below it \`agentRuntimeArn\`.`;
+    yield `\`agents\` is ${formatValue(agents)}. Use an object: a name, and below it \`agentRuntimeArn\`.`;
     return;
   }
   const names = Object.keys(agents);
   if (names.length > MAX_AGENTS) {
     yield `\`agents\` names ${names.length} agents. Use ${MAX_AGENTS} at the most: each is given to every function in its environment variables, which take ${ENVIRONMENT_BYTES} bytes. Deploy another stack for the others.`;
   }
-  let wrong = false;
+  let invalid = false;
   for (const [name, agent] of Object.entries(agents)) {
-    for (const mistake of oneAgent(name, agent, region)) {
-      wrong = true;
-      yield mistake;
+    for (const error of validateAgent(name, agent, region)) {
+      invalid = true;
+      yield error;
     }
   }
-  if (wrong) return;
-  yield* together(settings, agents as Record<string, AgentConfig>);
+  if (invalid) return;
+  yield* validateAllAgents(settings, agents as Record<string, AgentConfig>);
 }
 
-function* oneAgent(name: string, agent: unknown, region: string | undefined): Generator<string> {
+function* validateAgent(name: string, agent: unknown, region: string | undefined): Generator<string> {
   const key = `agents.${name}`;
   if (!isAgentName(name)) {
-    yield `\`agents\` has the name ${shown(name)}, which cannot stand in the path /agents/{name}/invoke. Use a lower-case letter, then up to 31 lower-case letters, digits or hyphens.`;
+    yield `\`agents\` has the name ${formatValue(name)}, which cannot stand in the path /agents/{name}/invoke. Use a lower-case letter, then up to 31 lower-case letters, digits or hyphens.`;
   }
   if (name === DEFAULT_AGENT) {
     yield `\`agents\` has the name "${name}", which logs and metrics give to the agent behind POST /invoke. Use another name.`;
   }
   if (!isObject(agent)) {
-    yield `\`${key}\` is ${shown(agent)}. Use an object with \`agentRuntimeArn\`.`;
+    yield `\`${key}\` is ${formatValue(agent)}. Use an object with \`agentRuntimeArn\`.`;
     return;
   }
   const { agentRuntimeArn, qualifier = "DEFAULT", canary = {} } = agent;
-  yield* unknownKeys(key, agent, ["agentRuntimeArn", "qualifier", "canary"]);
-  yield* arnMistakes(`${key}.agentRuntimeArn`, agentRuntimeArn, region);
-  yield* qualifierMistakes(`${key}.qualifier`, qualifier);
-  yield* canaryMistakes(`${key}.canary`, canary, qualifier);
+  yield* validateKnownKeys(key, agent, ["agentRuntimeArn", "qualifier", "canary"]);
+  yield* validateRuntimeArn(`${key}.agentRuntimeArn`, agentRuntimeArn, region);
+  yield* validateQualifier(`${key}.qualifier`, qualifier);
+  yield* validateCanary(`${key}.canary`, canary, qualifier);
 }
 
-/** What only shows in all agents at once: one client calls them, and one environment names them. */
-function* together(
+/** Validates all agents together: one client calls them in one region, and one environment variable contains them. */
+function* validateAllAgents(
   { agentRuntimeArn, canary }: Settings,
   agents: Readonly<Record<string, AgentConfig>>,
 ): Generator<string> {
@@ -69,8 +69,8 @@ function* together(
   const bytes =
     Buffer.byteLength(JSON.stringify(packAgents(agents))) +
     Buffer.byteLength(JSON.stringify(packCanary(isObject(canary) ? canary : undefined)));
-  const most = ENVIRONMENT_BYTES - KEPT_BYTES;
+  const most = ENVIRONMENT_BYTES - RESERVED_BYTES;
   if (bytes > most) {
-    yield `\`agents\` takes ${bytes} bytes in the environment variable ${ENVIRONMENT.agents}, but there is room for ${most} (Lambda's ${ENVIRONMENT_BYTES} for all variables, less ${KEPT_BYTES} for the others). Use shorter names, or deploy another stack for some of the agents.`;
+    yield `\`agents\` takes ${bytes} bytes in the environment variable ${ENVIRONMENT.agents}, but there is room for ${most} (Lambda's ${ENVIRONMENT_BYTES} for all variables, less ${RESERVED_BYTES} for the others). Use shorter names, or deploy another stack for some of the agents.`;
   }
 }

@@ -4,55 +4,64 @@ import { AUTHORIZER_CACHE_SECONDS, CALLBACK_URLS, METHOD_SCOPES, QUOTA, USAGE_PL
 import { REST_DOOR_NAMES } from "../rest";
 import { REST_AUTHS, type Settings } from "../settings";
 import { hasNoRestDoor } from "./doors";
-import { closest, isObject, isTexts, notBoolean, outOfRange, shown, twice, unknownKeys } from "./shape";
+import {
+  closest,
+  isObject,
+  isTextList,
+  validateBoolean,
+  validateInteger,
+  formatValue,
+  validateUnique,
+  validateKnownKeys,
+} from "./shape";
 
-/** The key that belongs to an `apiAuth`, and what it is for. */
+/** Each key that belongs to one value of `apiAuth`, with that value. */
 const GROUPS = { cognito: "cognito", jwt: "jwt", customAuthorizer: "custom" } as const;
 
-/** As RFC 6749 has it, without the quotes and the backslash. https://www.rfc-editor.org/rfc/rfc6749#section-3.3 */
+/** A scope as in RFC 6749: printable characters except quotes and the backslash. https://www.rfc-editor.org/rfc/rfc6749#section-3.3 */
 const SCOPE = /^[\x21\x23-\x5B\x5D-\x7E]{1,256}$/;
 
-/** Mistakes in how callers prove themselves at the REST doors. */
-export function* authMistakes(settings: Settings, region: string | undefined): Generator<string> {
+/** Validates how callers authenticate at the REST doors. */
+export function* validateAuth(settings: Settings, region: string | undefined): Generator<string> {
   const { apiAuth, apiKeys } = settings as { apiAuth: unknown; apiKeys: unknown };
   if (!(REST_AUTHS as readonly unknown[]).includes(apiAuth)) {
     const near = typeof apiAuth === "string" ? closest(apiAuth, REST_AUTHS) : "";
-    yield `\`apiAuth\` is ${shown(apiAuth)}${near}. Use ${REST_AUTHS.join(", ")}.`;
+    yield `\`apiAuth\` is ${formatValue(apiAuth)}${near}. Use ${REST_AUTHS.join(", ")}.`;
   }
-  yield* unusedMistakes(settings);
-  yield* keyMistakes(apiKeys, settings);
-  if (apiAuth === "cognito" && isObject(settings.cognito)) yield* cognitoMistakes(settings.cognito, region);
-  if (apiAuth === "jwt" && isObject(settings.jwt)) yield* jwtMistakes(settings.jwt);
+  yield* validateUnusedKeys(settings);
+  yield* validateApiKeys(apiKeys, settings);
+  if (apiAuth === "cognito" && isObject(settings.cognito)) yield* validateCognito(settings.cognito, region);
+  if (apiAuth === "jwt" && isObject(settings.jwt)) yield* validateJwt(settings.jwt);
   if (apiAuth === "custom" && isObject(settings.customAuthorizer)) {
-    yield* customMistakes(settings.customAuthorizer, region);
+    yield* validateCustomAuthorizer(settings.customAuthorizer, region);
   }
 }
 
-/** What is set, but would do nothing. */
-function* unusedMistakes(settings: Settings): Generator<string> {
+/** Finds keys that are set but have no effect. */
+function* validateUnusedKeys(settings: Settings): Generator<string> {
   const { apiAuth, apiKeys } = settings;
   for (const [key, auth] of Object.entries(GROUPS) as [keyof typeof GROUPS, string][]) {
     const value: unknown = settings[key];
     if (!isObject(value)) {
-      yield `\`${key}\` is ${shown(value)}, which is no object. Remove it, or set it as Pulumi.yaml describes it.`;
+      yield `\`${key}\` is ${formatValue(value)}, which is no object. Remove it, or set it as Pulumi.yaml describes it.`;
     } else if (apiAuth !== auth && Object.keys(value).length > 0) {
-      yield `\`${key}\` is set, but \`apiAuth\` is ${shown(apiAuth)}. Set \`apiAuth\` to ${auth}, or remove \`${key}\`.`;
+      yield `\`${key}\` is set, but \`apiAuth\` is ${formatValue(apiAuth)}. Set \`apiAuth\` to ${auth}, or remove \`${key}\`.`;
     }
   }
   if (!hasNoRestDoor(settings.doors)) return;
-  const needless = Object.values(GROUPS).some((auth) => auth === apiAuth)
+  const unused = Object.values(GROUPS).some((auth) => auth === apiAuth)
     ? "apiAuth"
     : isObject(apiKeys) && Object.keys(apiKeys).length > 0
       ? "apiKeys"
       : undefined;
-  if (needless !== undefined) {
-    yield `\`${needless}\` is set, but \`doors\` has no REST door, and a Function URL takes IAM signatures only. Add ${REST_DOOR_NAMES.join(" or ")} to \`doors\`, or remove \`${needless}\`.`;
+  if (unused !== undefined) {
+    yield `\`${unused}\` is set, but \`doors\` has no REST door, and a Function URL takes IAM signatures only. Add ${REST_DOOR_NAMES.join(" or ")} to \`doors\`, or remove \`${unused}\`.`;
   }
 }
 
-function* keyMistakes(keys: unknown, { throttleRateLimit, throttleBurstLimit }: Settings): Generator<string> {
+function* validateApiKeys(keys: unknown, { throttleRateLimit, throttleBurstLimit }: Settings): Generator<string> {
   if (!isObject(keys)) {
-    yield `\`apiKeys\` is ${shown(keys)}. Use a map from a key's name to { rateLimit, burstLimit, quota }.`;
+    yield `\`apiKeys\` is ${formatValue(keys)}. Use a map from a key's name to { rateLimit, burstLimit, quota }.`;
     return;
   }
   const entries = Object.entries(keys);
@@ -61,37 +70,37 @@ function* keyMistakes(keys: unknown, { throttleRateLimit, throttleBurstLimit }: 
   }
   for (const [name, value] of entries) {
     if (!KEY_NAME.test(name)) {
-      yield `\`apiKeys\` names the key ${shown(name)}. Use up to 64 letters, digits, - and _ (it becomes the name of resources and outputs).`;
+      yield `\`apiKeys\` names the key ${formatValue(name)}. Use up to 64 letters, digits, - and _ (it becomes the name of resources and outputs).`;
       continue;
     }
     const key = `apiKeys.${name}`;
     if (!isObject(value)) {
-      yield `\`${key}\` is ${shown(value)}. Use { rateLimit, burstLimit, quota }, or {} for the stage's throttle.`;
+      yield `\`${key}\` is ${formatValue(value)}. Use { rateLimit, burstLimit, quota }, or {} for the stage's throttle.`;
       continue;
     }
-    yield* unknownKeys(key, value, ["rateLimit", "burstLimit", "quota"]);
-    yield* withinStage(`${key}.rateLimit`, value["rateLimit"], throttleRateLimit, "throttleRateLimit");
-    yield* withinStage(`${key}.burstLimit`, value["burstLimit"], throttleBurstLimit, "throttleBurstLimit");
-    yield* quotaMistakes(`${key}.quota`, value["quota"]);
+    yield* validateKnownKeys(key, value, ["rateLimit", "burstLimit", "quota"]);
+    yield* validateStageLimit(`${key}.rateLimit`, value["rateLimit"], throttleRateLimit, "throttleRateLimit");
+    yield* validateStageLimit(`${key}.burstLimit`, value["burstLimit"], throttleBurstLimit, "throttleBurstLimit");
+    yield* validateQuota(`${key}.quota`, value["quota"]);
   }
 }
 
-/** A key's limit above its stage's would never be reached. */
-function* withinStage(key: string, value: unknown, most: unknown, stageKey: string): Generator<string> {
+/** Validates that a key's limit is at most the stage's limit: requests could never reach a higher one. */
+function* validateStageLimit(key: string, value: unknown, most: unknown, stageKey: string): Generator<string> {
   if (value === undefined || typeof most !== "number") return;
-  yield* outOfRange(key, value, 1, most, `what \`${stageKey}\` lets the whole stage take; raise it first`);
+  yield* validateInteger(key, value, 1, most, `what \`${stageKey}\` lets the whole stage take; raise it first`);
 }
 
-function* quotaMistakes(key: string, quota: unknown): Generator<string> {
+function* validateQuota(key: string, quota: unknown): Generator<string> {
   if (quota === undefined) return;
   if (!isObject(quota)) {
-    yield `\`${key}\` is ${shown(quota)}. Use { limit, period }, for example { limit: 10000, period: DAY }.`;
+    yield `\`${key}\` is ${formatValue(quota)}. Use { limit, period }, for example { limit: 10000, period: DAY }.`;
     return;
   }
-  yield* unknownKeys(key, quota, ["limit", "period"]);
-  yield* outOfRange(`${key}.limit`, quota["limit"], 1, QUOTA.limit, "what a usage plan takes");
+  yield* validateKnownKeys(key, quota, ["limit", "period"]);
+  yield* validateInteger(`${key}.limit`, quota["limit"], 1, QUOTA.limit, "what a usage plan takes");
   if (!(QUOTA.periods as readonly unknown[]).includes(quota["period"])) {
-    yield `\`${key}.period\` is ${shown(quota["period"])}. Use ${QUOTA.periods.join(", ")} (what a usage plan takes).`;
+    yield `\`${key}.period\` is ${formatValue(quota["period"])}. Use ${QUOTA.periods.join(", ")} (what a usage plan takes).`;
   }
 }
 
@@ -99,16 +108,16 @@ function* quotaMistakes(key: string, quota: unknown): Generator<string> {
 export const NO_USER_POOLS =
   "which has no Cognito user pools (https://docs.amazonaws.cn/en_us/aws/latest/userguide/cognito.html). Use jwt with another OIDC issuer, iam or apiKey.";
 
-function* cognitoMistakes(cognito: object, region: string | undefined): Generator<string> {
+function* validateCognito(cognito: object, region: string | undefined): Generator<string> {
   if (region !== undefined && loginHostOf(region) === undefined) {
     yield `\`apiAuth\` is cognito, but the stack deploys to ${region}, ${NO_USER_POOLS}`;
   }
-  yield* unknownKeys("cognito", cognito, ["userPoolArn", "scopes", "callbackUrls", "deletionProtection"]);
+  yield* validateKnownKeys("cognito", cognito, ["userPoolArn", "scopes", "callbackUrls", "deletionProtection"]);
   const { userPoolArn, scopes, callbackUrls, deletionProtection } = cognito as Record<string, unknown>;
   if (userPoolArn !== undefined) {
     const found = typeof userPoolArn === "string" ? userPoolRegion(userPoolArn) : undefined;
     if (found === undefined) {
-      yield `\`cognito.userPoolArn\` is ${shown(userPoolArn)}, which is not the ARN of a user pool. Set it to one like arn:aws:cognito-idp:us-east-1:123456789012:userpool/us-east-1_AbCdEf123.`;
+      yield `\`cognito.userPoolArn\` is ${formatValue(userPoolArn)}, which is not the ARN of a user pool. Set it to one like arn:aws:cognito-idp:us-east-1:123456789012:userpool/us-east-1_AbCdEf123.`;
     } else if (region !== undefined && found !== region) {
       yield `\`cognito.userPoolArn\` is in ${found}, but the stack deploys to ${region}, and API Gateway takes a pool of its own region. Name a pool in ${region}.`;
     }
@@ -120,20 +129,20 @@ function* cognitoMistakes(cognito: object, region: string | undefined): Generato
     if (scopes === undefined) {
       yield "`cognito.scopes` is missing. An existing pool needs the scopes of your API, for example [my-api/invoke]: without one, API Gateway would take id tokens.";
     } else {
-      yield* scopeMistakes("cognito.scopes", scopes, 1);
+      yield* validateScopes("cognito.scopes", scopes, 1);
     }
     return;
   }
   if (scopes !== undefined) {
     yield "`cognito.scopes` is set without `cognito.userPoolArn`. A created pool has its own scope: remove `cognito.scopes`, or name your pool.";
   }
-  if (deletionProtection !== undefined) yield* notBoolean("cognito.deletionProtection", deletionProtection);
-  if (callbackUrls !== undefined) yield* callbackMistakes(callbackUrls);
+  if (deletionProtection !== undefined) yield* validateBoolean("cognito.deletionProtection", deletionProtection);
+  if (callbackUrls !== undefined) yield* validateCallbackUrls(callbackUrls);
 }
 
-function* callbackMistakes(urls: unknown): Generator<string> {
-  if (!isTexts(urls)) {
-    yield `\`cognito.callbackUrls\` is ${shown(urls)}. Use a list of URLs, such as [https://app.example.com/signed-in].`;
+function* validateCallbackUrls(urls: unknown): Generator<string> {
+  if (!isTextList(urls)) {
+    yield `\`cognito.callbackUrls\` is ${formatValue(urls)}. Use a list of URLs, such as [https://app.example.com/signed-in].`;
     return;
   }
   if (urls.length > CALLBACK_URLS.max) {
@@ -143,64 +152,64 @@ function* callbackMistakes(urls: unknown): Generator<string> {
     const url = URL.canParse(text) ? new URL(text) : undefined;
     const safe = url?.protocol === "https:" || (url?.protocol === "http:" && url.hostname === "localhost");
     if (!safe || text.includes("#") || text.length > CALLBACK_URLS.length) {
-      yield `\`cognito.callbackUrls\` holds ${shown(text)}. Use https URLs (or http://localhost) without a fragment, up to ${CALLBACK_URLS.length} characters.`;
+      yield `\`cognito.callbackUrls\` holds ${formatValue(text)}. Use https URLs (or http://localhost) without a fragment, up to ${CALLBACK_URLS.length} characters.`;
     }
   }
-  yield* twice("cognito.callbackUrls", "URL", urls);
+  yield* validateUnique("cognito.callbackUrls", "URL", urls);
 }
 
-function* jwtMistakes(jwt: object): Generator<string> {
-  yield* unknownKeys("jwt", jwt, ["issuer", "audience", "scopes", "jwksUri", "cacheSeconds"]);
+function* validateJwt(jwt: object): Generator<string> {
+  yield* validateKnownKeys("jwt", jwt, ["issuer", "audience", "scopes", "jwksUri", "cacheSeconds"]);
   const { issuer, audience, scopes = [], jwksUri, cacheSeconds = 0 } = jwt as Record<string, unknown>;
   if (issuer === undefined) {
     yield "`jwt.issuer` is missing, and `apiAuth` jwt needs it. Set it to the `iss` of your tokens, for example https://login.example.com/.";
   } else if (!isHttps(issuer) || /[?#]/.test(issuer)) {
-    yield `\`jwt.issuer\` is ${shown(issuer)}. Use an https URL without query and fragment, spelt as the \`iss\` of your tokens: keys that come over http could be anybody's.`;
+    yield `\`jwt.issuer\` is ${formatValue(issuer)}. Use an https URL without query and fragment, spelt as the \`iss\` of your tokens: keys that come over http could be anybody's.`;
   }
-  if (!isTexts(audience) || audience.length === 0) {
-    yield `\`jwt.audience\` is ${shown(audience)}. Name at least one audience, the \`aud\` of your tokens: a token for another API of the same issuer must not open this one.`;
+  if (!isTextList(audience) || audience.length === 0) {
+    yield `\`jwt.audience\` is ${formatValue(audience)}. Name at least one audience, the \`aud\` of your tokens: a token for another API of the same issuer must not open this one.`;
   } else {
-    yield* twice("jwt.audience", "audience", audience);
+    yield* validateUnique("jwt.audience", "audience", audience);
   }
-  yield* scopeMistakes("jwt.scopes", scopes, 0);
+  yield* validateScopes("jwt.scopes", scopes, 0);
   if (jwksUri !== undefined && (!isHttps(jwksUri) || jwksUri.includes("#"))) {
-    yield `\`jwt.jwksUri\` is ${shown(jwksUri)}. Use an https URL, or leave it out: the issuer's discovery document names it.`;
+    yield `\`jwt.jwksUri\` is ${formatValue(jwksUri)}. Use an https URL, or leave it out: the issuer's discovery document names it.`;
   }
-  yield* outOfRange("jwt.cacheSeconds", cacheSeconds, 0, AUTHORIZER_CACHE_SECONDS, CACHE_REASON);
+  yield* validateInteger("jwt.cacheSeconds", cacheSeconds, 0, AUTHORIZER_CACHE_SECONDS, CACHE_REASON);
 }
 
 const CACHE_REASON = "AWS takes 3600, but for as long a revoked token still opens the doors";
 
-function* customMistakes(custom: object, region: string | undefined): Generator<string> {
-  yield* unknownKeys("customAuthorizer", custom, ["functionArn", "identityHeader", "cacheSeconds"]);
+function* validateCustomAuthorizer(custom: object, region: string | undefined): Generator<string> {
+  yield* validateKnownKeys("customAuthorizer", custom, ["functionArn", "identityHeader", "cacheSeconds"]);
   const { functionArn, identityHeader = "Authorization", cacheSeconds = 0 } = custom as Record<string, unknown>;
   const arn = typeof functionArn === "string" ? parseFunctionArn(functionArn) : undefined;
   if (functionArn === undefined) {
     yield "`customAuthorizer.functionArn` is missing, and `apiAuth` custom needs it. Set it to the ARN of your authorizer function.";
   } else if (!arn) {
-    yield `\`customAuthorizer.functionArn\` is ${shown(functionArn)}, which is not the ARN of a function. Set it to one like arn:aws:lambda:us-east-1:123456789012:function:my-authorizer; an alias may follow, $LATEST may not.`;
+    yield `\`customAuthorizer.functionArn\` is ${formatValue(functionArn)}, which is not the ARN of a function. Set it to one like arn:aws:lambda:us-east-1:123456789012:function:my-authorizer; an alias may follow, $LATEST may not.`;
   } else if (region !== undefined && arn.region !== region) {
     yield `\`customAuthorizer.functionArn\` is in ${arn.region}, but the stack deploys to ${region}. Name a function in ${region}.`;
   }
   if (typeof identityHeader !== "string" || !/^[A-Za-z][A-Za-z0-9-]{0,127}$/.test(identityHeader)) {
-    yield `\`customAuthorizer.identityHeader\` is ${shown(identityHeader)}. Use a header's name: letters, digits and -, a letter first.`;
+    yield `\`customAuthorizer.identityHeader\` is ${formatValue(identityHeader)}. Use a header's name: letters, digits and -, a letter first.`;
   } else if (/^(?:x-api-key|x-amz.*|host|content-.*|cookie)$/i.test(identityHeader)) {
     yield `\`customAuthorizer.identityHeader\` is "${identityHeader}", which AWS, HTTP or the usage plan reads. Use Authorization or a header of your own.`;
   }
-  yield* outOfRange("customAuthorizer.cacheSeconds", cacheSeconds, 0, AUTHORIZER_CACHE_SECONDS, CACHE_REASON);
+  yield* validateInteger("customAuthorizer.cacheSeconds", cacheSeconds, 0, AUTHORIZER_CACHE_SECONDS, CACHE_REASON);
 }
 
-function* scopeMistakes(key: string, scopes: unknown, least: number): Generator<string> {
-  if (!isTexts(scopes) || scopes.length < least || scopes.length > METHOD_SCOPES) {
-    yield `\`${key}\` is ${shown(scopes)}. Use a list of ${least} to ${METHOD_SCOPES} scopes (as many as a user pool's client has).`;
+function* validateScopes(key: string, scopes: unknown, least: number): Generator<string> {
+  if (!isTextList(scopes) || scopes.length < least || scopes.length > METHOD_SCOPES) {
+    yield `\`${key}\` is ${formatValue(scopes)}. Use a list of ${least} to ${METHOD_SCOPES} scopes (as many as a user pool's client has).`;
     return;
   }
   for (const scope of scopes) {
     if (!SCOPE.test(scope)) {
-      yield `\`${key}\` holds ${shown(scope)}, which is no scope: tokens have spaces between scopes (RFC 6749). Use printable characters without spaces and quotes, up to 256.`;
+      yield `\`${key}\` holds ${formatValue(scope)}, which is no scope: tokens have spaces between scopes (RFC 6749). Use printable characters without spaces and quotes, up to 256.`;
     }
   }
-  yield* twice(key, "scope", scopes);
+  yield* validateUnique(key, "scope", scopes);
 }
 
 function isHttps(value: unknown): value is string {

@@ -1,17 +1,17 @@
 import { LAMBDA_CONCURRENCY } from "../../aws/limits";
 import type { Settings } from "../settings";
-import { shown } from "./shape";
+import { formatValue } from "./shape";
 
-/** Mistakes in how many requests the functions take at once. https://docs.aws.amazon.com/lambda/latest/dg/configuration-concurrency.html */
-export function* concurrencyMistakes({ reservedConcurrency, provisionedConcurrency }: Settings): Generator<string> {
+/** Validates the reserved and the provisioned concurrency of the functions. https://docs.aws.amazon.com/lambda/latest/dg/configuration-concurrency.html */
+export function* validateConcurrency({ reservedConcurrency, provisionedConcurrency }: Settings): Generator<string> {
   const [reserved, provisioned] = [reservedConcurrency, provisionedConcurrency];
   const { quota, unreserved } = LAMBDA_CONCURRENCY;
   if (!Number.isInteger(reserved) || reserved < -1) {
-    yield `\`reservedConcurrency\` is ${shown(reserved)}. Use a whole number: what each function may take of the account's concurrency (${quota} unless its quota was raised, of which ${unreserved} stay unreserved), 0 to turn the doors off, or -1 to reserve nothing.`;
+    yield `\`reservedConcurrency\` is ${formatValue(reserved)}. Use a whole number: what each function may take of the account's concurrency (${quota} unless its quota was raised, of which ${unreserved} stay unreserved), 0 to turn the doors off, or -1 to reserve nothing.`;
     return;
   }
   if (!Number.isInteger(provisioned) || provisioned < 0) {
-    yield `\`provisionedConcurrency\` is ${shown(provisioned)}. Use a whole number of sandboxes to keep warm, or 0.`;
+    yield `\`provisionedConcurrency\` is ${formatValue(provisioned)}. Use a whole number of sandboxes to keep warm, or 0.`;
     return;
   }
   if (provisioned === 0 || reserved === -1) return;

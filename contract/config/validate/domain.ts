@@ -2,44 +2,44 @@ import { domainToASCII } from "node:url";
 import { CLOUDFRONT_REGION } from "../../aws/cloudfront";
 import { DOMAIN_SECURITY_POLICIES } from "../rest";
 import type { Settings } from "../settings";
-import { isObject, shown, unknownKeys } from "./shape";
+import { isObject, formatValue, validateKnownKeys } from "./shape";
 
 const KEYS = ["name", "certificateArn", "hostedZoneId"];
 
-/** A label: letters, digits and hyphens, up to 63, a hyphen neither first nor last. https://www.rfc-editor.org/rfc/rfc1123#section-2.1 */
+/** A label: at most 63 letters, digits and hyphens, without a hyphen at its start or end. https://www.rfc-editor.org/rfc/rfc1123#section-2.1 */
 const LABEL = "[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?";
 /**
- * The last label is alphabetic (RFC 1123, so that no name looks like an address), or an international one in its ASCII form, an A-label.
+ * The last label is alphabetic, so that no name looks like an address (RFC 1123), or an international label in its ASCII form (A-label).
  * https://www.rfc-editor.org/rfc/rfc5890#section-2.3.2.1
  */
 const LAST_LABEL = "(?:[a-z]{2,63}|xn--[a-z0-9-]{0,58}[a-z0-9])";
-/** Up to 253 characters: 255 octets on the wire. */
+/** A host name of at most 253 characters, which are 255 octets on the wire. */
 const HOST_NAME = new RegExp(`^(?=.{1,253}$)(?:${LABEL}\\.)+${LAST_LABEL}$`);
 
 /** https://docs.aws.amazon.com/acm/latest/APIReference/API_CertificateDetail.html */
 const CERTIFICATE =
   /^arn:aws(?:-[a-z]+)*:acm:([a-z0-9-]+):[0-9]{12}:certificate\/[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
 
-/** Id of a hosted zone of Route 53, without /hostedzone/. */
+/** Id of a Route 53 hosted zone, without the prefix /hostedzone/. */
 const HOSTED_ZONE = /^Z[A-Z0-9]{1,31}$/;
 
-/** What differs between the domains of two services. */
+/** The differences between a domain of API Gateway and one of CloudFront. */
 interface Service {
   readonly keys: readonly string[];
-  /** What to use instead of a value that is not an object. */
+  /** Remedy for a value that is not an object. */
   readonly instead: string;
-  /** Where the certificate must be; undefined if the region of the stack is not known. */
+  /** Region in which the certificate must be; undefined if the region of the stack is unknown. */
   readonly certificateRegion: string | undefined;
   /** Why the service needs a certificate, and what to do. */
   readonly missingCertificate: string;
-  /** Why it must be in that region, and what to do: the end of a sentence. */
+  /** End of a sentence: why the certificate must be in that region, and what to do. */
   readonly otherRegion: string;
 }
 
-/** Mistakes in the custom domain of the REST doors. */
-export function* domainMistakes(settings: Settings, region: string | undefined): Generator<string> {
+/** Validates the custom domain of the REST doors. */
+export function* validateDomain(settings: Settings, region: string | undefined): Generator<string> {
   const domain: unknown = settings.domain;
-  const named = yield* customDomainMistakes("domain", domain, {
+  const named = yield* validateCustomDomain("domain", domain, {
     keys: [...KEYS, "securityPolicy"],
     instead: `Use an object with ${KEYS.join(", ")}, securityPolicy, or {} for none.`,
     certificateRegion: region,
@@ -50,7 +50,7 @@ export function* domainMistakes(settings: Settings, region: string | undefined):
   if (!named || !isObject(domain)) return;
   const { securityPolicy } = domain;
   if (securityPolicy !== undefined && !DOMAIN_SECURITY_POLICIES.includes(securityPolicy as string)) {
-    yield `\`domain.securityPolicy\` is ${shown(securityPolicy)}. Use one that refuses TLS 1.1 and older: ${DOMAIN_SECURITY_POLICIES.join(", ")}.`;
+    yield `\`domain.securityPolicy\` is ${formatValue(securityPolicy)}. Use one that refuses TLS 1.1 and older: ${DOMAIN_SECURITY_POLICIES.join(", ")}.`;
   }
   if (settings.privateApi) {
     yield "`domain` is set with `privateApi`, but a regional domain cannot lead to a private API. Leave `domain` out, or set `privateApi` to false.";
@@ -58,12 +58,12 @@ export function* domainMistakes(settings: Settings, region: string | undefined):
 }
 
 /**
- * Mistakes in the domain of the edge.
+ * Validates the domain of the edge.
  *
  * @returns whether there is a domain
  */
-export function edgeDomainMistakes(domain: unknown): Generator<string, boolean> {
-  return customDomainMistakes("edgeDomain", domain, {
+export function validateEdgeDomain(domain: unknown): Generator<string, boolean> {
+  return validateCustomDomain("edgeDomain", domain, {
     keys: KEYS,
     instead: `Use { ${KEYS.join(", ")} }, or {} for CloudFront's own domain.`,
     certificateRegion: CLOUDFRONT_REGION,
@@ -74,20 +74,20 @@ export function edgeDomainMistakes(domain: unknown): Generator<string, boolean> 
 }
 
 /** @returns whether there is a domain */
-function* customDomainMistakes(key: string, domain: unknown, service: Service): Generator<string, boolean> {
+function* validateCustomDomain(key: string, domain: unknown, service: Service): Generator<string, boolean> {
   const { keys, certificateRegion } = service;
   if (!isObject(domain)) {
-    yield `\`${key}\` is ${shown(domain)}. ${service.instead}`;
+    yield `\`${key}\` is ${formatValue(domain)}. ${service.instead}`;
     return false;
   }
   if (Object.keys(domain).length === 0) return false;
-  yield* unknownKeys(key, domain, keys);
+  yield* validateKnownKeys(key, domain, keys);
   const { name, certificateArn, hostedZoneId } = domain;
 
   if (name === undefined) {
     yield `\`${key}.name\` is missing. Set it to the host name that callers use, such as agent.example.com.`;
   } else if (!isHostName(name)) {
-    yield `\`${key}.name\` is ${shown(name)}${asciiForm(name)}. Use one host name in lower case, without scheme, path or wildcard, such as agent.example.com; an international name in its ASCII form, xn--....`;
+    yield `\`${key}.name\` is ${formatValue(name)}${asciiForm(name)}. Use one host name in lower case, without scheme, path or wildcard, such as agent.example.com; an international name in its ASCII form, xn--....`;
   }
 
   if (certificateArn === undefined) {
@@ -95,14 +95,14 @@ function* customDomainMistakes(key: string, domain: unknown, service: Service): 
   } else {
     const [, found] = (typeof certificateArn === "string" && CERTIFICATE.exec(certificateArn)) || [];
     if (found === undefined) {
-      yield `\`${key}.certificateArn\` is ${shown(certificateArn)}, which is not the ARN of an ACM certificate. Use one like arn:aws:acm:${certificateRegion ?? CLOUDFRONT_REGION}:123456789012:certificate/12345678-1234-1234-1234-123456789012.`;
+      yield `\`${key}.certificateArn\` is ${formatValue(certificateArn)}, which is not the ARN of an ACM certificate. Use one like arn:aws:acm:${certificateRegion ?? CLOUDFRONT_REGION}:123456789012:certificate/12345678-1234-1234-1234-123456789012.`;
     } else if (certificateRegion !== undefined && found !== certificateRegion) {
       yield `\`${key}.certificateArn\` is in ${found}${service.otherRegion}`;
     }
   }
 
   if (hostedZoneId !== undefined && (typeof hostedZoneId !== "string" || !HOSTED_ZONE.test(hostedZoneId))) {
-    yield `\`${key}.hostedZoneId\` is ${shown(hostedZoneId)}, which is no id of a Route 53 hosted zone. Use one like Z0123456789ABCDEFGHIJ, without /hostedzone/, or leave it out and make the records yourself.`;
+    yield `\`${key}.hostedZoneId\` is ${formatValue(hostedZoneId)}, which is no id of a Route 53 hosted zone. Use one like Z0123456789ABCDEFGHIJ, without /hostedzone/, or leave it out and make the records yourself.`;
   }
   return true;
 }
@@ -112,7 +112,7 @@ function isHostName(value: unknown): value is string {
   return typeof value === "string" && HOST_NAME.test(value) && domainToASCII(value) === value;
 }
 
-/** ` (did you mean X?)` if the name is one in its ASCII form; else nothing. */
+/** ` (did you mean X?)` if the ASCII form of the name is a valid host name; otherwise an empty text. */
 function asciiForm(name: unknown): string {
   const ascii = typeof name === "string" ? domainToASCII(name.replace(/\.$/, "")) : "";
   return isHostName(ascii) ? ` (did you mean ${ascii}?)` : "";

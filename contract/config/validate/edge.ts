@@ -3,27 +3,27 @@ import { partitionOf } from "../../aws/partitions";
 import { HEARTBEAT_MS, ORIGIN_READ_SECONDS } from "../../aws/limits";
 import { DOOR_NAMES, DOORS } from "../../wire/doors";
 import type { Settings } from "../settings";
-import { edgeDomainMistakes } from "./domain";
+import { validateEdgeDomain } from "./domain";
 import { knownDoors } from "./doors";
-import { notBoolean, outOfRange, shown } from "./shape";
+import { validateBoolean, validateInteger, formatValue } from "./shape";
 
-/** Least seconds of silence: a whole second more than the door's own heartbeat. */
+/** Shortest read timeout of the edge, seconds: one second longer than the interval of the door's keep-alive comments. */
 export const MIN_EDGE_READ_SECONDS = HEARTBEAT_MS / 1000 + 1;
 
-/** Mistakes in what stands in front of `streamingUrl`. */
-export function* edgeMistakes(settings: Settings, region: string | undefined): Generator<string> {
+/** Validates the edge in front of `streamingUrl`. */
+export function* validateEdge(settings: Settings, region: string | undefined): Generator<string> {
   const { doors, callers, edgeReadTimeoutSeconds } = settings;
   const { edge, edgeSigner, edgeDomain } = settings as Record<keyof Settings, unknown>;
-  yield* notBoolean("edge", edge);
-  yield* notBoolean("edgeSigner", edgeSigner);
-  yield* outOfRange(
+  yield* validateBoolean("edge", edge);
+  yield* validateBoolean("edgeSigner", edgeSigner);
+  yield* validateInteger(
     "edgeReadTimeoutSeconds",
     edgeReadTimeoutSeconds,
     MIN_EDGE_READ_SECONDS,
     ORIGIN_READ_SECONDS.max,
     `more than the ${HEARTBEAT_MS / 1000} seconds after which the door breaks its silence, and no more than CloudFront waits without a raised quota: https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/DownloadDistValuesOrigin.html`,
   );
-  const named = yield* edgeDomainMistakes(edgeDomain);
+  const named = yield* validateEdgeDomain(edgeDomain);
   if (edge !== true) {
     if (edgeSigner === true) yield "`edgeSigner` is true without an edge to sign at. Set `edge` to true, or remove it.";
     if (named) yield "`edgeDomain` names a domain without an edge to have it. Set `edge` to true, or remove it.";
@@ -34,7 +34,7 @@ export function* edgeMistakes(settings: Settings, region: string | undefined): G
     yield `\`edge\` is true, but \`doors\` has no ${fitting} for it to stand in front of. Add ${fitting}, or remove \`edge\`: the REST doors have their web ACL without one.`;
   }
   if (!Array.isArray(callers) || callers.length > 0) {
-    yield `\`edge\` is true, but \`callers\` names ${shown(callers)}. Whoever calls the URL past the edge passes by its web ACL and its limits; empty \`callers\`, or remove \`edge\`.`;
+    yield `\`edge\` is true, but \`callers\` names ${formatValue(callers)}. Whoever calls the URL past the edge passes by its web ACL and its limits; empty \`callers\`, or remove \`edge\`.`;
   }
   const { agentRuntimeArn } = settings as Record<keyof Settings, unknown>;
   const runtime = typeof agentRuntimeArn === "string" ? parseRuntimeArn(agentRuntimeArn) : undefined;

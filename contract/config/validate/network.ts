@@ -6,33 +6,33 @@ import { DEFAULTS } from "../defaults";
 import { ENDPOINT_SERVICES } from "../rest";
 import type { Settings } from "../settings";
 import { knownDoors } from "./doors";
-import { isObject, isTexts, notBoolean, shown, twice, unknownKeys } from "./shape";
-import { arnMistakes } from "./target";
+import { isObject, isTextList, validateBoolean, validateKnownKeys, formatValue, validateUnique } from "./shape";
+import { validateRuntimeArn } from "./target";
 
 const id = (prefix: string): RegExp => new RegExp(`^${prefix}-(?:[0-9a-f]{8}|[0-9a-f]{17})$`);
 
 const GROUP_EXAMPLE = "sg-0a1b2c3d4e5f60718";
 
-/** The longest prefix of a VPC in which each subnet still has the smallest size. */
+/** The longest prefix of a VPC: each of its subnets then has the smallest size that AWS allows. */
 const LONGEST_PREFIX = VPC_PREFIX_LENGTH.max - Math.log2(PRIVATE_SUBNETS);
 
-/** Mistakes in what is private: the way to the REST doors, and the way from their functions to the runtime. */
-export function* networkMistakes(settings: Settings, region: string | undefined): Generator<string> {
+/** Validates private access to the REST doors, and the private network from their functions to the runtime. */
+export function* validateNetwork(settings: Settings, region: string | undefined): Generator<string> {
   for (const key of ["privateApi", "privateNetwork", "ownsAccountLogging", "tracing"] as const) {
-    yield* notBoolean(key, settings[key]);
+    yield* validateBoolean(key, settings[key]);
   }
-  yield* apiMistakes(settings);
-  yield* vpcMistakes(settings);
-  yield* existingEndpointMistakes(settings);
-  yield* endpointRuntimeMistakes(settings, region);
+  yield* validatePrivateApi(settings);
+  yield* validateVpc(settings);
+  yield* validateExistingEndpoints(settings);
+  yield* validateEndpointRuntimes(settings, region);
   const outside = knownDoors(settings.doors).find((door) => !DOORS[door].vpc);
   if (settings.privateNetwork && outside !== undefined) {
     yield `\`privateNetwork\` is true, but \`doors\` holds ${outside}: a Lambda Function URL does not stream from a VPC (https://docs.aws.amazon.com/lambda/latest/dg/configuration-response-streaming.html). Use streamingApi, which does, or set \`privateNetwork\` to false.`;
   }
 }
 
-function* apiMistakes({ privateApi, privateNetwork, apiVpcEndpointIds }: Settings): Generator<string> {
-  yield* ids("apiVpcEndpointIds", apiVpcEndpointIds, "vpce", "a VPC endpoint");
+function* validatePrivateApi({ privateApi, privateNetwork, apiVpcEndpointIds }: Settings): Generator<string> {
+  yield* validateIds("apiVpcEndpointIds", apiVpcEndpointIds, "vpce", "a VPC endpoint");
   const named = Array.isArray(apiVpcEndpointIds) && apiVpcEndpointIds.length > 0;
   if (named && !privateApi) {
     yield "`apiVpcEndpointIds` is set without `privateApi`: only a private API is bound to endpoints. Set `privateApi` to true, or leave the ids out.";
@@ -42,12 +42,12 @@ function* apiMistakes({ privateApi, privateNetwork, apiVpcEndpointIds }: Setting
   }
 }
 
-function* vpcMistakes({ privateNetwork, vpcId, subnetIds, vpcCidrBlock }: Settings): Generator<string> {
+function* validateVpc({ privateNetwork, vpcId, subnetIds, vpcCidrBlock }: Settings): Generator<string> {
   const existing: unknown = vpcId;
   if (typeof existing !== "string" || (existing !== "" && !id("vpc").test(existing))) {
-    yield `\`vpcId\` is ${shown(existing)}, which is no id of a VPC. Use one like vpc-0a1b2c3d4e5f60718, or "" for a new VPC.`;
+    yield `\`vpcId\` is ${formatValue(existing)}, which is no id of a VPC. Use one like vpc-0a1b2c3d4e5f60718, or "" for a new VPC.`;
   }
-  yield* ids("subnetIds", subnetIds, "subnet", "a subnet");
+  yield* validateIds("subnetIds", subnetIds, "subnet", "a subnet");
   const subnets = Array.isArray(subnetIds) ? subnetIds.length : 0;
   if (subnets > 0 && existing === "") {
     yield "`subnetIds` is set without `vpcId`. Set `vpcId` to the VPC of the subnets, or leave both out for a new one.";
@@ -58,25 +58,25 @@ function* vpcMistakes({ privateNetwork, vpcId, subnetIds, vpcCidrBlock }: Settin
   if (!privateNetwork && (existing !== "" || subnets > 0)) {
     yield "`vpcId` and `subnetIds` are set without `privateNetwork`, which alone reads them. Set `privateNetwork` to true, or leave them out.";
   }
-  yield* cidrMistakes(vpcCidrBlock, existing !== "", privateNetwork);
+  yield* validateVpcCidr(vpcCidrBlock, existing !== "", privateNetwork);
 }
 
-function* existingEndpointMistakes(settings: Settings): Generator<string> {
+function* validateExistingEndpoints(settings: Settings): Generator<string> {
   const { privateNetwork, vpcId, tracing } = settings;
   const existing: unknown = settings.existingEndpoints;
   if (!isObject(existing)) {
-    yield `\`existingEndpoints\` is ${shown(existing)}. Use a map from a service to a security group of its endpoint, such as { logs: ${GROUP_EXAMPLE} }.`;
+    yield `\`existingEndpoints\` is ${formatValue(existing)}. Use a map from a service to a security group of its endpoint, such as { logs: ${GROUP_EXAMPLE} }.`;
     return;
   }
   if (Object.keys(existing).length === 0) return;
   if ("execute-api" in existing) {
     yield "`existingEndpoints.execute-api` does not exist. Name existing endpoints for execute-api in `apiVpcEndpointIds`.";
   }
-  const { "execute-api": _, ...services } = existing;
-  yield* unknownKeys("existingEndpoints", services, ENDPOINT_SERVICES);
+  const services = Object.fromEntries(Object.entries(existing).filter(([service]) => service !== "execute-api"));
+  yield* validateKnownKeys("existingEndpoints", services, ENDPOINT_SERVICES);
   for (const [service, group] of Object.entries(services)) {
     if (typeof group !== "string" || !id("sg").test(group)) {
-      yield `\`existingEndpoints.${service}\` is ${shown(group)}, which is not the id of a security group. Use one that the endpoint has, such as ${GROUP_EXAMPLE}; aws ec2 describe-vpc-endpoints shows it.`;
+      yield `\`existingEndpoints.${service}\` is ${formatValue(group)}, which is not the id of a security group. Use one that the endpoint has, such as ${GROUP_EXAMPLE}; aws ec2 describe-vpc-endpoints shows it.`;
     }
   }
   if (privateNetwork && "xray" in services && !tracing) {
@@ -87,14 +87,14 @@ function* existingEndpointMistakes(settings: Settings): Generator<string> {
   }
 }
 
-function* endpointRuntimeMistakes(settings: Settings, region: string | undefined): Generator<string> {
+function* validateEndpointRuntimes(settings: Settings, region: string | undefined): Generator<string> {
   const arns: unknown = settings.endpointRuntimeArns;
-  if (!isTexts(arns)) {
-    yield `\`endpointRuntimeArns\` is ${shown(arns)}. Use a list of runtime ARNs, such as [${RUNTIME_ARN_EXAMPLE}].`;
+  if (!isTextList(arns)) {
+    yield `\`endpointRuntimeArns\` is ${formatValue(arns)}. Use a list of runtime ARNs, such as [${RUNTIME_ARN_EXAMPLE}].`;
     return;
   }
-  for (const [index, arn] of arns.entries()) yield* arnMistakes(`endpointRuntimeArns[${index}]`, arn, region);
-  yield* twice("endpointRuntimeArns", "runtime", arns);
+  for (const [index, arn] of arns.entries()) yield* validateRuntimeArn(`endpointRuntimeArns[${index}]`, arn, region);
+  yield* validateUnique("endpointRuntimeArns", "runtime", arns);
   const existing: unknown = settings.existingEndpoints;
   const isShared = isObject(existing) && "bedrock-agentcore" in existing;
   if (arns.length > 0 && (!settings.privateNetwork || isShared)) {
@@ -102,28 +102,28 @@ function* endpointRuntimeMistakes(settings: Settings, region: string | undefined
   }
 }
 
-function* cidrMistakes(block: unknown, existing: boolean, privateNetwork: boolean): Generator<string> {
+function* validateVpcCidr(block: unknown, existing: boolean, privateNetwork: boolean): Generator<string> {
   if (block !== DEFAULTS.vpcCidrBlock && (existing || !privateNetwork)) {
-    yield `\`vpcCidrBlock\` is ${shown(block)}, but this stack makes no VPC. Leave it out, or set \`privateNetwork\` to true without \`vpcId\`.`;
+    yield `\`vpcCidrBlock\` is ${formatValue(block)}, but this stack makes no VPC. Leave it out, or set \`privateNetwork\` to true without \`vpcId\`.`;
     return;
   }
   const range = typeof block === "string" ? parseCidr(block) : undefined;
   if (range?.version !== 4 || range.prefix < VPC_PREFIX_LENGTH.min || range.prefix > LONGEST_PREFIX) {
-    yield `\`vpcCidrBlock\` is ${shown(block)}. Use an IPv4 range from a /${VPC_PREFIX_LENGTH.min} (the largest VPC) to a /${LONGEST_PREFIX} (${PRIVATE_SUBNETS} subnets of the smallest size, /${VPC_PREFIX_LENGTH.max}), such as ${DEFAULTS.vpcCidrBlock}.`;
+    yield `\`vpcCidrBlock\` is ${formatValue(block)}. Use an IPv4 range from a /${VPC_PREFIX_LENGTH.min} (the largest VPC) to a /${LONGEST_PREFIX} (${PRIVATE_SUBNETS} subnets of the smallest size, /${VPC_PREFIX_LENGTH.max}), such as ${DEFAULTS.vpcCidrBlock}.`;
   } else if (!range.isNetwork) {
-    yield `\`vpcCidrBlock\` is ${shown(block)}, which is not how its range starts. Use ${cidrText(range)}.`;
+    yield `\`vpcCidrBlock\` is ${formatValue(block)}, which is not how its range starts. Use ${cidrText(range)}.`;
   }
 }
 
-function* ids(key: string, value: unknown, prefix: string, what: string): Generator<string> {
-  if (!isTexts(value)) {
-    yield `\`${key}\` is ${shown(value)}. Use a list of ids, each like ${prefix}-0a1b2c3d4e5f60718.`;
+function* validateIds(key: string, value: unknown, prefix: string, what: string): Generator<string> {
+  if (!isTextList(value)) {
+    yield `\`${key}\` is ${formatValue(value)}. Use a list of ids, each like ${prefix}-0a1b2c3d4e5f60718.`;
     return;
   }
   for (const text of value) {
     if (!id(prefix).test(text)) {
-      yield `\`${key}\` holds ${shown(text)}, which is no id of ${what}. Use one like ${prefix}-0a1b2c3d4e5f60718.`;
+      yield `\`${key}\` holds ${formatValue(text)}, which is no id of ${what}. Use one like ${prefix}-0a1b2c3d4e5f60718.`;
     }
   }
-  yield* twice(key, "id", value);
+  yield* validateUnique(key, "id", value);
 }

@@ -1,7 +1,7 @@
 import { CLOUDFRONT_REGION } from "../../aws/cloudfront";
 import { ALARM_ACTIONS, ALARM_METRICS } from "../../aws/limits";
 import type { Settings } from "../settings";
-import { isTexts, notBoolean, outOfRange, shown, twice } from "./shape";
+import { isTextList, validateBoolean, validateInteger, formatValue, validateUnique } from "./shape";
 
 const TOPIC = /^arn:aws(?:-[a-z]+)*:sns:([a-z0-9-]+):[0-9]{12}:[A-Za-z0-9_-]{1,256}$/;
 const SUBSCRIPTION = /^(arn:aws(?:-[a-z]+)*:sns:[a-z0-9-]+:[0-9]{12}:[A-Za-z0-9_-]+):[0-9a-f-]{36}$/;
@@ -10,32 +10,32 @@ const KEY_ALIAS = /^(?:arn:aws(?:-[a-z]+)*:kms:[a-z0-9-]*:[0-9]*:)?alias\//;
 const KEY_EXAMPLE = "arn:aws:kms:us-east-1:123456789012:key/1234abcd-12ab-34cd-56ef-1234567890ab";
 const TOPIC_EXAMPLE = "arn:aws:sns:us-east-1:123456789012:on-call";
 
-/** Region of an SNS topic, or undefined where the text is no topic's ARN. */
+/** Region of an SNS topic, or undefined if the text is not the ARN of a topic. */
 export function topicRegion(arn: string): string | undefined {
   return TOPIC.exec(arn)?.[1];
 }
 
-/** Mistakes in what is watched, who hears of it, and what the logs are encrypted with. */
-export function* operationsMistakes(settings: Settings, region: string | undefined): Generator<string> {
+/** Validates the dashboard, the alarms with their topics, and the KMS key of the logs. */
+export function* validateOperations(settings: Settings, region: string | undefined): Generator<string> {
   const { dashboard, alarms, alarmTopicArns, alarmDailySpendUsd, logKmsKeyArn, edge } = settings;
-  yield* notBoolean("dashboard", dashboard);
-  yield* notBoolean("alarms", alarms);
-  yield* outOfRange(
+  yield* validateBoolean("dashboard", dashboard);
+  yield* validateBoolean("alarms", alarms);
+  yield* validateInteger(
     "alarmDailySpendUsd",
     alarmDailySpendUsd,
     1,
     1_000_000,
     "US dollars a day; below one, the estimate is too coarse",
   );
-  yield* keyMistakes(logKmsKeyArn, region);
-  if (isTexts(alarmTopicArns)) {
-    yield* topicMistakes(alarmTopicArns, alarms, region, edge);
+  yield* validateKmsKey(logKmsKeyArn, region);
+  if (isTextList(alarmTopicArns)) {
+    yield* validateTopics(alarmTopicArns, alarms, region, edge);
   } else {
-    yield `\`alarmTopicArns\` is ${shown(alarmTopicArns)}. Use a list of SNS topic ARNs such as ${TOPIC_EXAMPLE}.`;
+    yield `\`alarmTopicArns\` is ${formatValue(alarmTopicArns)}. Use a list of SNS topic ARNs such as ${TOPIC_EXAMPLE}.`;
   }
 }
 
-function* topicMistakes(
+function* validateTopics(
   topics: readonly string[],
   alarms: unknown,
   region: string | undefined,
@@ -46,14 +46,14 @@ function* topicMistakes(
     const found = topicRegion(topic);
     const [, subscribed] = SUBSCRIPTION.exec(topic) ?? [];
     if (subscribed !== undefined) {
-      yield `\`alarmTopicArns\` holds ${shown(topic)}, which is a subscription. Use its topic: ${subscribed}.`;
+      yield `\`alarmTopicArns\` holds ${formatValue(topic)}, which is a subscription. Use its topic: ${subscribed}.`;
     } else if (found === undefined) {
-      yield `\`alarmTopicArns\` holds ${shown(topic)}, which is not the ARN of a standard SNS topic. Use one like ${TOPIC_EXAMPLE}.`;
+      yield `\`alarmTopicArns\` holds ${formatValue(topic)}, which is not the ARN of a standard SNS topic. Use one like ${TOPIC_EXAMPLE}.`;
     } else if (region !== undefined && !regions.includes(found)) {
-      yield `\`alarmTopicArns\` holds ${shown(topic)}, which is in ${found}. An alarm tells topics of its own region only: use a topic in ${[...new Set(regions)].join(" or ")}.`;
+      yield `\`alarmTopicArns\` holds ${formatValue(topic)}, which is in ${found}. An alarm tells topics of its own region only: use a topic in ${[...new Set(regions)].join(" or ")}.`;
     }
   }
-  yield* twice("alarmTopicArns", "topic", topics);
+  yield* validateUnique("alarmTopicArns", "topic", topics);
   if (topics.length > ALARM_ACTIONS) {
     yield `\`alarmTopicArns\` has ${topics.length} entries. A CloudWatch alarm has ${ALARM_ACTIONS} actions at the most: subscribe the others to one of the topics.`;
   }
@@ -66,33 +66,33 @@ function* topicMistakes(
     yield `\`alarms\` is true, but \`alarmTopicArns\` is empty: nobody would hear them. Name at least one SNS topic, such as ${TOPIC_EXAMPLE}.`;
     return;
   }
-  // Topics without a region were named above.
-  const heard = topics.map(topicRegion);
-  if (region === undefined || heard.includes(undefined)) return;
+  // A topic without a region has its own error above.
+  const topicRegions = topics.map(topicRegion);
+  if (region === undefined || topicRegions.includes(undefined)) return;
   for (const [needed, why] of [
     [region, "the alarms of the doors"],
     ...(edge ? [[CLOUDFRONT_REGION, "the alarm of the edge's web ACL"]] : []),
   ]) {
-    if (!heard.includes(needed)) {
+    if (!topicRegions.includes(needed)) {
       yield `\`alarmTopicArns\` names no topic in ${needed ?? ""}, where ${why ?? ""} would be. An alarm tells topics of its own region only: add one.`;
     }
   }
 }
 
-function* keyMistakes(arn: unknown, region: string | undefined): Generator<string> {
+function* validateKmsKey(arn: unknown, region: string | undefined): Generator<string> {
   if (arn === "") return;
   const [, found] = typeof arn === "string" ? (KEY.exec(arn) ?? []) : [];
   if (typeof arn === "string" && KEY_ALIAS.test(arn)) {
-    yield `\`logKmsKeyArn\` is ${shown(arn)}, an alias. CloudWatch Logs takes the key's own ARN, such as ${KEY_EXAMPLE}: aws kms describe-key --key-id <alias> names it.`;
+    yield `\`logKmsKeyArn\` is ${formatValue(arn)}, an alias. CloudWatch Logs takes the key's own ARN, such as ${KEY_EXAMPLE}: aws kms describe-key --key-id <alias> names it.`;
   } else if (found === undefined) {
-    yield `\`logKmsKeyArn\` is ${shown(arn)}, which is not the ARN of a KMS key. Use one like ${KEY_EXAMPLE}, or leave the key out for encryption with AWS's own.`;
+    yield `\`logKmsKeyArn\` is ${formatValue(arn)}, which is not the ARN of a KMS key. Use one like ${KEY_EXAMPLE}, or leave the key out for encryption with AWS's own.`;
   } else if (region !== undefined && found !== region) {
     yield `\`logKmsKeyArn\` is in ${found}, but the log groups are in ${region}. A log group takes a key of its own region only: use one in ${region}.`;
   }
 }
 
-/** What {@link watchFaults} looks at. */
-export interface Watched {
+/** The args that {@link validateOperationsArgs} validates. */
+export interface WatchedResources {
   readonly doors: readonly { readonly door: string }[];
   readonly webAcls: readonly { readonly scope?: string }[];
   readonly alarms?: boolean;
@@ -100,24 +100,24 @@ export interface Watched {
   readonly edgeAlarmTopicArns: readonly unknown[];
 }
 
-/** Faults in the args of `Operations`, which programs of your own can make without the stack config. */
-export function* watchFaults({
+/** Validates the args of `Operations`, for programs that use this component without the stack config. */
+export function* validateOperationsArgs({
   doors,
   webAcls,
   alarms,
   alarmTopicArns,
   edgeAlarmTopicArns,
-}: Watched): Generator<string> {
+}: WatchedResources): Generator<string> {
   const names = doors.map(({ door }) => door);
   if (names.length === 0) yield "`doors` is empty. Name at least one.";
   for (const name of names) {
-    if (!/^[\w-]+$/.test(name)) yield `\`doors\` names ${shown(name)}. Use letters, digits, - and _.`;
+    if (!/^[\w-]+$/.test(name)) yield `\`doors\` names ${formatValue(name)}. Use letters, digits, - and _.`;
   }
-  yield* twice("doors", "door", names);
+  yield* validateUnique("doors", "door", names);
   const scopes = webAcls.map(({ scope = "REGIONAL" }) => scope);
   for (const scope of scopes) {
     if (scope !== "REGIONAL" && scope !== "CLOUDFRONT") {
-      yield `\`webAcls\` has the scope ${shown(scope)}. Use REGIONAL or CLOUDFRONT.`;
+      yield `\`webAcls\` has the scope ${formatValue(scope)}. Use REGIONAL or CLOUDFRONT.`;
     }
   }
   if (alarms !== true) return;

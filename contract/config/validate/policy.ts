@@ -3,31 +3,31 @@ import { DETECTORS } from "../../runtime/doorPolicy";
 import { CUSTOM_HEADER_PREFIX, TOKEN_HEADER } from "../../wire/headers";
 import { CORS_ORIGINS, CUSTOM_HEADERS, MAX_BODY_BYTES } from "../../aws/limits";
 import { runtimeHeader, type PayloadConfig, type PolicyConfig, type RedactionConfig } from "../policy";
-import { isObject, isTexts, shown, twice, unknownKeys } from "./shape";
+import { isObject, isTextList, formatValue, validateUnique, validateKnownKeys } from "./shape";
 
 const ACTIONS: readonly unknown[] = ["off", "mask", "reject"];
 const HEADER_NAME = /^[A-Za-z][A-Za-z0-9_-]*$/;
 const PATTERN_NAME = /^[A-Za-z][A-Za-z0-9_-]{0,31}$/;
 
-/** Headers that carry the caller's own proof, or that AWS and HTTP keep for themselves. */
+/** Headers that contain the caller's credentials, or that are reserved for AWS or HTTP. */
 const NOT_MAPPABLE =
   /^(?:x-amzn?-.*|authorization|cookie|x-api-key|host|content-.*|transfer-encoding|connection|te|trailer|upgrade)$/i;
 
-/** Every mistake in the policy of the doors, a sentence or two each: the key, what was found, what is allowed. */
-export function* policyMistakes(config: PolicyConfig): Generator<string> {
+/** Validates the policy of the doors. Each error names the key, the value and what is allowed. */
+export function* validatePolicy(config: PolicyConfig): Generator<string> {
   const { runtimeAuth = "sigv4", headerMap = {}, payload = {}, redaction = {}, corsOrigins = [] } = config;
   if (runtimeAuth !== "sigv4" && runtimeAuth !== "oauth") {
     yield `\`runtimeAuth\` is "${runtimeAuth}". Use sigv4, or oauth for a runtime with a JWT authorizer.`;
   }
-  const checks = { headerMap: headerMistakes, payload: payloadMistakes, redaction: redactionMistakes };
+  const validators = { headerMap: validateHeaderMap, payload: validatePayload, redaction: validateRedaction };
   for (const [key, value] of Object.entries({ headerMap, payload, redaction })) {
-    if (isObject(value)) yield* checks[key as keyof typeof checks](value);
-    else yield `\`${key}\` is ${shown(value)}. Use an object, or {} for none.`;
+    if (isObject(value)) yield* validators[key as keyof typeof validators](value);
+    else yield `\`${key}\` is ${formatValue(value)}. Use an object, or {} for none.`;
   }
-  yield* corsMistakes(corsOrigins);
+  yield* validateCorsOrigins(corsOrigins);
 }
 
-function* headerMistakes(headerMap: Readonly<Record<string, unknown>>): Generator<string> {
+function* validateHeaderMap(headerMap: Readonly<Record<string, unknown>>): Generator<string> {
   const entries = Object.entries(headerMap);
   if (entries.length > CUSTOM_HEADERS.max) {
     yield `\`headerMap\` has ${entries.length} entries. AgentCore hands on ${CUSTOM_HEADERS.max} headers at the most; remove ${entries.length - CUSTOM_HEADERS.max}.`;
@@ -49,8 +49,8 @@ function* headerMistakes(headerMap: Readonly<Record<string, unknown>>): Generato
       yield `\`headerMap.${client}\` is "${runtime}". AgentCore takes no other x-amz header than ${CUSTOM_HEADER_PREFIX}*.`;
     }
   }
-  yield* twice("headerMap", "client header", Object.keys(headerMap), withoutCase);
-  yield* twice(
+  yield* validateUnique("headerMap", "client header", Object.keys(headerMap), withoutCase);
+  yield* validateUnique(
     "headerMap",
     "runtime header",
     Object.values(headerMap).flatMap((name) => (typeof name === "string" ? [runtimeHeader(name)] : [])),
@@ -60,73 +60,73 @@ function* headerMistakes(headerMap: Readonly<Record<string, unknown>>): Generato
 
 const withoutCase = (name: string): string => name.toLowerCase();
 
-function* payloadMistakes(payload: PayloadConfig): Generator<string> {
-  yield* unknownKeys("payload", payload, ["allow", "deny", "rename", "maxPromptBytes"]);
+function* validatePayload(payload: PayloadConfig): Generator<string> {
+  yield* validateKnownKeys("payload", payload, ["allow", "deny", "rename", "maxPromptBytes"]);
   const { allow, deny, rename = {}, maxPromptBytes = MAX_BODY_BYTES } = payload;
   for (const [key, names] of Object.entries({ allow, deny })) {
     if (names === undefined) continue;
-    if (!isTexts(names)) {
-      yield `\`payload.${key}\` is ${shown(names)}. Use a list of field names, such as [prompt].`;
+    if (!isTextList(names)) {
+      yield `\`payload.${key}\` is ${formatValue(names)}. Use a list of field names, such as [prompt].`;
       continue;
     }
     const reserved = names.find((name) => name === "session_id" || (key === "deny" && name === "prompt"));
     if (reserved !== undefined) yield `\`payload.${key}\` names "${reserved}", which every request needs. Remove it.`;
-    yield* twice(`payload.${key}`, "field", names);
+    yield* validateUnique(`payload.${key}`, "field", names);
   }
-  if (!isObject(rename) || !isTexts(Object.values(rename))) {
-    yield `\`payload.rename\` is ${shown(rename)}. Use a map from field name to field name, such as { user: user_id }.`;
+  if (!isObject(rename) || !isTextList(Object.values(rename))) {
+    yield `\`payload.rename\` is ${formatValue(rename)}. Use a map from field name to field name, such as { user: user_id }.`;
   } else {
     if ("session_id" in rename)
       yield '`payload.rename` renames "session_id", which never reaches the agent. Remove it.';
     const taken = Object.entries(rename).find(([, to]) => to === "prompt" || to === "session_id" || to === "__proto__");
     if (taken) yield `\`payload.rename.${taken[0]}\` is "${taken[1]}", which is taken. Use another name.`;
-    yield* twice("payload.rename", "new name", Object.values(rename));
+    yield* validateUnique("payload.rename", "new name", Object.values(rename));
   }
   if (!Number.isInteger(maxPromptBytes) || maxPromptBytes < 1 || maxPromptBytes > MAX_BODY_BYTES) {
-    yield `\`payload.maxPromptBytes\` is ${shown(maxPromptBytes)}. Use a whole number from 1 to ${MAX_BODY_BYTES} (the largest body that a web ACL sees whole).`;
+    yield `\`payload.maxPromptBytes\` is ${formatValue(maxPromptBytes)}. Use a whole number from 1 to ${MAX_BODY_BYTES} (the largest body that a web ACL sees whole).`;
   }
 }
 
-function* redactionMistakes(redaction: RedactionConfig): Generator<string> {
-  yield* unknownKeys("redaction", redaction, ["fields", "detectors", "patterns"]);
+function* validateRedaction(redaction: RedactionConfig): Generator<string> {
+  yield* validateKnownKeys("redaction", redaction, ["fields", "detectors", "patterns"]);
   const { fields = ["prompt"], detectors = {}, patterns = [] } = redaction;
-  if (!isTexts(fields) || fields.length === 0)
-    yield `\`redaction.fields\` is ${shown(fields)}. Use a list of field names, such as [prompt].`;
+  if (!isTextList(fields) || fields.length === 0)
+    yield `\`redaction.fields\` is ${formatValue(fields)}. Use a list of field names, such as [prompt].`;
   if (!isObject(detectors)) {
-    yield `\`redaction.detectors\` is ${shown(detectors)}. Use a map from ${DETECTORS.join(", ")} to ${ACTIONS.join(" or ")}.`;
+    yield `\`redaction.detectors\` is ${formatValue(detectors)}. Use a map from ${DETECTORS.join(", ")} to ${ACTIONS.join(" or ")}.`;
   } else {
-    yield* unknownKeys("redaction.detectors", detectors, DETECTORS);
+    yield* validateKnownKeys("redaction.detectors", detectors, DETECTORS);
     for (const [name, action] of Object.entries(detectors)) {
       if (!ACTIONS.includes(action)) {
-        yield `\`redaction.detectors.${name}\` is ${shown(action)}. Use ${ACTIONS.join(", ")}.`;
+        yield `\`redaction.detectors.${name}\` is ${formatValue(action)}. Use ${ACTIONS.join(", ")}.`;
       }
     }
   }
   if (!Array.isArray(patterns)) {
-    yield `\`redaction.patterns\` is ${shown(patterns)}. Use a list of { name, pattern, action }.`;
+    yield `\`redaction.patterns\` is ${formatValue(patterns)}. Use a list of { name, pattern, action }.`;
     return;
   }
   const names: string[] = [];
   for (const [index, entry] of (patterns as readonly unknown[]).entries()) {
     const key = `redaction.patterns[${index}]`;
     if (typeof entry !== "object" || entry === null) {
-      yield `\`${key}\` is ${shown(entry)}. Use { name, pattern, action }.`;
+      yield `\`${key}\` is ${formatValue(entry)}. Use { name, pattern, action }.`;
       continue;
     }
     const { name, pattern, action = "mask" } = entry as Partial<Record<string, unknown>>;
     if (typeof name !== "string" || !PATTERN_NAME.test(name) || (DETECTORS as readonly string[]).includes(name)) {
-      yield `\`${key}.name\` is ${shown(name)}. Use up to 32 letters, digits, - and _, a letter first, and no built-in detector's name (${DETECTORS.join(", ")}).`;
+      yield `\`${key}.name\` is ${formatValue(name)}. Use up to 32 letters, digits, - and _, a letter first, and no built-in detector's name (${DETECTORS.join(", ")}).`;
     }
     if (typeof name === "string") names.push(name);
-    if (!ACTIONS.includes(action)) yield `\`${key}.action\` is ${shown(action)}. Use ${ACTIONS.join(", ")}.`;
-    const fault = patternFault(pattern);
-    if (fault !== undefined) yield `\`${key}.pattern\` is ${shown(pattern)}: ${fault}`;
+    if (!ACTIONS.includes(action)) yield `\`${key}.action\` is ${formatValue(action)}. Use ${ACTIONS.join(", ")}.`;
+    const reason = patternError(pattern);
+    if (reason !== undefined) yield `\`${key}.pattern\` is ${formatValue(pattern)}: ${reason}`;
   }
-  yield* twice("redaction.patterns", "pattern", names, withoutCase);
+  yield* validateUnique("redaction.patterns", "pattern", names, withoutCase);
 }
 
-/** Patterns run on RE2, which never backtracks; it has no look-around and no back-references. */
-function patternFault(pattern: unknown): string | undefined {
+/** Returns the reason why a pattern is invalid, or undefined. RE2 never backtracks; it supports no look-around and no back-references. */
+function patternError(pattern: unknown): string | undefined {
   if (typeof pattern !== "string" || pattern === "") return "it must be a text that is not empty.";
   try {
     return RE2JS.compile(pattern).matches("")
@@ -138,9 +138,9 @@ function patternFault(pattern: unknown): string | undefined {
   }
 }
 
-function* corsMistakes(origins: readonly string[]): Generator<string> {
-  if (!isTexts(origins)) {
-    yield `\`corsOrigins\` is ${shown(origins)}. Use a list of exact origins, such as [https://app.example.com].`;
+function* validateCorsOrigins(origins: readonly string[]): Generator<string> {
+  if (!isTextList(origins)) {
+    yield `\`corsOrigins\` is ${formatValue(origins)}. Use a list of exact origins, such as [https://app.example.com].`;
     return;
   }
   if (origins.length > CORS_ORIGINS.max) {
@@ -151,10 +151,10 @@ function* corsMistakes(origins: readonly string[]): Generator<string> {
       yield `\`corsOrigins\` holds "${origin}". Use exact origins such as https://app.example.com: scheme and host, no path, no wildcard.`;
     }
   }
-  yield* twice("corsOrigins", "origin", origins);
+  yield* validateUnique("corsOrigins", "origin", origins);
 }
 
-/** As a browser sends it; and a text that can stand in a template and between quotes. */
+/** Whether the text is an origin as a browser sends it. It then also needs no escaping in a template or between quotes. */
 function isOrigin(text: string): boolean {
   if (!/^https?:\/\/[a-z0-9.-]+(?::[0-9]+)?$/.test(text)) return false;
   try {

@@ -1,6 +1,6 @@
 import { distance } from "fastest-levenshtein";
 
-/** ` (did you mean X?)`, where one of the names is a slip away from `name`; else nothing. */
+/** ` (did you mean X?)` if one of the names differs from `name` in at most two characters; otherwise an empty text. */
 export function closest(name: string, names: readonly string[]): string {
   const near = names.find((each) => distance(name.toLowerCase(), each.toLowerCase()) <= 2);
   return near === undefined ? "" : ` (did you mean \`${near}\`?)`;
@@ -10,8 +10,8 @@ export function isObject(value: unknown): value is Record<string, unknown> {
   return typeof value === "object" && value !== null && !Array.isArray(value);
 }
 
-/** The names inside an object that nobody reads, one mistake each. */
-export function* unknownKeys(key: string, value: object, known: readonly string[]): Generator<string> {
+/** Yields an error for each unknown key of an object. */
+export function* validateKnownKeys(key: string, value: object, known: readonly string[]): Generator<string> {
   for (const name of Object.keys(value)) {
     if (!known.includes(name)) {
       yield `\`${key}.${name}\` does not exist${closest(name, known)}. Use ${known.join(", ")}.`;
@@ -19,17 +19,17 @@ export function* unknownKeys(key: string, value: object, known: readonly string[
   }
 }
 
-/** A mistake where a value is neither true nor false, or nothing. */
-export function* notBoolean(key: string, value: unknown): Generator<string> {
-  if (typeof value !== "boolean") yield `\`${key}\` is ${shown(value)}. Use true or false.`;
+/** Yields an error if the value is not a boolean. */
+export function* validateBoolean(key: string, value: unknown): Generator<string> {
+  if (typeof value !== "boolean") yield `\`${key}\` is ${formatValue(value)}. Use true or false.`;
 }
 
 /**
- * A mistake where a value is not a whole number within the limits, or nothing.
+ * Yields an error if the value is not a whole number within the limits.
  *
- * @param source where the limit comes from, in words
+ * @param source the source of the limit, in words
  */
-export function* outOfRange(
+export function* validateInteger(
   key: string,
   value: unknown,
   least: number,
@@ -37,17 +37,17 @@ export function* outOfRange(
   source: string,
 ): Generator<string> {
   if (!Number.isInteger(value) || (value as number) < least || (value as number) > most) {
-    yield `\`${key}\` is ${shown(value)}. Use a whole number from ${least} to ${most} (${source}).`;
+    yield `\`${key}\` is ${formatValue(value)}. Use a whole number from ${least} to ${most} (${source}).`;
   }
 }
 
 /**
- * A mistake where a name is on a list twice.
+ * Yields an error if a list contains a name twice.
  *
  * @param what the kind of name, in words
- * @param same what makes two names one; header names have no case, names of fields have
+ * @param same returns the form in which names are compared. For example, header names ignore case, field names do not.
  */
-export function* twice(
+export function* validateUnique(
   key: string,
   what: string,
   names: readonly string[],
@@ -58,12 +58,12 @@ export function* twice(
   if (again !== undefined) yield `\`${key}\` names the ${what} "${again}" twice. Name each once.`;
 }
 
-export function isTexts(value: unknown): value is string[] {
+export function isTextList(value: unknown): value is string[] {
   return Array.isArray(value) && value.every((text) => typeof text === "string" && text !== "");
 }
 
-/** A value of the config as it stands in a message, on one line; `missing` of none. */
-export function shown(value: unknown): string {
+/** A config value for an error message, on one line; `missing` for undefined. */
+export function formatValue(value: unknown): string {
   if (value === undefined) return "missing";
   return typeof value === "string" && !/\p{Cc}/u.test(value) ? `"${value}"` : JSON.stringify(value);
 }

@@ -1,13 +1,13 @@
 import { canaryOf } from "../../runtime/agents";
 import { isQualifier, parseRuntimeArn, RUNTIME_ARN_EXAMPLE } from "../../aws/arn";
 import type { Settings } from "../settings";
-import { isObject, notBoolean, outOfRange, shown, unknownKeys } from "./shape";
+import { isObject, validateBoolean, validateInteger, formatValue, validateKnownKeys } from "./shape";
 
-/** Mistakes in what stands behind `POST /invoke`. */
-export function* targetMistakes(settings: Settings, region: string | undefined): Generator<string> {
+/** Validates the agent behind `POST /invoke`. */
+export function* validateTarget(settings: Settings, region: string | undefined): Generator<string> {
   const { agentRuntimeArn, qualifier, canary, agents, sampleAgent, runtimeAuth } = settings;
   const named = isObject(agents) && Object.keys(agents).length > 0;
-  yield* notBoolean("sampleAgent", sampleAgent);
+  yield* validateBoolean("sampleAgent", sampleAgent);
   if (agentRuntimeArn === "") {
     if (!sampleAgent && !named) {
       yield `There is nothing to call: \`agentRuntimeArn\` and \`agents\` are empty, and \`sampleAgent\` is false. Set \`agentRuntimeArn\` to one like ${RUNTIME_ARN_EXAMPLE}, or \`sampleAgent\` to true to begin without an agent of your own.`;
@@ -19,50 +19,50 @@ export function* targetMistakes(settings: Settings, region: string | undefined):
     if (sampleAgent) {
       yield `\`agentRuntimeArn\` and \`sampleAgent\` are both set, but only one agent can be behind POST /invoke. Leave one of them out, or put your runtime under \`agents\`.`;
     }
-    yield* arnMistakes("agentRuntimeArn", agentRuntimeArn, region);
+    yield* validateRuntimeArn("agentRuntimeArn", agentRuntimeArn, region);
   }
   if (sampleAgent && runtimeAuth === "oauth") {
     yield "`sampleAgent` is true and `runtimeAuth` is oauth, but the sample's runtime has no JWT authorizer: AgentCore takes signatures there only. Set `runtimeAuth` to sigv4.";
   }
-  yield* qualifierMistakes("qualifier", qualifier);
-  yield* canaryMistakes("canary", canary, qualifier);
+  yield* validateQualifier("qualifier", qualifier);
+  yield* validateCanary("canary", canary, qualifier);
 }
 
-/** A mistake in the ARN of a runtime, or nothing. */
-export function* arnMistakes(key: string, value: unknown, region: string | undefined): Generator<string> {
+/** Validates the ARN of a runtime. */
+export function* validateRuntimeArn(key: string, value: unknown, region: string | undefined): Generator<string> {
   const arn = typeof value === "string" ? parseRuntimeArn(value) : undefined;
   if (!arn) {
-    yield `\`${key}\` is ${shown(value)}${value === undefined ? "" : ", which is not the ARN of an AgentCore runtime"}. Set it to one like ${RUNTIME_ARN_EXAMPLE} (no endpoint behind it; name the endpoint in \`qualifier\`).`;
+    yield `\`${key}\` is ${formatValue(value)}${value === undefined ? "" : ", which is not the ARN of an AgentCore runtime"}. Set it to one like ${RUNTIME_ARN_EXAMPLE} (no endpoint behind it; name the endpoint in \`qualifier\`).`;
   } else if (region !== undefined && arn.region !== region) {
     yield `\`${key}\` is in ${arn.region}, but the stack deploys to ${region}. Set \`aws:region\` to ${arn.region}, or name a runtime in ${region}.`;
   }
 }
 
-/** A mistake in the name of an endpoint, or nothing. */
-export function* qualifierMistakes(key: string, value: unknown): Generator<string> {
+/** Validates the name of a runtime's endpoint. */
+export function* validateQualifier(key: string, value: unknown): Generator<string> {
   if (typeof value !== "string" || !isQualifier(value)) {
-    yield `\`${key}\` is ${shown(value)}, which no runtime endpoint is called: a letter, then up to 47 letters, digits or underscores. Set it to DEFAULT or to the endpoint's name.`;
+    yield `\`${key}\` is ${formatValue(value)}, which no runtime endpoint is called: a letter, then up to 47 letters, digits or underscores. Set it to DEFAULT or to the endpoint's name.`;
   }
 }
 
-/** Mistakes in a canary beside the endpoint that the other sessions meet. */
-export function* canaryMistakes(key: string, value: unknown, qualifier: unknown): Generator<string> {
+/** Validates a canary. Its endpoint must differ from `qualifier`, the endpoint of the other sessions. */
+export function* validateCanary(key: string, value: unknown, qualifier: unknown): Generator<string> {
   if (!isObject(value)) {
-    yield `\`${key}\` is ${shown(value)}. Use an object with \`qualifier\` and \`weight\`, or {} for no canary.`;
+    yield `\`${key}\` is ${formatValue(value)}. Use an object with \`qualifier\` and \`weight\`, or {} for no canary.`;
     return;
   }
-  yield* unknownKeys(key, value, ["qualifier", "weight"]);
+  yield* validateKnownKeys(key, value, ["qualifier", "weight"]);
   if (Object.keys(value).length === 0) return;
   const { weight, qualifier: second } = value;
   if (canaryOf(value) === undefined) {
-    yield `\`${key}\` is ${shown(value)}, half a canary. Set \`qualifier\` (the other endpoint) and \`weight\` (its percentage of the sessions), or neither.`;
+    yield `\`${key}\` is ${formatValue(value)}, half a canary. Set \`qualifier\` (the other endpoint) and \`weight\` (its percentage of the sessions), or neither.`;
     return;
   }
-  yield* qualifierMistakes(`${key}.qualifier`, second);
+  yield* validateQualifier(`${key}.qualifier`, second);
   if (second === qualifier) {
-    yield `\`${key}.qualifier\` is ${shown(second)}, the endpoint that all other sessions meet as well. Name another endpoint of the runtime.`;
+    yield `\`${key}.qualifier\` is ${formatValue(second)}, the endpoint that all other sessions meet as well. Name another endpoint of the runtime.`;
   }
-  yield* outOfRange(
+  yield* validateInteger(
     `${key}.weight`,
     weight,
     1,

@@ -3,26 +3,26 @@ import { WAF_IP_SET_ADDRESSES } from "../../aws/limits";
 import type { Settings } from "../settings";
 import { WAF_RATE_KEYS } from "../../aws/waf";
 import { hasNoRestDoor } from "./doors";
-import { isTexts, notBoolean, shown } from "./shape";
+import { isTextList, validateBoolean, formatValue } from "./shape";
 
-/** Mistakes in what the web ACLs are told. */
-export function* wafMistakes(settings: Settings): Generator<string> {
+/** Validates the settings of the web ACLs. */
+export function* validateWaf(settings: Settings): Generator<string> {
   const { wafRateKey, wafAllowIps, wafBlockIps, wafLogging } = settings;
   if (!WAF_RATE_KEYS.includes(wafRateKey)) {
-    yield `\`wafRateKey\` is ${shown(wafRateKey)}. Use ${WAF_RATE_KEYS.join(" or ")}.`;
+    yield `\`wafRateKey\` is ${formatValue(wafRateKey)}. Use ${WAF_RATE_KEYS.join(" or ")}.`;
   }
-  yield* notBoolean("wafLogging", wafLogging);
-  const allowed = yield* addresses("wafAllowIps", wafAllowIps);
-  const blocked = yield* addresses("wafBlockIps", wafBlockIps);
+  yield* validateBoolean("wafLogging", wafLogging);
+  const allowed = yield* validateAddresses("wafAllowIps", wafAllowIps);
+  const blocked = yield* validateAddresses("wafBlockIps", wafBlockIps);
   const both = allowed.find((cidr) => blocked.includes(cidr));
   if (both !== undefined) {
-    yield `\`wafAllowIps\` and \`wafBlockIps\` both hold ${shown(both)}. Blocking comes first; remove it from one of them.`;
+    yield `\`wafAllowIps\` and \`wafBlockIps\` both hold ${formatValue(both)}. Blocking comes first; remove it from one of them.`;
   }
-  yield* purposeMistakes(settings, allowed.length + blocked.length > 0);
+  yield* validateUnusedKeys(settings, allowed.length + blocked.length > 0);
 }
 
-/** Keys that would do nothing where no web ACL reads them. */
-function* purposeMistakes({ doors, edge, wafRateKey }: Settings, lists: boolean): Generator<string> {
+/** Finds keys that have no effect because the stack has no web ACL for them. */
+function* validateUnusedKeys({ doors, edge, wafRateKey }: Settings, lists: boolean): Generator<string> {
   if (!hasNoRestDoor(doors)) return;
   if (lists && (edge as unknown) !== true) {
     yield "`wafAllowIps` and `wafBlockIps` are rules of a web ACL, but no door of this stack has one: AWS WAF protects no Function URL (https://docs.aws.amazon.com/waf/latest/developerguide/how-aws-waf-works-resources.html). Set `edge` to true, add a REST door, or empty the lists.";
@@ -32,10 +32,14 @@ function* purposeMistakes({ doors, edge, wafRateKey }: Settings, lists: boolean)
   }
 }
 
-/** @returns the ranges that are right, in one spelling */
-function* addresses(key: string, value: unknown): Generator<string, readonly string[]> {
-  if (!Array.isArray(value) || (value.length > 0 && !isTexts(value))) {
-    yield `\`${key}\` is ${shown(value)}. Use a list of CIDR ranges such as 192.0.2.0/24 or 2001:db8::/32.`;
+/**
+ * Validates a list of address ranges.
+ *
+ * @returns the valid ranges in their canonical form
+ */
+function* validateAddresses(key: string, value: unknown): Generator<string, readonly string[]> {
+  if (!Array.isArray(value) || (value.length > 0 && !isTextList(value))) {
+    yield `\`${key}\` is ${formatValue(value)}. Use a list of CIDR ranges such as 192.0.2.0/24 or 2001:db8::/32.`;
     return [];
   }
   const found: string[] = [];
@@ -43,14 +47,14 @@ function* addresses(key: string, value: unknown): Generator<string, readonly str
   for (const text of value as string[]) {
     const cidr = parseCidr(text);
     if (!cidr) {
-      yield `\`${key}\` holds ${shown(text)}, which is no CIDR range. Use for example 192.0.2.0/24, 2001:db8::/32, or 192.0.2.7/32 for one address.`;
+      yield `\`${key}\` holds ${formatValue(text)}, which is no CIDR range. Use for example 192.0.2.0/24, 2001:db8::/32, or 192.0.2.7/32 for one address.`;
     } else if (cidr.prefix === 0) {
-      yield `\`${key}\` holds ${shown(text)}, which is everybody. A WAF IP set takes no range of prefix 0 (https://docs.aws.amazon.com/waf/latest/APIReference/API_IPSet.html); name the addresses that you mean.`;
+      yield `\`${key}\` holds ${formatValue(text)}, which is everybody. A WAF IP set takes no range of prefix 0 (https://docs.aws.amazon.com/waf/latest/APIReference/API_IPSet.html); name the addresses that you mean.`;
     } else if (!cidr.isNetwork) {
-      yield `\`${key}\` holds ${shown(text)}, an address within a range. Use the range ${cidrText(cidr)}, or ${text.replace(/\/.*/, cidr.version === 4 ? "/32" : "/128")} for the address alone.`;
+      yield `\`${key}\` holds ${formatValue(text)}, an address within a range. Use the range ${cidrText(cidr)}, or ${text.replace(/\/.*/, cidr.version === 4 ? "/32" : "/128")} for the address alone.`;
     } else {
       const range = cidrText(cidr);
-      if (found.includes(range)) yield `\`${key}\` names the range ${shown(text)} twice. Name each once.`;
+      if (found.includes(range)) yield `\`${key}\` names the range ${formatValue(text)} twice. Name each once.`;
       found.push(range);
       sizes[cidr.version]++;
     }

@@ -4,13 +4,13 @@ import type { Iam } from "../iam/iam";
 import type { ResourcePolicies } from "./resourcePolicies";
 import { verify } from "../iam/sigv4";
 
-/** Status, exception and text of a refusal, as AgentCore words them. */
+/** Status, exception and message of a refusal, in AgentCore's words. */
 export type Refused = readonly [status: number, type: string, message: string, headers?: Record<string, string>];
 
-export interface Wanted {
+export interface RequiredAccess {
   readonly region: string;
   readonly action: string;
-  /** Runtime and endpoint: IAM checks the action on both. */
+  /** ARNs of the runtime and the endpoint: IAM checks the action on both. */
   readonly resources: readonly string[];
 }
 
@@ -21,14 +21,17 @@ const MISMATCH: Refused = [
   "Authorization method mismatch. The agent is configured for a different authorization method than what was used in your request. Check the agent's authorization configuration and ensure your request uses the matching method (OAuth or SigV4)",
 ];
 
-/** A runtime takes SigV4 or bearer tokens, never both. https://docs.aws.amazon.com/bedrock-agentcore/latest/devguide/runtime-oauth.html */
+/**
+ * Checks a request's authorization. A runtime accepts SigV4 or bearer tokens, never both.
+ * https://docs.aws.amazon.com/bedrock-agentcore/latest/devguide/runtime-oauth.html
+ */
 export function authorize(
   request: IncomingMessage,
   body: Buffer,
   runtimeAuth: RuntimeAuth,
   iam: Iam,
   policies: ResourcePolicies,
-  wanted: Wanted,
+  wanted: RequiredAccess,
 ): Refused | undefined {
   const { authorization = "" } = request.headers;
   const token = /^Bearer (.+)$/i.exec(authorization)?.[1];
@@ -45,7 +48,7 @@ export function authorize(
   const message = `User: ${identity.arn} is not authorized to perform: ${wanted.action} on resource: `;
   for (const resource of wanted.resources) {
     const own = policies.evaluate(resource, wanted.action, iam.principalArn(accessKeyId));
-    // Within an account, either policy can allow; either can deny.
+    // Within an account, one of the two policies must allow, and neither may deny.
     if (own === "deny") {
       return [403, "AccessDeniedException", `${message}${resource} with an explicit deny in a resource-based policy`];
     }
@@ -66,7 +69,7 @@ function unauthorized({ headers, url = "" }: IncomingMessage): Refused {
   ];
 }
 
-/** A JWT that has not expired. Its signature and claims are for the runtime's issuer, which is not here. */
+/** True for a JWT that has not expired. Signature and claims are not checked: the runtime's issuer is not emulated. */
 function isCurrentJwt(token: string): boolean {
   const [header, payload, signature, ...rest] = token.split(".");
   if (!header || !payload || !signature || rest.length > 0) return false;

@@ -20,8 +20,8 @@ const ACTIONS = {
 } as const;
 
 /**
- * The AgentCore data plane in front of one agent: InvokeAgentRuntime and StopRuntimeSession with the caller's proof and rights checked,
- * then `POST /invocations` of the container contract. One agent process serves every runtime and session.
+ * The AgentCore data plane in front of one agent. It checks the authorization of InvokeAgentRuntime and StopRuntimeSession, and then calls
+ * `POST /invocations` of the container contract. One agent process serves all runtimes and sessions.
  * https://docs.aws.amazon.com/bedrock-agentcore/latest/devguide/runtime-http-protocol-contract.html
  */
 export class AgentCore {
@@ -37,9 +37,9 @@ export class AgentCore {
   ) {}
 
   /**
-   * @param agentUrl base URL of the agent, `/invocations` behind it
-   * @param runtimeAuth what the runtimes behind the ARNs take; they are not part of the stack
-   * @param onLog one line a request: operation, runtime, endpoint, and a refusal's exception
+   * @param agentUrl base URL of the agent, without `/invocations`
+   * @param runtimeAuth what the runtimes accept; they are not part of the stack
+   * @param onLog receives one line per request: operation, runtime, endpoint, and the exception of a refusal
    */
   static async start(
     agentUrl: string,

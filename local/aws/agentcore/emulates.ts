@@ -1,9 +1,9 @@
-import { leftOut, LINES, type Emulates } from "../emulation";
+import { typeNotEmulated, LINES, type Emulates } from "../emulation";
 import { TYPES } from "../../program/graph";
 
-/** What the double of AgentCore makes of each of its types. */
+/** How far the double of AgentCore emulates its types. */
 export const AGENTCORE: Emulates = {
-  [TYPES.agentRuntime]: leftOut(() => [LINES.sample]),
+  [TYPES.agentRuntime]: typeNotEmulated(() => [LINES.sample]),
   [TYPES.resourcePolicy]: {
     enforces: ["policy", "resourceArn"],
     gaps: [

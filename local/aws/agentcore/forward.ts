@@ -3,7 +3,7 @@ import { request as httpRequest, type IncomingMessage, type ServerResponse } fro
 import { CUSTOM_HEADER_PREFIX, RUNTIME_SESSION_HEADER } from "../../../contract/wire/headers";
 import { sendJson } from "../http";
 
-/** Headers that the container gets to see, beside the custom ones. */
+/** Headers that are forwarded to the container, in addition to custom ones. */
 const FORWARDED = [
   "content-type",
   "accept",
@@ -14,7 +14,7 @@ const FORWARDED = [
   "baggage",
 ];
 
-/** Hands an invocation to the agent's `POST /invocations`, and its answer back as it comes. */
+/** Forwards an invocation to the agent's `POST /invocations`, and streams its answer back. */
 export async function forward(
   { headers }: IncomingMessage,
   response: ServerResponse,
@@ -32,7 +32,7 @@ export async function forward(
       "x-amzn-bedrock-agentcore-runtime-request-id": randomUUID(),
     },
   });
-  // Closing upstream when the front door hangs up stands for what AgentCore does with a session nobody listens to.
+  // AgentCore ends the answer of a session that has no client any more; this closes the request to the agent.
   response.on("close", () => upstream.destroy());
   await new Promise<void>((done) => {
     upstream.on("error", () => {

@@ -1,7 +1,7 @@
 import { text, TYPES, type Graph, type Resource } from "../../program/graph";
 import { matches } from "../iam/iam";
 
-/** What a resource's own policy says of a request. */
+/** What a resource's own policy decides about a request; "silent" if no statement matches. */
 export type Verdict = "allow" | "deny" | "silent";
 
 interface Statement {
@@ -12,16 +12,19 @@ interface Statement {
   readonly Condition?: Readonly<Record<string, Readonly<Record<string, readonly string[]>>>>;
 }
 
-/** Conditions by operator and key, of what a signed request here has. */
+/** Conditions that can be evaluated here, by operator and key. */
 const CONDITIONS: Readonly<Record<string, (values: readonly string[], principalArn: string) => boolean>> = {
   "ArnNotEquals aws:PrincipalArn": (values, principalArn) => !matches(values, principalArn),
 };
 
-/** The policies on runtimes and endpoints, as the stack declares them. https://docs.aws.amazon.com/bedrock-agentcore/latest/devguide/resource-based-policies.html */
+/**
+ * The declared policies of runtimes and endpoints.
+ * https://docs.aws.amazon.com/bedrock-agentcore/latest/devguide/resource-based-policies.html
+ */
 export class ResourcePolicies {
   private readonly statements: ReadonlyMap<string, readonly Statement[]>;
 
-  /** @throws Error for a policy that this evaluation does not understand: a guess could open what AWS closes */
+  /** @throws Error for a policy that cannot be evaluated here: a guess could allow what AWS denies */
   constructor(graph: Graph) {
     this.statements = new Map(
       graph.all(TYPES.resourcePolicy).map((policy) => [text(policy, "resourceArn"), statementsOf(policy)]),

@@ -1,10 +1,10 @@
 import type { ServerResponse } from "node:http";
 
-/** The sessions of a runtime that are alive, and the answers that they are streaming. */
+/** The live sessions of a runtime, and the answers that they stream. */
 export class Sessions {
   private readonly alive = new Map<string, Set<ServerResponse>>();
 
-  /** Runs an invocation in its session, which it starts where it is not alive. */
+  /** Runs an invocation in its session, and starts the session if necessary. */
   async within(session: string, response: ServerResponse, invocation: () => Promise<void>): Promise<void> {
     const answers = this.alive.get(session) ?? new Set();
     this.alive.set(session, answers.add(response));
@@ -16,10 +16,10 @@ export class Sessions {
   }
 
   /**
-   * Ends a session and breaks off what it is still streaming.
+   * Ends a session and aborts the answers that it streams.
    * https://docs.aws.amazon.com/bedrock-agentcore/latest/devguide/runtime-stop-session.html
    *
-   * @returns false where it is not alive
+   * @returns false if there is no such session
    */
   stop(session: string): boolean {
     const answers = this.alive.get(session);

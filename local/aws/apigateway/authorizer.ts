@@ -8,9 +8,9 @@ import { cognitoDecision } from "./cognito";
 import type { Admitted, Denied } from "./decision";
 import { PolicyError, readAuthorizerResult, type AuthorizerResult } from "./authorizerResult";
 
-export interface Asked {
+export interface AuthorizationRequest {
   readonly request: IncomingMessage;
-  /** The method's own scopes. */
+  /** The method's authorization scopes. */
   readonly scopes: readonly string[];
   /** `arn:aws:execute-api:<region>:<account>:<api>/<stage>/<method>/<path>`. */
   readonly methodArn: string;
@@ -19,7 +19,7 @@ export interface Asked {
 const DEFAULT_TTL_SECONDS = 300;
 
 /**
- * The authorizers of an API, as they are declared.
+ * The declared authorizers of an API.
  * https://docs.aws.amazon.com/apigateway/latest/developerguide/apigateway-use-lambda-authorizer.html,
  * https://docs.aws.amazon.com/apigateway/latest/developerguide/apigateway-integrate-with-cognito.html
  */
@@ -34,7 +34,7 @@ export class Authorizers {
   ) {}
 
   /** @param id `authorizerId` of the method */
-  async decide(id: unknown, asked: Asked): Promise<Admitted | Denied> {
+  async decide(id: unknown, asked: AuthorizationRequest): Promise<Admitted | Denied> {
     const authorizer = this.graph.byId(TYPES.authorizer, id);
     if (authorizer?.inputs["restApi"] !== this.restApi.id) {
       return { type: "AUTHORIZER_CONFIGURATION_ERROR", note: "the method names no authorizer of its API" };
@@ -59,7 +59,7 @@ export class Authorizers {
     if (!result) {
       const arn = /\/2015-03-31\/functions\/([^/]+)\//.exec(String(authorizerUri))?.[1] ?? "";
       const fn = Invocable.find(this.graph, this.functions, arn);
-      if (!fn?.admitsGateway(`${text(this.restApi, "executionArn")}/authorizers/${authorizer.id}`)) {
+      if (!fn?.allowsApiGateway(`${text(this.restApi, "executionArn")}/authorizers/${authorizer.id}`)) {
         return {
           type: "AUTHORIZER_CONFIGURATION_ERROR",
           note: "no permission lets the API's authorizer invoke the function",
@@ -77,7 +77,7 @@ export class Authorizers {
   private async invoke(fn: Invocable, token: string, methodArn: string): Promise<AuthorizerResult | Denied> {
     const startedAt = Date.now();
     const outcome = await fn.invoke({ type: "TOKEN", authorizationToken: token, methodArn });
-    // Exactly this message is a 401; any other is the authorizer's own failure.
+    // Exactly this message gives a 401. Any other error is a failure of the authorizer.
     if (outcome.kind === "error") {
       const { errorMessage, errorType } = outcome.error;
       return errorMessage === "Unauthorized"
@@ -94,7 +94,7 @@ export class Authorizers {
   }
 }
 
-/** The header that an authorizer judges. */
+/** The header that an authorizer reads. */
 export function identityHeader(identitySource: unknown): string {
   const source = typeof identitySource === "string" ? identitySource : "";
   return /^method\.request\.header\.([\w-]+)$/.exec(source)?.[1] ?? "Authorization";

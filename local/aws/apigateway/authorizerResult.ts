@@ -1,13 +1,13 @@
 import { matches } from "../iam/iam";
 
-/** The authorizer's answer is none that API Gateway takes; the message says what it is instead. */
+/** API Gateway does not accept the authorizer's answer. The message says why. */
 export class PolicyError extends Error {}
 
-/** What a Lambda authorizer has decided: it may be kept, and asked about other routes. */
+/** The decision of a Lambda authorizer. It can be cached and used for other routes. */
 export interface AuthorizerResult {
-  /** True where the policy allows the method, and denies it nowhere. */
+  /** True if the policy allows the method and no statement denies it. */
   readonly allows: (methodArn: string) => boolean;
-  /** `requestContext.authorizer` of the function behind. */
+  /** `requestContext.authorizer` in the event of the integration's function. */
   readonly context: Readonly<Record<string, unknown>>;
 }
 
@@ -21,7 +21,7 @@ interface Statement {
  * Reads a Lambda authorizer's output.
  * https://docs.aws.amazon.com/apigateway/latest/developerguide/api-gateway-lambda-authorizer-output.html
  *
- * @throws PolicyError for anything that AWS would not take, and for a statement with conditions, which this evaluation does not understand
+ * @throws PolicyError for an output that AWS would not accept, and for a statement with conditions, which cannot be evaluated here
  */
 export function readAuthorizerResult(body: Buffer, latencyMs: number): AuthorizerResult {
   const { principalId, policyDocument, context = {} } = parse(body);

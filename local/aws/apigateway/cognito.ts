@@ -4,8 +4,8 @@ import type { LocalIssuer } from "../cognito/issuer";
 import type { Admitted, Denied } from "./decision";
 
 /**
- * What API Gateway's own authorizer makes of a user pool's token. Scopes on the method decide the kind: with some it takes access tokens
- * that have one of them, without it takes id tokens. Whatever is wrong, the answer is 401.
+ * The decision of a Cognito authorizer about a token. If the method has scopes, it accepts access tokens with one of them; without scopes
+ * it accepts id tokens. Any fault gives a 401.
  * https://repost.aws/knowledge-center/api-gateway-cognito-401-unauthorized
  */
 export async function cognitoDecision(

@@ -1,12 +1,12 @@
 import type { GatewayResponseType } from "./responses";
 
-/** A request that an authorizer does not let in. */
+/** A request that an authorizer refuses. */
 export interface Denied {
   readonly type: GatewayResponseType;
   readonly note?: string;
 }
 
-/** What the function finds in `requestContext.authorizer`. */
+/** `requestContext.authorizer` in the function's event. */
 export interface Admitted {
   readonly authorizer: Readonly<Record<string, unknown>>;
 }

@@ -2,13 +2,13 @@ import { authorizerFunction, profileOf } from "../cognito/issuers";
 import { LINES, type Emulates, type Gap } from "../emulation";
 import { TYPES, type Resource } from "../../program/graph";
 import { identityHeader } from "./authorizer";
-import { PLACES } from "./resourcePolicy";
+import { NETWORK_KEYS } from "./resourcePolicy";
 
-/** Of the custom domains, and of the records in front of them. */
+/** Not emulated for custom domains and their DNS records. */
 export const DOMAINS = "TLS and DNS of custom domains: only their base paths are served, on 127.0.0.1";
 const THROTTLES = "throttles and quotas of stages, methods and usage plans";
 
-/** Authorizers whose own part is played by somebody else here. */
+/** Authorizers that call something outside the stack. */
 const authorizers: Gap = {
   inputs: [],
   says: (resources, { graph }) => [
@@ -27,7 +27,7 @@ const authorizers: Gap = {
   ],
 };
 
-/** What a stack seldom declares and the double of an authorizer passes over. */
+/** Rare inputs that the double of an authorizer ignores. */
 const authorizerOptions: Gap = {
   inputs: [],
   says: (resources) => {
@@ -47,7 +47,7 @@ const authorizerOptions: Gap = {
   },
 };
 
-const whereTrue =
+const ifTrue =
   (input: string, line: string): Gap["says"] =>
   (resources) =>
     resources.some(({ inputs }) => inputs[input] === true) ? [line] : [];
@@ -60,13 +60,13 @@ const privateApis: Gap["says"] = (resources) =>
     : [];
 
 const places: Gap["says"] = (resources) =>
-  resources.some(({ outputs }) => PLACES.some((key) => String(outputs["policy"]).includes(`"${key}"`)))
+  resources.some(({ outputs }) => NETWORK_KEYS.some((key) => String(outputs["policy"]).includes(`"${key}"`)))
     ? [
         "resource policies' conditions on addresses and VPC endpoints: callers here are on 127.0.0.1, so only principals and routes are evaluated",
       ]
     : [];
 
-/** What the doubles of API Gateway make of each of its types. */
+/** How far the doubles of API Gateway emulate its types. */
 export const API_GATEWAY: Emulates = {
   [TYPES.authorizer]: {
     enforces: [
@@ -123,7 +123,7 @@ export const API_GATEWAY: Emulates = {
     plain: ["description"],
     gaps: [
       { inputs: ["accessLogSettings"], says: () => [LINES.logs] },
-      { inputs: ["xrayTracingEnabled"], says: whereTrue("xrayTracingEnabled", LINES.traces) },
+      { inputs: ["xrayTracingEnabled"], says: ifTrue("xrayTracingEnabled", LINES.traces) },
     ],
   },
   [TYPES.deployment]: { enforces: ["restApi"], plain: ["description", "triggers"] },

@@ -4,23 +4,23 @@ import type { Resource } from "../../program/graph";
 import { headerPairs } from "../http";
 import type { Match } from "./routes";
 
-/** Who passed the method's authorization. */
+/** The caller that passed the method's authorization. */
 export interface Principal {
   readonly userArn?: string;
   readonly accessKey?: string;
   readonly apiKey?: string;
   readonly apiKeyId?: string;
-  /** What an authorizer leaves in the event. */
+  /** The context that an authorizer adds to the event. */
   readonly authorizer?: Readonly<Record<string, unknown>>;
 }
 
 export interface EventOptions {
   readonly restApi: Resource;
   readonly stageName: string;
-  /** What stands before the path in the URL: the stage, or the base path of a custom domain. */
+  /** What precedes the path in the URL: the stage, or the base path of a custom domain. */
   readonly basePath: string;
   readonly accountId: string;
-  /** As the API knows it. */
+  /** The path without `basePath`. */
   readonly path: string;
   readonly principal: Principal;
 }
@@ -33,13 +33,13 @@ export function proxyEvent(request: IncomingMessage, body: Buffer, route: Match,
   const { method: httpMethod = "", url = "" } = request;
   const { searchParams } = new URL(url, "http://localhost");
   const { restApi, stageName, basePath, accountId, path, principal } = options;
-  // API Gateway verifies a signature itself and keeps it from the function.
+  // API Gateway verifies the signature and does not pass it on.
   const headers = headerPairs(request).filter(
     ([name]) => !(principal.userArn && name.toLowerCase() === "authorization"),
   );
   return {
     resource: route.resourcePath,
-    // The stage is taken off, a domain's base path is not.
+    // The stage is removed from the path, a domain's base path is not.
     path: basePath === `/${stageName}` ? path : `${basePath}${path}`,
     httpMethod,
     headers: Object.fromEntries(headers),

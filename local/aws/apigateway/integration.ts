@@ -12,7 +12,7 @@ import type { GatewayResponses } from "./responses";
 const TIMED_OUT = Symbol("timed out");
 
 /**
- * Calls the function in the integration's transfer mode. A URI of the other mode fails, as it does on AWS.
+ * Calls the function in the integration's transfer mode. If the URI is for the other mode, the call fails, as on AWS.
  * https://docs.aws.amazon.com/apigateway/latest/developerguide/response-transfer-mode-lambda.html
  */
 export async function integrate(
@@ -61,7 +61,7 @@ async function within(ms: number, outcome: Promise<Outcome>): Promise<Outcome | 
   });
   try {
     const first = await Promise.race([outcome, timeout]);
-    // The function runs on; what it still sends must be taken from it.
+    // The function continues after the timeout. Its stream must be read, or the sandbox blocks.
     if (first === TIMED_OUT) void outcome.then((late) => late.kind === "stream" && late.body.resume());
     return first;
   } finally {
@@ -94,7 +94,7 @@ function parseResult(payload: Buffer): APIGatewayProxyResult | undefined {
   }
 }
 
-/** Response headers that API Gateway keeps for itself. https://docs.aws.amazon.com/apigateway/latest/developerguide/api-gateway-known-issues.html */
+/** Response headers that API Gateway renames. https://docs.aws.amazon.com/apigateway/latest/developerguide/api-gateway-known-issues.html */
 const REMAPPED = /^(?:www-authenticate|authorization|connection|date|server|user-agent)$/i;
 
 function remapped(name: string): string {

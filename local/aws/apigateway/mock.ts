@@ -7,7 +7,7 @@ import { fixedHeaders, type GatewayResponses } from "./responses";
 import type { Match } from "./routes";
 
 /**
- * A MOCK integration: API Gateway answers by itself, as the templates say.
+ * A MOCK integration: API Gateway itself answers, with the declared templates.
  * https://docs.aws.amazon.com/apigateway/latest/developerguide/how-to-mock-integration.html
  */
 export function answerMock(

@@ -8,23 +8,23 @@ interface Statement {
   readonly Condition?: Readonly<Record<string, Readonly<Record<string, unknown>>>>;
 }
 
-/** Condition keys that say where a caller is: here everybody is on loopback, so they decide nothing. */
-export const PLACES = ["aws:SourceIp", "aws:VpcSourceIp", "aws:SourceVpce"];
+/** Condition keys about the caller's network. All callers are on loopback here, so these conditions are ignored. */
+export const NETWORK_KEYS = ["aws:SourceIp", "aws:VpcSourceIp", "aws:SourceVpce"];
 
-/** API Gateway accepts HTTPS only, and HTTP on loopback stands for it: a denial of plain HTTP applies to nobody. */
+/** API Gateway accepts only HTTPS. HTTP on loopback replaces it here, so a deny of plain HTTP never applies. */
 const TRANSPORT = "aws:SecureTransport";
 
-/** The resource policy of a REST API, as far as it can be evaluated here: who may call which route. */
+/** The resource policy of a REST API, as far as it can be evaluated here: which caller may call which route. */
 export class ResourcePolicyDouble {
   private readonly statements: readonly Statement[];
 
-  /** @throws Error for a condition on anything but the caller's place and transport: a guess could open what AWS closes */
+  /** @throws Error for a condition on anything but network and transport: a guess could allow what AWS denies */
   private constructor(policy: Resource) {
     const { Statement: statements } = JSON.parse(text(policy, "policy")) as { Statement: Statement[] };
     for (const { Condition = {} } of statements) {
       const strange = Object.values(Condition)
         .flatMap(Object.keys)
-        .find((key) => key !== TRANSPORT && !PLACES.includes(key));
+        .find((key) => key !== TRANSPORT && !NETWORK_KEYS.includes(key));
       if (strange !== undefined) {
         throw new Error(`${policy.type} "${policy.name}": the local target does not evaluate \`${strange}\`.`);
       }
@@ -32,18 +32,18 @@ export class ResourcePolicyDouble {
     this.statements = statements;
   }
 
-  /** The policy that the deployment's snapshot holds, or undefined: one that it does not wait for is not in effect. */
+  /** The policy in the deployment's snapshot, or undefined. A policy that the deployment does not depend on is not in effect. */
   static of(graph: Graph, restApi: Resource, deployment: Resource): ResourcePolicyDouble | undefined {
     const [policy] = graph.where(TYPES.restApiPolicy, "restApiId", restApi.id);
     return policy && graph.closure(deployment).has(policy.urn) ? new ResourcePolicyDouble(policy) : undefined;
   }
 
   /**
-   * Whether a call passes. A signed principal of the API's own account needs no allow here, every other caller does.
+   * Whether a call is allowed. A signed principal of the API's account needs no allow in this policy; every other caller does.
    * https://docs.aws.amazon.com/apigateway/latest/developerguide/apigateway-authorization-flow.html
    *
-   * @param resource ARN of the route that is called
-   * @param userArn who signed; undefined for a route that takes no signature
+   * @param resource ARN of the called route
+   * @param userArn the signer; undefined for a route without signature
    */
   allows(resource: string, userArn: string | undefined): boolean {
     const applying = this.statements.filter(

@@ -24,7 +24,7 @@ const DEFAULTS = {
 
 export type GatewayResponseType = keyof typeof DEFAULTS | "BAD_GATEWAY";
 
-/** The answers that API Gateway gives itself, in the templates that the stack declares. */
+/** API Gateway's own responses, from the templates that the stack declares. */
 export class GatewayResponses {
   private readonly declared: ReadonlyMap<string, Resource>;
 
@@ -33,12 +33,12 @@ export class GatewayResponses {
     this.declared = new Map(responses.map((response) => [String(response.inputs["responseType"]), response]));
   }
 
-  /** @param note for the request log only */
+  /** @param note only for the request log */
   send(response: ServerResponse, type: GatewayResponseType, note?: string): Served {
-    // A function's malformed answer has no type of its own: it is a plain 5XX with status 502.
+    // A malformed answer of a function has no response type: it gets the default 5XX with status 502.
     const [defaultStatus, message] =
       type === "BAD_GATEWAY" ? ([502, "Internal server error"] as const) : DEFAULTS[type];
-    // This one cannot be customized.
+    // This response cannot be customized.
     const declared =
       type === "REQUEST_TOO_LARGE"
         ? undefined
@@ -76,9 +76,9 @@ function render(template: string, variables: Readonly<Record<string, string>>): 
 }
 
 /**
- * Headers that are declared as fixed texts, in single quotes.
+ * Headers that are declared as constants, in single quotes.
  *
- * @throws Error for a value that is mapped from the request: that is not emulated
+ * @throws Error for a value that is mapped from the request: this is not emulated
  */
 export function fixedHeaders(parameters: Readonly<Record<string, string>>, prefix: string): Record<string, string> {
   return Object.fromEntries(

@@ -1,10 +1,10 @@
 import { text, TYPES, type Graph, type Resource } from "../../program/graph";
 
-/** A method with the integration behind it, as the deployment's snapshot holds them. */
+/** A method with its integration, from the deployment's snapshot. */
 export interface Route {
   readonly method: Resource;
   readonly integration: Resource;
-  /** `/invoke`, `/{proxy+}`. */
+  /** For example `/invoke` or `/{proxy+}`. */
   readonly resourcePath: string;
 }
 
@@ -19,8 +19,8 @@ interface PathNode {
 }
 
 /**
- * The routes of a stage: only what its deployment depends on. A method that the deployment does not wait for may be
- * missing from the snapshot on AWS, so it is missing here.
+ * The routes of a stage: only methods that its deployment depends on. On AWS, other methods may be missing from the snapshot, so they are
+ * missing here.
  */
 export class Routes {
   private readonly nodes: readonly PathNode[];
@@ -53,7 +53,7 @@ export class Routes {
     });
   }
 
-  /** The route of the most specific path; undefined where that path has no such method, or no path fits. */
+  /** The route with the most specific path; undefined if no path matches, or if that path has no such method. */
   match(method: string, path: string): Match | undefined {
     const segments = split(path);
     const fitting = this.nodes
@@ -87,7 +87,7 @@ function fit(pattern: readonly string[], segments: readonly string[]): Record<st
   return pattern.length === segments.length ? parameters : undefined;
 }
 
-// A literal segment beats a parameter, which beats a greedy one.
+// A literal segment precedes a parameter, and a parameter precedes a greedy one.
 function weight(pattern: readonly string[]): number {
   return pattern.reduce((sum, part) => sum * 4 + (part.endsWith("+}") ? 1 : part.startsWith("{") ? 2 : 3), 0);
 }

@@ -23,10 +23,10 @@ interface Refusal {
   readonly note?: string;
 }
 
-/** A stage of a REST API as it is declared: web ACL, routes, authorization, keys, validation, integration, in AWS's order. */
+/** A declared stage of a REST API: web ACL, routes, authorization, keys, validation and integration, in AWS's order. */
 export class StageDouble {
   readonly waf: WafDouble | undefined;
-  /** What stands before every path: the stage, or the base path of the custom domain that leads here. */
+  /** The prefix of every path: the stage, or the base path of the custom domain. */
   readonly basePath: string;
   private readonly restApi: Resource;
   private readonly routes: Routes;
@@ -35,7 +35,7 @@ export class StageDouble {
   private readonly authorizers: Authorizers;
   private readonly policy: ResourcePolicyDouble | undefined;
 
-  /** @throws Error where the stage's API or deployment is not in the graph */
+  /** @throws Error if the stage's API or deployment is not in the graph */
   constructor(
     private readonly graph: Graph,
     stage: Resource,
@@ -84,7 +84,7 @@ export class StageDouble {
     }
     const arn = /\/functions\/([^/]+)\//.exec(text(route.integration, "uri"))?.[1] ?? "";
     const target = Invocable.find(this.graph, this.functions, arn);
-    if (!target?.admitsGateway(resource, method + route.resourcePath)) {
+    if (!target?.allowsApiGateway(resource, method + route.resourcePath)) {
       return this.responses.send(
         response,
         "API_CONFIGURATION_ERROR",
@@ -137,7 +137,7 @@ export class StageDouble {
     return { ...principal, apiKey: text(key, "value"), apiKeyId: key.id };
   }
 
-  /** The key with this value, where a usage plan lets it into this stage. */
+  /** The API key with this value, if a usage plan connects it to this stage. */
   private keyOf(value: string | string[] | undefined): Resource | undefined {
     const key = this.graph
       .all(TYPES.apiKey)
@@ -154,7 +154,7 @@ export class StageDouble {
   }
 }
 
-/** @throws Error where no address leads to the API: its own is off, and no domain is mapped to it */
+/** @throws Error if the API has no address: its default endpoint is disabled, and no domain is mapped to it */
 function basePathOf(graph: Graph, restApi: Resource, stageName: string): string {
   const [mapping] = graph
     .where(TYPES.basePathMapping, "restApi", restApi.id)

@@ -2,10 +2,7 @@ import Ajv04 from "ajv-draft-04";
 import { mediaType } from "../../../contract/wire/headers";
 import { text, TYPES, type Graph, type Resource } from "../../program/graph";
 
-/**
- * The request validator of a method: the body against the model of its content type. A type without a model passes,
- * as it does on AWS.
- */
+/** Validates the body against the method's model for its content type. A content type without a model is valid, as on AWS. */
 export function bodyIsValid(graph: Graph, method: Resource, contentType: string | undefined, body: Buffer): boolean {
   const validator = graph.byId(TYPES.requestValidator, method.inputs["requestValidatorId"]);
   if (validator?.inputs["validateRequestBody"] !== true) return true;

@@ -42,7 +42,7 @@ function originOf({ origins }: Resource["inputs"]): DeclaredOrigin | undefined {
   return more.length === 0 ? origin : undefined;
 }
 
-/** A distribution in front of a Function URL, as it is declared: web ACL, methods, edge function, signature, timeout, headers. */
+/** A declared distribution in front of a Function URL: web ACL, methods, edge function, signature, timeout, headers. */
 export class EdgeDouble {
   readonly waf: WafDouble | undefined;
   private readonly methods: readonly string[];
@@ -51,9 +51,9 @@ export class EdgeDouble {
   private readonly origin: Origin;
 
   /**
-   * @param origin where the double of the Function URL listens
-   * @param credentials under which this distribution is known
-   * @throws Error where the distribution is declared in a way that this double does not serve
+   * @param origin address of the Function URL's double
+   * @param credentials with which this distribution signs
+   * @throws Error if the distribution's declaration is not supported here
    */
   constructor(
     graph: Graph,
@@ -135,7 +135,7 @@ function grouped(request: IncomingMessage): Map<string, string[]> {
   return headers;
 }
 
-/** CloudFront's own error, in HTML as it has it. */
+/** CloudFront's own error page, as HTML. */
 function refuse(response: ServerResponse, status: number, id: string, note: string): Served {
   if (response.headersSent) {
     response.destroy();

@@ -15,14 +15,14 @@ interface Association {
   readonly includeBody?: boolean;
 }
 
-/** An answer that the function gives in the origin's place. */
+/** An answer of the function, which replaces the origin's. */
 interface EdgeAnswer {
   readonly status: number;
   readonly headers: Readonly<Record<string, string[]>>;
   readonly body: string;
 }
 
-/** The origin-request function of a distribution: the real bundle, between the viewer and the origin. */
+/** The origin-request function of a distribution: it runs the real bundle. */
 export class EdgeFunction {
   private constructor(
     private readonly distribution: Resource,
@@ -30,7 +30,7 @@ export class EdgeFunction {
     private readonly includeBody: boolean,
   ) {}
 
-  /** @throws Error for what Lambda@Edge would not run: another event, a version that is not published, another region */
+  /** @throws Error if Lambda@Edge would not run it: wrong event type, version not published, or wrong region */
   static of(
     distribution: Resource,
     associations: readonly Association[],
@@ -52,7 +52,7 @@ export class EdgeFunction {
     return new EdgeFunction(distribution, fn, includeBody);
   }
 
-  /** @returns the request as the function wants it to go on, an answer in the origin's place, or what was wrong with the function */
+  /** @returns the request for the origin, an answer that replaces the origin's, or the fault of the function */
   async run(request: EdgeRequest): Promise<EdgeRequest | EdgeAnswer | { readonly fault: string }> {
     const outcome = await this.fn.invoke(this.event(request));
     if (outcome.kind === "error") return { fault: `${outcome.error.errorType}: ${outcome.error.errorMessage}` };

@@ -1,7 +1,7 @@
 import type { Emulates, Gap } from "../emulation";
 import { TYPES } from "../../program/graph";
 
-/** Of the distributions, and of the records in front of them. */
+/** Not emulated for distributions and their DNS records. */
 export const EDGE_TLS =
   "CloudFront's TLS, HTTP/2 and HTTP/3: the edge listens to plain http; its domain and certificate are not served";
 
@@ -22,7 +22,7 @@ const errorPages: Gap["says"] = (distributions) =>
     ? ["CloudFront's error pages of your own: errors come as the origin has them"]
     : [];
 
-/** What the double of an edge makes of each of CloudFront's types. */
+/** How far the double of an edge emulates CloudFront's types. */
 export const CLOUDFRONT: Emulates = {
   [TYPES.distribution]: {
     enforces: ["defaultCacheBehavior", "origins", "webAclId"],

@@ -8,22 +8,22 @@ import type { Served } from "../requestLog";
 import { sign } from "../iam/sigv4";
 import type { EdgeRequest } from "./edgeRequest";
 
-/** Where a distribution sends its requests, and how. */
+/** Address of a distribution's origin, and how to call it. */
 export interface Origin {
   readonly url: string;
   readonly credentials: Credentials;
   readonly region: string;
-  /** Longest silence, before the first byte and between bytes. */
+  /** Longest silence before the first byte and between bytes. */
   readonly readTimeoutMs: number;
 }
 
-/** Nothing was sent yet: the edge answers by itself. */
+/** Nothing was sent yet, so the edge can answer with its own error. */
 interface Failed {
   readonly failed: number;
   readonly note: string;
 }
 
-/** Headers of one connection, and those that the edge writes anew. */
+/** Headers of one connection, and those that the edge sets itself. */
 const DROPPED: ReadonlySet<string> = new Set([
   "host",
   "authorization",
@@ -41,12 +41,12 @@ const DROPPED: ReadonlySet<string> = new Set([
   "x-amz-security-token",
 ]);
 
-/** What CloudFront signs a request without a body as. */
+/** The body hash that CloudFront signs for a request without a body. */
 const NO_BODY = createHash("sha256").digest("hex");
 
 /**
- * Signs a request as the origin access control says, and hands the answer on as it comes. The hash of the body is the client's word:
- * CloudFront does not look at the body, and Lambda refuses a signature over another hash.
+ * Signs a request as the origin access control says, and streams the answer back. The body's hash is taken from the client: CloudFront does
+ * not hash the body, and Lambda refuses a signature with a wrong hash.
  * https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/private-content-restricting-access-to-lambda.html
  */
 export async function forward(
@@ -61,7 +61,7 @@ export async function forward(
   const signature = sign({ method, url, headers: { host } }, scope, origin.credentials, hash);
   const headers = { ...toOrigin(request), host, ...signature, "content-length": body.byteLength };
   const outgoing = send({ host: hostname, port, method, path: url, headers, agent: false });
-  const silence = new Silence(origin.readTimeoutMs, () => outgoing.destroy());
+  const silence = new IdleTimeout(origin.readTimeoutMs, () => outgoing.destroy());
   response.once("close", () => outgoing.destroy());
   outgoing.end(body);
   try {
@@ -76,9 +76,9 @@ export async function forward(
   }
 }
 
-async function relay(answer: IncomingMessage, response: ServerResponse, silence: Silence): Promise<Served> {
+async function relay(answer: IncomingMessage, response: ServerResponse, silence: IdleTimeout): Promise<Served> {
   for (const [name, value] of Object.entries(answer.headers)) {
-    // What the edge says in a security header stands.
+    // The edge's security headers override the origin's.
     if (value !== undefined && !DROPPED.has(name) && !response.hasHeader(name)) response.setHeader(name, value);
   }
   response.setHeader("X-Cache", "Miss from cloudfront");
@@ -108,8 +108,8 @@ function toOrigin({ headers, clientIp, id }: EdgeRequest): Record<string, string
   };
 }
 
-/** Ends what takes too long between two bytes. Time in which the viewer does not read does not count. */
-class Silence {
+/** Aborts an answer if the time between two bytes is too long. Time in which the viewer does not read is not counted. */
+class IdleTimeout {
   private timer: NodeJS.Timeout | undefined;
   isBroken = false;
 

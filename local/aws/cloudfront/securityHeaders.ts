@@ -13,10 +13,10 @@ interface Config {
 }
 
 /**
- * The headers that a response headers policy puts on every answer.
+ * The headers that a response headers policy adds to every answer.
  * https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/understanding-response-headers-policies.html
  *
- * @throws Error for a policy that is not in the stack, or has more than security headers
+ * @throws Error if the policy is not in the stack, or has other headers than security headers
  */
 export function securityHeaders(graph: Graph, policyId: string | undefined): Record<string, string> {
   if (policyId === undefined) return {};

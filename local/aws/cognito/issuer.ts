@@ -4,16 +4,16 @@ import { exportJWK, generateKeyPair, jwtVerify, SignJWT, type CryptoKey, type JW
 import { discoveryUrl } from "../../../contract/runtime/jwt";
 import { close, listen, readBody, sendJson, type Listening } from "../http";
 
-/** How long a ready token lives, seconds. */
+/** Lifetime of a default token, seconds. */
 export const TOKEN_LIFE_SECONDS = 12 * 60 * 60;
 
-/** An issuer as the stack trusts it. */
+/** An issuer that the stack trusts. */
 export interface IssuerProfile {
   /** `iss` of its tokens. */
   readonly issuer: string;
-  /** Where its keys are, when that is not for its discovery document to say. */
+  /** URL of its keys, if the discovery document does not name it. */
   readonly jwksUri?: string | undefined;
-  /** Claims of a token that opens the door. */
+  /** Claims of a token that the door accepts. */
   readonly claims: JWTPayload;
 }
 
@@ -23,8 +23,8 @@ const TOKEN_PATH = "/token";
 const CLAIMS_BYTES = 16_384;
 
 /**
- * Stands in for an OIDC issuer, with keys of its own: nobody here has the real one's. It answers what an issuer is asked for its keys, and
- * gives a token to everybody who asks: `POST /token` takes claims as JSON and puts them over those of a ready token; null leaves a claim out.
+ * Replaces an OIDC issuer. It has its own keys, because the real issuer's are unavailable here. It serves its discovery document and keys,
+ * and issues a token to any caller: `POST /token` accepts claims as JSON, which override those of a default token; null removes a claim.
  */
 export class LocalIssuer {
   private constructor(
@@ -45,12 +45,12 @@ export class LocalIssuer {
     return (started.issuer = new LocalIssuer(profile, privateKey, publicKey, jwk, listening));
   }
 
-  /** Where anybody gets a token. */
+  /** URL that issues tokens. */
   get tokenUrl(): string {
     return this.listening.origin + TOKEN_PATH;
   }
 
-  /** What a function would fetch from the real issuer, to where it is here. */
+  /** Maps the URLs of the real issuer to those of this one. */
   get redirects(): Record<string, string> {
     const { origin } = this.listening;
     return {
@@ -59,7 +59,7 @@ export class LocalIssuer {
     };
   }
 
-  /** @param claims over those of a ready token; null leaves one out */
+  /** @param claims override those of a default token; null removes one */
   async token(claims: Readonly<Record<string, unknown>> = {}): Promise<string> {
     const now = Math.floor(Date.now() / 1000);
     const all: Record<string, unknown> = {
@@ -77,7 +77,7 @@ export class LocalIssuer {
   }
 
   /**
-   * The claims of one of its tokens.
+   * Verifies a token of this issuer and returns its claims.
    *
    * @throws JOSEError for any other text
    */

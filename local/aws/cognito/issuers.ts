@@ -3,7 +3,7 @@ import type { JwtSettings } from "../../../contract/runtime/jwt";
 import { TYPES, type Graph, type Resource } from "../../program/graph";
 import { LocalIssuer, type IssuerProfile } from "./issuer";
 
-/** The issuers that the stack's authorizers trust, each with a local one in its place. */
+/** The issuers that the stack's authorizers trust, each replaced by a local one. */
 export class Issuers {
   private constructor(
     private readonly graph: Graph,
@@ -24,12 +24,12 @@ export class Issuers {
     return [...this.byName.values()];
   }
 
-  /** The issuer that an authorizer trusts; undefined where a function of the user decides. */
+  /** The issuer that an authorizer trusts; undefined if a function of the user decides. */
   of(authorizer: Resource): LocalIssuer | undefined {
     return this.byName.get(profileOf(this.graph, authorizer)?.issuer ?? "");
   }
 
-  /** What a function must not fetch from the real issuer, to where it is here. */
+  /** Maps the URLs that a function fetches from the real issuers to local ones. */
   redirectsOf(fn: Resource): Record<string, string> {
     return this.byName.get(jwtSettings(fn)?.issuer ?? "")?.redirects ?? {};
   }
@@ -39,13 +39,13 @@ export class Issuers {
   }
 }
 
-/** The function that an authorizer of type TOKEN asks, where it is in the stack. */
+/** The function of an authorizer of type TOKEN, if it is in the stack. */
 export function authorizerFunction(graph: Graph, { inputs }: Resource): Resource | undefined {
   const arn = /\/functions\/(.+)\/invocations$/.exec(String(inputs["authorizerUri"]))?.[1];
   return graph.all(TYPES.function).find(({ outputs }) => outputs["arn"] === arn);
 }
 
-/** The issuer that an authorizer trusts, as its tokens have to be; undefined if a function of the user decides. */
+/** The issuer that an authorizer trusts, with the claims that it requires; undefined if a function of the user decides. */
 export function profileOf(graph: Graph, authorizer: Resource): IssuerProfile | undefined {
   const { type, providerArns = [] } = authorizer.inputs as { type?: string; providerArns?: string[] };
   if (type === "COGNITO_USER_POOLS") return poolProfile(graph, authorizer, providerArns[0] ?? "");

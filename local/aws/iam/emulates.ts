@@ -1,7 +1,7 @@
 import type { Emulates } from "../emulation";
 import { TYPES } from "../../program/graph";
 
-/** What the double of IAM makes of each of its types. */
+/** How far the double of IAM emulates its types. */
 export const IAM: Emulates = {
   [TYPES.role]: {
     enforces: [],

@@ -11,12 +11,12 @@ interface Statement {
 }
 
 interface Holder extends Identity {
-  /** `aws:PrincipalArn`: of a session, its role. */
+  /** `aws:PrincipalArn`; for a session it is the role's ARN. */
   readonly principalArn: string;
   readonly policies: readonly Statement[];
 }
 
-/** The keys that exist while the local target runs, and what their holders may do. */
+/** The access keys that exist while the local target runs, with the rights of their holders. */
 export class Iam {
   private readonly identities = new Map<string, Holder>();
 
@@ -24,7 +24,7 @@ export class Iam {
 
   readonly lookup = (accessKeyId: string): Identity | undefined => this.identities.get(accessKeyId);
 
-  /** Credentials of a function's execution role, with the role's own policies behind them. */
+  /** Creates credentials of a function's execution role, with the role's policies. */
   assumeRole(roleArn: string, session: string): Credentials {
     const role = this.graph.all(TYPES.role).find((resource) => text(resource, "arn") === roleArn);
     if (!role) throw new Error(`The execution role ${roleArn} is not in the stack.`);
@@ -39,9 +39,9 @@ export class Iam {
   }
 
   /**
-   * Credentials of a principal outside the stack.
+   * Creates credentials of a principal outside the stack.
    *
-   * @param ownPolicies what its own IAM policies allow; they are not in the stack
+   * @param ownPolicies its own IAM policies, which are not in the stack
    */
   addCaller(arn: string, ownPolicies: readonly Statement[]): Credentials {
     const credentials = newKey("AKIA");
@@ -54,22 +54,22 @@ export class Iam {
     return credentials;
   }
 
-  /** Credentials of a service of AWS that calls for a resource of the stack: nothing but permissions let it in. */
+  /** Creates credentials of an AWS service that calls on behalf of a resource. Only resource-based permissions can allow its calls. */
   addService(arn: string, service: NonNullable<Identity["service"]>): Credentials {
     const credentials = { ...newKey("ASIA"), sessionToken: randomBytes(48).toString("base64url") };
     this.identities.set(credentials.accessKeyId, { ...credentials, arn, principalArn: arn, service, policies: [] });
     return credentials;
   }
 
-  /** `aws:PrincipalArn` of a key's holder. */
+  /** `aws:PrincipalArn` of the holder of a key. */
   principalArn(accessKeyId: string): string {
     return this.identities.get(accessKeyId)?.principalArn ?? "";
   }
 
   /**
-   * True where the key's own policies allow the action on every one of the resources, and deny it on none.
+   * True if the key's own policies allow the action on all of the resources and deny it on none.
    *
-   * @throws Error for a statement that this evaluation does not understand: a guess could open what AWS closes
+   * @throws Error for a statement that cannot be evaluated here: a guess could allow what AWS denies
    */
   allows(accessKeyId: string, action: string, resources: readonly string[]): boolean {
     const policies = this.identities.get(accessKeyId)?.policies ?? [];
@@ -85,7 +85,7 @@ export class Iam {
     return this.graph.where(TYPES.rolePolicy, "role", role.id).flatMap((policy) => {
       const { Statement: statements } = JSON.parse(text(policy, "policy")) as { Statement: Statement | Statement[] };
       return [statements].flat().flatMap((statement) => {
-        // An allow under a condition is none here: that opens nothing.
+        // An allow with a condition is ignored: that never allows too much.
         if (statement.Effect === "Allow" && statement.Condition) return [];
         const strange = Object.keys(statement).find((key) => !["Sid", "Effect", "Action", "Resource"].includes(key));
         if (strange)
@@ -96,7 +96,7 @@ export class Iam {
   }
 }
 
-/** IAM's own wildcards: `*` for any run of characters, `?` for one. */
+/** Matches IAM's wildcards: `*` for any run of characters, `?` for one. */
 export function matches(patterns: string | readonly string[] | undefined, value: string): boolean {
   return [patterns ?? []].flat().some((pattern) => {
     const source = pattern
@@ -107,7 +107,7 @@ export function matches(patterns: string | readonly string[] | undefined, value:
   });
 }
 
-/** The ARN that a role's session shows in requests. */
+/** The session ARN of a role, as requests show it. */
 export function sessionArn(roleArn: string, session: string): string {
   return roleArn.replace(
     /^arn:([^:]+):iam::(\d+):role\/(?:.*\/)?([^/]+)$/,
@@ -115,7 +115,7 @@ export function sessionArn(roleArn: string, session: string): string {
   );
 }
 
-/** The role of a session's ARN; any other ARN as it is. */
+/** The role ARN of a session's ARN; any other ARN unchanged. */
 function roleArn(arn: string): string {
   return arn.replace(/^arn:([^:]+):sts::(\d+):assumed-role\/([^/]+)\/.*$/, "arn:$1:iam::$2:role/$3");
 }
@@ -123,6 +123,6 @@ function roleArn(arn: string): string {
 function newKey(prefix: "AKIA" | "ASIA"): Credentials {
   const alphabet = "ABCDEFGHIJKLMNOPQRSTUVWXYZ234567";
   const id = [...randomBytes(16)].map((byte) => alphabet[byte % 32]).join("");
-  // Without + and /, so that it can be pasted anywhere.
+  // Without + and /, so that it can be pasted into a shell or a URL.
   return { accessKeyId: `${prefix}${id}`, secretAccessKey: randomBytes(30).toString("hex").slice(0, 40) };
 }

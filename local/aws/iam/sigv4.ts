@@ -2,19 +2,19 @@ import { createHash, createHmac, timingSafeEqual } from "node:crypto";
 import type { IncomingHttpHeaders } from "node:http";
 import type { Credentials } from "../../../contract/wire/doors";
 
-/** Who a key belongs to. */
+/** The holder of a key. */
 export interface Identity {
   readonly secretAccessKey: string;
   readonly sessionToken?: string;
-  /** ARN of the principal that the key stands for. */
+  /** ARN of the principal. */
   readonly arn: string;
-  /** Where a service of AWS calls, and on behalf of which resource: permissions name these two. */
+  /** Set if an AWS service calls: its principal, and the resource on whose behalf it calls. Permissions name these two. */
   readonly service?: { readonly principal: string; readonly sourceArn: string };
 }
 
 export interface SignedRequest {
   readonly method: string;
-  /** Path and query as they came over the wire. */
+  /** Path and query, unchanged. */
   readonly url: string;
   readonly headers: IncomingHttpHeaders;
   readonly body: Uint8Array;
@@ -31,7 +31,7 @@ export type Verdict =
 
 export type RefusalReason = "missing" | "incomplete" | "scope" | "expired" | "unknown-key" | "mismatch";
 
-/** AWS takes a signature for five minutes. https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_sigv-troubleshooting.html */
+/** A signature is valid for five minutes. https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_sigv-troubleshooting.html */
 const SKEW_MS = 5 * 60 * 1000;
 const MAX_PRESIGNED_SECONDS = 604_800;
 
@@ -95,7 +95,7 @@ export function verify(
  * Signs a request in its headers.
  *
  * @param payloadHash hex SHA-256 of the body
- * @returns the headers to send beside those of the request, all of which are signed
+ * @returns headers to send in addition to the request's, which are all signed
  */
 export function sign(
   request: Omit<SignedRequest, "body">,
@@ -178,7 +178,7 @@ function fromQuery(query: string): Claim | "malformed" | undefined {
   return { credential, signedHeaders, signature, date, presignedSeconds };
 }
 
-/** Without `.`, `..` and empty segments, each segment encoded once more, as every service but S3 has it. */
+/** Removes `.`, `..` and empty segments, and encodes each segment once more, as every service except S3 does. */
 function canonicalPath(path: string): string {
   const segments: string[] = [];
   for (const segment of path.split("/")) {

@@ -1,7 +1,7 @@
 import { LINES, type Emulates } from "../emulation";
 import { TYPES } from "../../program/graph";
 
-/** What the doubles of Lambda make of each of its types. */
+/** How far the doubles of Lambda emulate its types. */
 export const LAMBDA: Emulates = {
   [TYPES.function]: {
     enforces: [

@@ -8,29 +8,30 @@ import { text, type Resource } from "../../program/graph";
 import type { Outcome } from "./runtimeApi";
 import { Sandbox, type SandboxSpec } from "./sandbox";
 
-/** Sandboxes of one function at the most, where it reserves no concurrency: each is a process of about 50 MB. */
+/** Most sandboxes of a function without reserved concurrency. Each is a process of about 50 MB. */
 export const LOCAL_CONCURRENCY = 64;
 
-/** The function has as many invocations under way as it may. */
+/** The function has reached its concurrency limit. */
 export class TooManyRequests extends Error {}
 
 export interface FunctionOptions {
   readonly region: string;
   /** The role's credentials. */
   readonly credentials: Credentials;
-  /** Where the AWS SDK finds the AgentCore data plane. */
+  /** URL of the AgentCore data plane, for the AWS SDK. */
   readonly agentCoreUrl: string;
-  /** URLs whose content the function gets from a double instead. */
+  /** URLs that a double serves instead of the real server. */
   readonly redirects?: Readonly<Record<string, string>>;
   readonly onLog: (functionName: string, line: string) => void;
   /**
-   * Sandboxes to start with, as provisioned concurrency keeps them.
+   * Number of sandboxes at the start, as for provisioned concurrency.
+   *
    * @default 1
    */
   readonly warm?: number;
 }
 
-/** A deployed function: its code on disk as it would be uploaded, and its sandboxes. */
+/** A deployed function: its code, unpacked to disk, and its sandboxes. */
 export class FunctionDouble {
   private readonly sandboxes = new Set<Sandbox>();
 
@@ -42,9 +43,9 @@ export class FunctionDouble {
   ) {}
 
   /**
-   * Unpacks the code and starts a first sandbox, so that a bundle that cannot be loaded is found now.
+   * Unpacks the code and starts a first sandbox, so that a bundle that cannot be loaded fails at once.
    *
-   * @throws Error where a required input is missing or the handler cannot be loaded
+   * @throws Error if a required input is missing or the handler cannot be loaded
    */
   static async deploy(resource: Resource, options: FunctionOptions): Promise<FunctionDouble> {
     const name = text(resource, "name");
@@ -79,7 +80,7 @@ export class FunctionDouble {
             AWS_SESSION_TOKEN: options.credentials.sessionToken,
           }),
           AWS_ENDPOINT_URL_BEDROCK_AGENTCORE: options.agentCoreUrl,
-          // The sandbox runs on this machine's Node, not on the function's runtime; the SDK's advice is not for the reader here.
+          // The sandbox runs on this machine's Node, so the SDK's advice about its version does not apply.
           AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED: "true",
           LOCAL_REDIRECTS: JSON.stringify(options.redirects ?? {}),
           AWS_LAMBDA_LOG_FORMAT: logFormat === "JSON" ? "JSON" : "TEXT",
@@ -101,15 +102,15 @@ export class FunctionDouble {
   }
 
   /**
-   * @param arn what was invoked: the function, or an alias of it
-   * @throws TooManyRequests beyond the function's concurrency
+   * @param arn the invoked ARN: of the function, or of an alias
+   * @throws TooManyRequests if the function has reached its concurrency limit
    */
   async invoke(event: unknown, arn = this.arn): Promise<Outcome> {
     for (;;) {
       for (const sandbox of this.sandboxes) if (sandbox.isDead) this.sandboxes.delete(sandbox);
       const idle = [...this.sandboxes].find((sandbox) => sandbox.isIdle);
       if (idle) return await idle.invoke(event, arn);
-      // A client that asks again at once must not cost another process.
+      // Reuse a sandbox that is about to be idle: a client that calls again at once must not start another process.
       const returning = [...this.sandboxes].find((sandbox) => sandbox.isReturning);
       if (!returning) break;
       await returning.untilIdle().catch(() => undefined);
@@ -132,7 +133,7 @@ export class FunctionDouble {
   }
 }
 
-/** Writes an archive as Lambda would unpack it. */
+/** Writes an archive to disk, as Lambda unpacks it. */
 async function unpack(code: unknown, folder: string): Promise<void> {
   if (code instanceof pulumi.asset.FileArchive) {
     await cp(await code.path, folder, { recursive: true });

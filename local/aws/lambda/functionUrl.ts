@@ -22,13 +22,13 @@ const MISMATCH = {
     "The request signature we calculated does not match the signature you provided. Check your AWS Secret Access Key and signing method. Consult the service documentation for details.",
 };
 
-/** A Lambda Function URL as it is declared: signature, both permissions, event 2.0, streamed answer. */
+/** A declared Lambda Function URL: signature, both permissions, event 2.0, streamed answer. */
 export class FunctionUrlDouble {
   private readonly accountId: string;
   private readonly permissions: readonly Resource[];
   private readonly cors: UrlCors;
 
-  /** @throws Error where the URL is declared in a way that this double does not serve */
+  /** @throws Error if the URL's declaration is not supported here */
   constructor(
     private readonly resource: Resource,
     private readonly target: Invocable,
@@ -86,7 +86,7 @@ export class FunctionUrlDouble {
     }
   }
 
-  // Both are asked for. https://docs.aws.amazon.com/lambda/latest/dg/urls-auth.html
+  // Both permissions are required. https://docs.aws.amazon.com/lambda/latest/dg/urls-auth.html
   private missingPermission(accessKeyId: string, caller: Identity): string | undefined {
     const sameAccount = caller.arn.split(":")[4] === this.accountId;
     const wanted = [
@@ -98,9 +98,9 @@ export class FunctionUrlDouble {
         ({ inputs }) =>
           inputs["action"] === action &&
           (inputs[condition] === undefined || inputs[condition] === value) &&
-          covers(inputs, caller),
+          isForCaller(inputs, caller),
       );
-      // Within the account, the caller's own policy does as well.
+      // Within the account, the caller's own policy is enough.
       if (!granted && !(sameAccount && this.iam.allows(accessKeyId, action, [this.target.arn]))) return action;
     }
     return undefined;
@@ -168,24 +168,24 @@ function mismatch(response: ServerResponse, note: string): Served {
   return { status: 403, note };
 }
 
-/** Whether a permission is for the caller. One for a service must name the resource that the service calls for. */
-function covers({ principal, sourceArn }: Readonly<Record<string, unknown>>, { arn, service }: Identity): boolean {
+/** Whether a permission is for the caller. A permission for a service must name the resource on whose behalf the service calls. */
+function isForCaller({ principal, sourceArn }: Readonly<Record<string, unknown>>, { arn, service }: Identity): boolean {
   return service ? principal === service.principal && sourceArn === service.sourceArn : isPrincipal(principal, arn);
 }
 
-/** True where a permission's principal (an ARN or an account id) covers a caller. */
+/** True if a permission's principal (an ARN or an account id) matches a caller. */
 export function isPrincipal(principal: unknown, callerArn: string): boolean {
   if (typeof principal !== "string") return false;
   const account = callerArn.split(":")[4] ?? "";
   if (principal === callerArn || principal === account || principal.endsWith(`::${account}:root`)) return true;
-  // A role's permission covers the role's sessions.
+  // A permission for a role includes the role's sessions.
   const role = /^arn:([^:]+):iam::(\d+):role\/(?:.*\/)?([^/]+)$/.exec(principal);
   return (
     role !== null && callerArn.startsWith(`arn:${role[1] ?? ""}:sts::${role[2] ?? ""}:assumed-role/${role[3] ?? ""}/`)
   );
 }
 
-// Lambda hands text over as it is, and anything else in base64.
+// Lambda passes text on unchanged, and any other body in base64.
 function isText(contentType: string | undefined): boolean {
   return (
     contentType === undefined ||

@@ -12,7 +12,7 @@ interface CorsInputs {
 }
 
 /**
- * The CORS config of a Function URL: Lambda answers preflights from it alone, and puts its headers on every reply.
+ * The CORS config of a Function URL. Lambda answers preflights without calling the function, and adds the headers to every reply.
  * https://docs.aws.amazon.com/lambda/latest/dg/urls-configuration.html#urls-cors
  */
 export class UrlCors {
@@ -22,12 +22,12 @@ export class UrlCors {
     this.cors = inputs["cors"] as CorsInputs | undefined;
   }
 
-  /** True for a preflight, which needs no signature; without a config it is a request like any other. */
+  /** True for a preflight, which needs no signature. Without a CORS config, a preflight is handled like any other request. */
   isPreflight({ method, headers }: IncomingMessage): boolean {
     return this.cors !== undefined && method === "OPTIONS" && "access-control-request-method" in headers;
   }
 
-  /** Puts the headers on a reply that is about to be made. */
+  /** Adds the headers to a reply before it is sent. */
   apply(request: IncomingMessage, response: ServerResponse): void {
     if (!this.cors) return;
     response.setHeader("Vary", "Origin");

@@ -3,21 +3,24 @@ import { matches } from "../iam/iam";
 import type { FunctionDouble } from "./function";
 import type { Outcome } from "./runtimeApi";
 
-/** A function of the stack. */
+/** A deployed function of the stack. */
 type Deployed = Pick<FunctionDouble, "name" | "arn" | "invoke">;
 
-/** What can be invoked: a function, or an alias of it. Each has permissions of its own. */
+/** A function or an alias of it. Each has its own permissions. */
 export class Invocable {
   private constructor(
     private readonly fn: Deployed,
-    /** Of the function, or of the alias. */
+    /** ARN of the function, or of the alias. */
     readonly arn: string,
     /** Name of the alias. */
     private readonly qualifier: string | undefined,
     private readonly graph: Graph,
   ) {}
 
-  /** What a name or ARN of a function stands for, with the qualifier beside it or behind it; undefined where there is no such thing. */
+  /**
+   * Finds the function or alias with this name or ARN. The qualifier is a separate argument or the end of the ARN. Undefined if there is
+   * none.
+   */
   static find(
     graph: Graph,
     functions: readonly Deployed[],
@@ -32,7 +35,7 @@ export class Invocable {
     return declared && new Invocable(fn, text(declared, "arn"), alias, graph);
   }
 
-  /** The permissions that count: those of an alias name it, those of the function name none. */
+  /** Permissions of this function or alias: those of an alias name it, those of the function have no qualifier. */
   get permissions(): readonly Resource[] {
     return this.graph
       .all(TYPES.permission)
@@ -43,11 +46,11 @@ export class Invocable {
   }
 
   /**
-   * Whether a permission lets API Gateway invoke it.
+   * Whether a permission allows API Gateway to invoke it.
    *
-   * @param sources ARNs that the call can stand for; one of them is enough
+   * @param sources ARNs of the call; a permission for one of them is enough
    */
-  admitsGateway(...sources: readonly string[]): boolean {
+  allowsApiGateway(...sources: readonly string[]): boolean {
     return this.permissions.some(({ inputs }) => {
       const { action, principal, sourceArn } = inputs as Record<string, string | undefined>;
       return (
@@ -64,9 +67,9 @@ export class Invocable {
 }
 
 /**
- * How many sandboxes of a function are kept warm; undefined where none are.
+ * Number of provisioned sandboxes of a function; undefined if it has no provisioned concurrency.
  *
- * @throws Error where it is declared in a way that Lambda refuses
+ * @throws Error if Lambda would refuse the declaration
  */
 export function provisioned(graph: Graph, fn: Resource): number | undefined {
   const config = graph.where(TYPES.provisionedConcurrency, "functionName", text(fn, "name"))[0];

@@ -1,5 +1,5 @@
-// Stands in for the native addon of aws-lambda-ric (`--require`), which only builds on Linux with a C++ tool chain.
-// Everything else of the official Runtime Interface Client runs unchanged.
+// Replaces the native addon of aws-lambda-ric (`--require`), which needs Linux and a C++ tool chain to build. The rest of the official
+// Runtime Interface Client runs unchanged.
 const Module = require("node:module");
 const http = require("node:http");
 
@@ -25,7 +25,7 @@ function call(method, path, body) {
   });
 }
 
-// The native client posts synchronously: the next invocation is asked for when the last answer has been taken.
+// The native client posts synchronously: it asks for the next invocation only after the last answer was received.
 let pending = Promise.resolve();
 const client = {
   initializeClient() {},

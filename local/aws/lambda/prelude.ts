@@ -1,6 +1,6 @@
 import { PRELUDE_DELIMITER_BYTES, PRELUDE_WINDOW_BYTES } from "../../../contract/aws/limits";
 
-/** Status and headers that a streaming function puts before its payload. */
+/** Status and headers that a streaming function sends before its payload. */
 export interface Prelude {
   readonly statusCode?: number;
   readonly headers?: Readonly<Record<string, string>>;
@@ -16,8 +16,8 @@ const DELIMITER = Buffer.alloc(PRELUDE_DELIMITER_BYTES);
 /**
  * Splits a streamed answer into its metadata and its payload.
  *
- * @returns the prelude and the first bytes of the payload, or undefined where the bytes so far hold no delimiter
- * @throws Error where the window is full, or the metadata is not JSON: API Gateway answers 500 to both
+ * @returns the prelude and the first bytes of the payload, or undefined if the bytes so far contain no delimiter
+ * @throws Error if the delimiter is not within the first 16 KB or the metadata is not JSON: API Gateway answers 500 to both
  */
 export function splitPrelude(bytes: Buffer): { prelude: Prelude; payload: Buffer } | undefined {
   const end = bytes.indexOf(DELIMITER);

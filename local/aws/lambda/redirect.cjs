@@ -1,5 +1,5 @@
-// Preloaded into sandboxes (`--require`): what the function fetches from exactly these URLs comes from a double on loopback. Every other
-// request goes where it is meant to go.
+// Preloaded into sandboxes (`--require`). If the function fetches exactly one of these URLs, a double on loopback answers. Other requests
+// are not changed.
 const redirects = new Map(Object.entries(JSON.parse(process.env.LOCAL_REDIRECTS ?? "{}")));
 delete process.env.LOCAL_REDIRECTS;
 

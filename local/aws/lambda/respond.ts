@@ -6,22 +6,22 @@ import { INTEGRATION_RESPONSE, splitPrelude, type Prelude } from "./prelude";
 
 type Stream = Extract<Outcome, { kind: "stream" }>;
 
-/** The function did not speak the streaming protocol; nothing was sent yet. */
+/** The function did not use the streaming protocol. Nothing was sent yet. */
 export class MalformedAnswer extends Error {}
 
-/** What the services in front of a streaming function do differently. */
+/** Differences between the services in front of a streaming function. */
 export interface StreamService {
-  /** API Gateway refuses an answer without a prelude; a Function URL passes it on as it is. */
+  /** API Gateway refuses an answer without a prelude; a Function URL passes it on unchanged. */
   readonly requirePrelude: boolean;
-  /** The name under which a header of the function goes out. */
+  /** New name of a response header. */
   readonly rename?: (name: string) => string;
 }
 
 /**
- * Sends a streamed answer to the client as it comes. When the client has left, the function runs on and its
- * bytes are dropped: Lambda does not tell it.
+ * Streams an answer to the client. If the client leaves, the function continues and its bytes are dropped: Lambda does not tell the
+ * function.
  *
- * @returns the bytes of the payload
+ * @returns the number of payload bytes
  * @throws MalformedAnswer before the first byte
  */
 export async function respondWithStream(
@@ -62,19 +62,19 @@ export async function respondWithStream(
       body.resume();
       throw cause;
     }
-    // The sandbox died within the answer.
+    // The sandbox ended before the answer was complete.
     if (head !== undefined) throw new MalformedAnswer("The function died before its first byte.", { cause });
     response.destroy();
     return sent;
   }
   if (head !== undefined) throw new MalformedAnswer("The streaming function ended without a prelude.");
-  // An error after the first byte truncates the answer: the status is gone.
+  // After an error the answer is truncated: the status was already sent.
   if (error()) response.destroy();
   else response.end();
   return sent;
 }
 
-/** Waits until the client has read on, or has left, or what feeds it is gone. */
+/** Waits until the client has read more, the client has left, or the source has ended. */
 export async function drained(response: ServerResponse, body: Readable): Promise<void> {
   const done = new AbortController();
   const { signal } = done;

@@ -4,22 +4,22 @@ import { createServer, type IncomingMessage, type Server, type ServerResponse } 
 import type { AddressInfo } from "node:net";
 import type { Readable } from "node:stream";
 
-/** An error as the function reported it. */
+/** An error that the function reported. */
 export interface FunctionError {
   readonly errorType: string;
   readonly errorMessage: string;
 }
 
-/** What one invocation came to. */
+/** The result of one invocation. */
 export type Outcome =
   | { readonly kind: "payload"; readonly body: Buffer }
   | { readonly kind: "error"; readonly error: FunctionError }
   | {
       readonly kind: "stream";
       readonly contentType: string;
-      /** Must be read to its end; it breaks where the sandbox dies. */
+      /** Must be read to its end. It fails if the sandbox ends. */
       readonly body: Readable;
-      /** Once the body has ended: the error that the function threw after its first byte. */
+      /** The error that the function threw after its first byte. Call it after the body has ended. */
       readonly error: () => FunctionError | undefined;
     };
 
@@ -38,7 +38,7 @@ interface Pending {
 const PATH = /^\/2018-06-01\/runtime\/(?:(init\/error)|invocation\/(?:(next)|([^/]+)\/(response|error)))$/;
 
 /**
- * The Runtime API for one sandbox: hands out one invocation at a time and takes its answer.
+ * The Runtime API for one sandbox. It delivers one invocation at a time and receives its answer.
  * https://docs.aws.amazon.com/lambda/latest/dg/runtimes-api.html
  */
 export class RuntimeApi {
@@ -47,8 +47,8 @@ export class RuntimeApi {
   private current: Pending | undefined;
 
   /**
-   * @param onIdle the sandbox has asked for its next invocation
-   * @param onInitError the handler could not be loaded
+   * @param onIdle called when the sandbox asks for its next invocation
+   * @param onInitError called if the handler could not be loaded
    */
   constructor(
     private readonly onIdle: () => void,
@@ -61,19 +61,19 @@ export class RuntimeApi {
     this.server.keepAliveTimeout = 0;
   }
 
-  /** Whether no invocation is under way: the sandbox has been answered for, or is about to ask for its first. */
+  /** True if no invocation is in progress: the last answer was received, or the sandbox has not asked for its first invocation yet. */
   get isAnswered(): boolean {
     return this.current === undefined;
   }
 
-  /** @returns `host:port`, the form that the Runtime Interface Client wants */
+  /** @returns `host:port`, the form that the Runtime Interface Client requires */
   async listen(): Promise<string> {
     this.server.listen(0, "127.0.0.1");
     await once(this.server, "listening");
     return `127.0.0.1:${String((this.server.address() as AddressInfo).port)}`;
   }
 
-  /** Hands out an invocation. The sandbox must be idle. */
+  /** Delivers an invocation. The sandbox must be idle. */
   invoke({ event, functionArn, deadlineMs }: Invocation): Promise<Outcome> {
     const { waiting } = this;
     if (!waiting) return Promise.reject(new Error("The sandbox is not idle."));
@@ -92,7 +92,7 @@ export class RuntimeApi {
     });
   }
 
-  /** Ends the current invocation, if there is one, and closes every connection. */
+  /** Fails the current invocation, if there is one, and closes every connection. */
   close(reason: Error): void {
     this.current?.reject(reason);
     this.current = undefined;
@@ -110,30 +110,33 @@ export class RuntimeApi {
         this.onInitError(parseError(await readAll(request)));
         accept(response);
       } else if (id !== undefined && id === this.current?.id) {
-        await this.take(kind === "error", request, this.current);
+        await this.receive(kind === "error", request, this.current);
         accept(response);
       } else {
         response.writeHead(400).end();
       }
     } catch {
-      // The sandbox died within its answer; close() has said so to whoever waits for it.
+      // The sandbox ended before its answer was complete. close() has already reported it.
       response.destroy();
     }
   }
 
-  private async take(isError: boolean, request: IncomingMessage, { resolve }: Pending): Promise<void> {
+  private async receive(isError: boolean, request: IncomingMessage, { resolve }: Pending): Promise<void> {
     if (isError) {
       resolve({ kind: "error", error: parseError(await readAll(request)) });
     } else if (request.headers["lambda-runtime-function-response-mode"] !== "streaming") {
       resolve({ kind: "payload", body: await readAll(request) });
     } else {
-      await takeStream(request, resolve);
+      await receiveStream(request, resolve);
     }
     this.current = undefined;
   }
 }
 
-/** Lambda takes part in the trace that its caller names. https://docs.aws.amazon.com/xray/latest/devguide/xray-concepts.html#xray-concepts-tracingheader */
+/**
+ * The trace id that the caller sent, which Lambda continues.
+ * https://docs.aws.amazon.com/xray/latest/devguide/xray-concepts.html#xray-concepts-tracingheader
+ */
 function traceId(event: unknown): string | undefined {
   const { headers } = (event ?? {}) as { headers?: Record<string, unknown> | null };
   const value = Object.entries(headers ?? {}).find(([name]) => name.toLowerCase() === "x-amzn-trace-id")?.[1];
@@ -144,9 +147,9 @@ function newTraceId(id: string): string {
   return `Root=1-${Math.floor(Date.now() / 1000).toString(16)}-${id.replaceAll("-", "").slice(0, 24)}`;
 }
 
-// A streaming handler that throws before its first byte still opens an answer, with the error in its trailers:
-// nothing is known until the first byte or the end.
-async function takeStream(request: IncomingMessage, resolve: Pending["resolve"]): Promise<void> {
+// Receives a streamed answer. A streaming handler that throws before its first byte also opens an answer, with the error in its trailers.
+// So the outcome is known only at the first byte or the end.
+async function receiveStream(request: IncomingMessage, resolve: Pending["resolve"]): Promise<void> {
   const ended = new Promise<void>((done, fail) => {
     request.once("end", done);
     request.once("error", fail);

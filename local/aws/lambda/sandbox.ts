@@ -8,7 +8,7 @@ const NATIVE_CLIENT = join(__dirname, "nativeClient.cjs");
 const REDIRECT = join(__dirname, "redirect.cjs");
 const RIC = join(require.resolve("aws-lambda-ric/package.json"), "..", "index.mjs");
 
-/** What a function's sandboxes have in common. */
+/** Settings that all sandboxes of a function share. */
 export interface SandboxSpec {
   readonly functionName: string;
   readonly version: string;
@@ -17,7 +17,7 @@ export interface SandboxSpec {
   readonly memoryMb: number;
   readonly timeoutSeconds: number;
   readonly runtime: string;
-  /** The function's own variables and its role's credentials; nothing of this process's environment gets in. */
+  /** The function's variables and its role's credentials. This process's environment is not included. */
   readonly environment: Readonly<Record<string, string>>;
   readonly onLog: (line: string) => void;
 }
@@ -30,7 +30,7 @@ export class Sandbox {
   private readonly waiters: { resolve: () => void; reject: (error: Error) => void }[] = [];
   private dead: Error | undefined;
 
-  /** @param claimed whether the first invocation is already meant for somebody; the sandbox never shows as idle before it */
+  /** @param claimed true if the first invocation is already assigned; the sandbox is not shown as idle before it */
   constructor(
     private readonly spec: SandboxSpec,
     private claimed: boolean,
@@ -49,12 +49,12 @@ export class Sandbox {
     return this.idle && !this.claimed;
   }
 
-  /** Its answer has been taken, and it will ask for the next invocation at once. */
+  /** True if its answer was received and it will ask for the next invocation at once. */
   get isReturning(): boolean {
     return !this.dead && !this.idle && !this.claimed && this.api.isAnswered;
   }
 
-  /** @throws Error where it dies before */
+  /** @throws Error if the process ends first */
   async untilIdle(): Promise<void> {
     await new Promise<void>((resolve, reject) => this.waiters.push({ resolve, reject }));
   }
@@ -63,7 +63,7 @@ export class Sandbox {
     return this.dead !== undefined;
   }
 
-  /** Runs one invocation. The sandbox is killed where it exceeds the function's timeout, as Lambda does. */
+  /** Runs one invocation. A sandbox that exceeds the function's timeout is killed, as on Lambda. */
   async invoke(event: unknown, functionArn: string): Promise<Outcome> {
     this.idle = this.claimed = false;
     const { timeoutSeconds } = this.spec;
@@ -85,7 +85,7 @@ export class Sandbox {
     }
   }
 
-  /** Ends the process and waits until it is gone. */
+  /** Ends the process and waits for its exit. */
   async stop(): Promise<void> {
     const { child } = this;
     this.die(new Error("The local target stops."));
@@ -93,9 +93,9 @@ export class Sandbox {
   }
 
   /**
-   * Starts the process and waits until it asks for work.
+   * Starts the process and waits until it asks for its first invocation.
    *
-   * @throws Error with the function's own words, where its bundle cannot be loaded
+   * @throws Error with the function's output if its bundle cannot be loaded
    */
   async boot(): Promise<void> {
     const { spec } = this;

@@ -25,7 +25,7 @@ const defaultAction: Gap["says"] = (acls) =>
     ? ["web ACLs that block by default: what no rule blocks passes"]
     : [];
 
-/** What the double of a web ACL makes of each of WAF's types. */
+/** How far the double of a web ACL emulates WAF's types. */
 export const WAF: Emulates = {
   [TYPES.webAcl]: {
     enforces: ["associationConfig", "customResponseBodies", "rules", "scope"],

@@ -1,13 +1,13 @@
 import { randomUUID } from "node:crypto";
 import type { IncomingMessage, ServerResponse } from "node:http";
 import { isIP } from "node:net";
-import { holds, parseCidr, type Cidr } from "../../../contract/aws/cidr";
+import { containsAddress, parseCidr, type Cidr } from "../../../contract/aws/cidr";
 import { text, TYPES, type Graph, type Resource } from "../../program/graph";
 import { sendJson } from "../http";
 import type { Served } from "../requestLog";
 import { RateCounter } from "./rate";
 
-/** The part of a web ACL's rule that is evaluated here. */
+/** The part of a web ACL rule that is evaluated here. */
 interface Rule {
   readonly name: string;
   readonly priority: number;
@@ -59,7 +59,7 @@ interface AclInputs {
   readonly associationConfig?: { readonly requestBodies?: readonly Window[] };
 }
 
-/** What a web ACL sees of a request. */
+/** The part of a request that a web ACL inspects. */
 export interface Inspected {
   readonly bodySize: number;
   readonly address: string;
@@ -70,13 +70,16 @@ export function inspected({ socket, headers }: IncomingMessage, bodySize: number
   return { bodySize, address: socket.remoteAddress ?? "", headers };
 }
 
-/** Where a web ACL stands: the name of its body window, and the header of the request id that its answers point to. */
-const PLACES = {
+/**
+ * By the service in front of which the web ACL is: the name of its setting for the inspected body size, and the header that its answers
+ * refer to as the request id.
+ */
+const BY_SERVICE = {
   apiGateway: { idHeader: "x-amzn-RequestId" },
   cloudfront: { idHeader: "X-Amz-Cf-Id" },
 } as const;
 
-/** A web ACL as far as it is emulated: rules on addresses, labels, rates, and the size of the body. */
+/** A web ACL, as far as it is emulated: rules on addresses, labels, rates, and body size. */
 export class WafDouble {
   private readonly acl: AclInputs;
   private readonly rules: readonly Rule[];
@@ -87,7 +90,7 @@ export class WafDouble {
   constructor(
     graph: Graph,
     acl: Resource,
-    private readonly place: keyof typeof PLACES,
+    private readonly place: keyof typeof BY_SERVICE,
     now: () => number = Date.now,
   ) {
     this.acl = acl.inputs;
@@ -96,7 +99,7 @@ export class WafDouble {
     this.rates = new RateCounter(now);
   }
 
-  /** The ACL that is associated with the stage, or undefined. */
+  /** The web ACL that is associated with the stage, or undefined. */
   static of(graph: Graph, stage: Resource): WafDouble | undefined {
     const [association] = graph.where(TYPES.webAclAssociation, "resourceArn", text(stage, "arn"));
     const acl = graph
@@ -105,7 +108,7 @@ export class WafDouble {
     return acl && new WafDouble(graph, acl, "apiGateway");
   }
 
-  /** The rule that blocks the request; it counts for the rates. */
+  /** The rule that blocks the request. Rate rules count the request. */
   blocking(request: Inspected): Rule | undefined {
     const labels = new Set<string>();
     return this.rules.find((rule) => {
@@ -115,14 +118,14 @@ export class WafDouble {
     });
   }
 
-  /** Answers in the rule's own words; undefined where it has none and the service in front says it in its own. */
+  /** Answers with the rule's custom response. Undefined if it has none: then the service in front answers with its own. */
   refuse(response: ServerResponse, { name, action }: Rule): Served | undefined {
     const custom = action?.block?.customResponse;
     if (!custom) return undefined;
     const body = this.acl.customResponseBodies?.find(({ key }) => key === custom.customResponseBodyKey)?.content;
     const headers = custom.responseHeaders?.map(({ name: header, value }) => [header, value] as const) ?? [];
     sendJson(response, custom.responseCode, body ?? "", {
-      [PLACES[this.place].idHeader]: randomUUID(),
+      [BY_SERVICE[this.place].idHeader]: randomUUID(),
       ...Object.fromEntries(headers),
     });
     return { status: custom.responseCode, note: `WAF rule ${name}` };
@@ -137,9 +140,9 @@ export class WafDouble {
     if (set) return this.inSet(set, request);
     if (statement.rateBasedStatement) {
       const { scopeDownStatement: scope } = statement.rateBasedStatement;
-      return (scope === undefined || also(scope)) && this.isTooOften(statement.rateBasedStatement, request, rule);
+      return (scope === undefined || also(scope)) && this.exceedsRate(statement.rateBasedStatement, request, rule);
     }
-    return statement.sizeConstraintStatement !== undefined && this.isSized(statement.sizeConstraintStatement, request);
+    return statement.sizeConstraintStatement !== undefined && this.hasSize(statement.sizeConstraintStatement, request);
   }
 
   private inSet(
@@ -148,16 +151,16 @@ export class WafDouble {
   ): boolean {
     const ranges = this.sets.get(arn);
     if (!ranges) throw new Error(`A web ACL names the IP set ${arn}, which is not in the stack.`);
-    const isIn = (address: string) => ranges.some((range) => holds(range, address));
+    const isIn = (address: string) => ranges.some((range) => containsAddress(range, address));
     if (!forwarded) return isIn(request.address);
     const addresses = forwardedAddresses(request, forwarded.headerName);
     const chosen = { FIRST: addresses.slice(0, 1), LAST: addresses.slice(-1) }[forwarded.position] ?? addresses;
     return chosen.some((address) => (isIP(address) ? isIn(address) : forwarded.fallbackBehavior === "MATCH"));
   }
 
-  // Without the header the rule does not apply; of several addresses the first is counted.
+  // A request without the header is not counted. Of several addresses the first is used.
   // https://docs.aws.amazon.com/waf/latest/developerguide/waf-rule-statement-forwarded-ip-address.html
-  private isTooOften(
+  private exceedsRate(
     { limit, evaluationWindowSec = 300, forwardedIpConfig: forwarded }: NonNullable<Statement["rateBasedStatement"]>,
     request: Inspected,
     rule: string,
@@ -168,7 +171,7 @@ export class WafDouble {
     return this.rates.exceeds(`${rule} ${address}`, limit, evaluationWindowSec * 1000);
   }
 
-  private isSized(
+  private hasSize(
     { comparisonOperator, size, fieldToMatch }: NonNullable<Statement["sizeConstraintStatement"]>,
     { bodySize }: Inspected,
   ): boolean {
@@ -177,7 +180,7 @@ export class WafDouble {
     return compare(comparisonOperator, Math.min(bodySize, this.window), size);
   }
 
-  /** Bytes of the body that are inspected: 16 KB unless raised. */
+  /** Number of body bytes that are inspected: 16 KB by default. */
   private get window(): number {
     const [limits] = this.acl.associationConfig?.requestBodies ?? [];
     const kilobytes = /^KB_(\d+)$/.exec(limits?.[this.place]?.defaultSizeInspectionLimit ?? "")?.[1];
@@ -185,7 +188,7 @@ export class WafDouble {
   }
 }
 
-/** Names of the rules of a web ACL that are declared but not evaluated here. */
+/** Names of the declared rules of a web ACL that are not evaluated here. */
 export function notEvaluated(acl: Resource): string[] {
   return rulesOf(acl).flatMap(({ name, statement }) => (isEmulated(statement) ? [] : [name]));
 }
@@ -195,7 +198,7 @@ function rulesOf({ inputs }: Resource): Rule[] {
   return [...rules].sort((a, b) => a.priority - b.priority);
 }
 
-/** Whether every part of a statement is evaluated here. */
+/** True if every part of a statement is evaluated here. */
 function isEmulated(statement: Statement): boolean {
   const { sizeConstraintStatement, rateBasedStatement: rate, labelMatchStatement: label } = statement;
   if (statement.notStatement) return isEmulated(statement.notStatement.statement);

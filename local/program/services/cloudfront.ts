@@ -8,7 +8,7 @@ export const CLOUDFRONT: Service = {
     id: idOf(made),
     arn: `arn:aws:cloudfront::${made.accountId}:distribution/${idOf(made)}`,
     domainName: `d${made.suffix}.cloudfront.net`,
-    // The same for every distribution. https://docs.aws.amazon.com/Route53/latest/APIReference/API_AliasTarget.html
+    // A constant of CloudFront. https://docs.aws.amazon.com/Route53/latest/APIReference/API_AliasTarget.html
     hostedZoneId: "Z2FDTNDATAQYW2",
   }),
   [TYPES.originAccessControl]: (made) => ({

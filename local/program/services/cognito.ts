@@ -25,7 +25,7 @@ export const COGNITO: Service = {
   [TYPES.userPoolClient]: (made) => ({
     id: made.suffix,
     name: autoName(made),
-    // A public client has an empty one.
+    // A public client has an empty secret.
     clientSecret: made.inputs["generateSecret"] === true ? createHash("sha256").update(made.suffix).digest("hex") : "",
   }),
 };

@@ -1,6 +1,6 @@
 import { createHash } from "node:crypto";
 
-/** Account and region that the synthesized ARNs stand in. */
+/** Account and region of the generated ARNs. */
 export interface Place {
   readonly region: string;
   readonly accountId: string;
@@ -17,25 +17,25 @@ export interface Creation extends Place {
   readonly suffix: string;
 }
 
-/** What the provider computes: the id, and the outputs that are no inputs. */
-export type Synthesis = (creation: Creation) => Record<string, unknown> & { id: string };
+/** Computes the outputs of a resource: its id, and the outputs that are not inputs. */
+export type ComputeOutputs = (creation: Creation) => Record<string, unknown> & { id: string };
 
 /** By resource type. */
-export type Service = Readonly<Record<string, Synthesis>>;
+export type Service = Readonly<Record<string, ComputeOutputs>>;
 
-/** The name that is given, or one as the provider's auto-naming makes it. */
+/** The given name, or one in the format of the provider's auto-naming. */
 export const autoName = ({ inputs, name, suffix }: Creation): string => {
   if (typeof inputs["name"] === "string") return inputs["name"];
   if (typeof inputs["namePrefix"] === "string") return inputs["namePrefix"] + suffix;
   return `${name}-${suffix.slice(0, 7)}`;
 };
 
-/** The region that a resource names for itself, or the stack's. */
+/** The region of the resource, or the stack's if it has none. */
 export const regionOf = ({ inputs, region }: Creation): string =>
   typeof inputs["region"] === "string" ? inputs["region"] : region;
 
-/** For a resource of which nothing but its id is computed. */
-export const idOnly: Synthesis = ({ suffix }) => ({ id: suffix });
+/** For a resource whose only computed output is its id. */
+export const idOnly: ComputeOutputs = ({ suffix }) => ({ id: suffix });
 
 export function digest(text: string): string {
   return createHash("sha256").update(text).digest("hex").slice(0, 10);

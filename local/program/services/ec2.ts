@@ -13,7 +13,7 @@ export const EC2: Service = {
   [TYPES.securityGroupEgressRule]: named("sgr"),
   [TYPES.securityGroupIngressRule]: named("sgr"),
   [TYPES.vpcEndpoint]: named("vpce"),
-  /** A component that another process would build: its inside is not in the graph. */
+  /** A component that another process builds: its children are not in the graph. */
   [TYPES.vpc]: ({ suffix, inputs }) => ({
     id: "",
     vpcId: `vpc-0000000${suffix}`,

@@ -1,8 +1,8 @@
 import { TYPES } from "../graph";
-import type { Service, Synthesis } from "./creation";
+import type { Service, ComputeOutputs } from "./creation";
 
-/** A configuration of a bucket has the bucket's name as its id. */
-const ofBucket: Synthesis = ({ inputs }) => ({ id: String(inputs["bucket"]) });
+/** The id of a bucket's configuration is the bucket's name. */
+const ofBucket: ComputeOutputs = ({ inputs }) => ({ id: String(inputs["bucket"]) });
 
 export const S3: Service = {
   [TYPES.bucket]: ({ inputs, name, suffix }) => {

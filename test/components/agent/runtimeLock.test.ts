@@ -24,7 +24,7 @@ const BREAK_GLASS = "arn:aws:iam::123456789012:role/ops/break-glass";
 const INVOKE = "bedrock-agentcore:InvokeAgentRuntime";
 const OTHER_AGENT = RUNTIME_ARN.replace("my_agent", "other_agent");
 
-/** What another principal's own policies could allow at the most. */
+/** The most that another principal's own policies could allow. */
 const EVERYTHING = { Version: "2012-10-17", Statement: [{ Effect: "Allow", Action: "*", Resource: "*" }] };
 
 describe("RuntimeLock", () => {
@@ -39,7 +39,7 @@ describe("RuntimeLock", () => {
               agentRuntimeArn: RUNTIME_ARN,
               canary: { qualifier: "next", weight: 10 },
               agents: {
-                // The same runtime once more, and another one.
+                // The same runtime under another name, and a different runtime.
                 again: { agentRuntimeArn: RUNTIME_ARN, qualifier: "live" },
                 other: { agentRuntimeArn: OTHER_AGENT },
               },
@@ -103,7 +103,7 @@ describe("RuntimeLock", () => {
           assert.equal(await ask(doorRole, `${INVOKE}Command`, own), "ImplicitlyDenied");
           assert.equal(await ask(BREAK_GLASS, `${INVOKE}Command`), "Allowed");
           assert.equal(await ask(BREAK_GLASS, INVOKE, []), "ImplicitlyDenied");
-          // The simulator's list of actions is older than InvokeAgentRuntimeProxy.
+          // The simulator's list of actions does not contain the newer InvokeAgentRuntimeProxy.
           for (const stranger of ["role/admin", "user/somebody", `role/${doorRole.split("/").at(-1) ?? ""}x`]) {
             for (const action of RUNTIME_ACTIONS.filter((each) => !each.endsWith("Proxy"))) {
               const verdict = await ask(`arn:aws:iam::123456789012:${stranger}`, action);

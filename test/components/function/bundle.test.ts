@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { gzipSync } from "node:zlib";
 import { handlerCode, type HandlerEntry } from "../../../components/function/bundle";
 
-/** What a cold start has to read. */
+/** A cold start reads the whole bundle, so its size is limited. */
 const MOST_BYTES = 200_000;
 
 describe("the bundles", () => {

@@ -22,7 +22,7 @@ const REST = {
   throttle: { rateLimit: 50, burstLimit: 100 },
 } as const;
 
-/** The doors, each making its one function. */
+/** The doors. Each creates one function. */
 const DOORS: Readonly<Record<string, (args: AgentsArgs) => unknown>> = {
   bufferedApi: (args) => new BufferedApi("door", { ...args, ...REST, maxDurationSeconds: 29 }),
   streamingUrl: (args) => new StreamingUrl("door", { ...args, maxDurationSeconds: 300 }),
@@ -31,7 +31,7 @@ const DOORS: Readonly<Record<string, (args: AgentsArgs) => unknown>> = {
 
 interface Variant {
   readonly args: AgentsArgs;
-  /** Runtimes that may be called. */
+  /** Runtimes that the role may call. */
   readonly runtimes: readonly string[];
   readonly stop: boolean;
 }
@@ -62,7 +62,7 @@ const endpoint = (runtime: string, qualifier = "DEFAULT") => `${runtime}/runtime
 const agentCore = (resource: string) => `arn:aws:bedrock-agentcore:us-east-1:${ACCOUNT}:${resource}`;
 const function_ = (name: string) => `arn:aws:lambda:us-east-1:${ACCOUNT}:function:${name}`;
 
-/** What no door's role may do, whatever the stack: action and resource. */
+/** Actions and resources that no door's role may have, in any stack. */
 const NEVER: readonly (readonly [action: string, resource: string])[] = [
   ...[RUNTIME_ARN, OTHER].flatMap((runtime) =>
     SIBLINGS.flatMap((sibling): [string, string][] => [
@@ -170,7 +170,7 @@ describe("the role of a door, evaluated", () => {
         it("may do nothing else", async () => {
           for (const [action, resource] of NEVER) {
             const verdict = await may(action, resource);
-            // A resource that an action does not have is one that nobody can be allowed it on.
+            // An action cannot be allowed on a resource type that it does not have.
             const wrongForm = resource.includes("agent-runtime/") ? "no such resource for the action" : undefined;
             assert.equal(verdict, wrongForm ?? "ImplicitlyDenied", `${action} on ${resource}`);
           }
@@ -181,7 +181,7 @@ describe("the role of a door, evaluated", () => {
 });
 
 describe("a role whose log group AWS makes, evaluated", () => {
-  // CloudWatch Logs evaluates the making of a group as a stream without a name: the group's own ARN allows nothing.
+  // CloudWatch Logs evaluates CreateLogGroup with a stream without a name: the group's own ARN is not enough.
   const group = (name: string, region = "us-east-1") => `arn:aws:logs:${region}:${ACCOUNT}:log-group:${name}`;
   const NAMES: Readonly<Record<string, { make: () => unknown; groupOf: (graph: Graph) => string; regions: string[] }>> =
     {

@@ -47,7 +47,7 @@ interface Widget {
 const widgetsOf = (graph: Graph): Widget[] =>
   (JSON.parse(String(only(graph, TYPES.dashboard).inputs["dashboardBody"])) as { widgets: Widget[] }).widgets;
 
-/** All of it in a region that is not the edge's. */
+/** Everything, in a region other than the edge's. */
 const inIreland = async (): Promise<Graph> =>
   await runProgram(
     { project: "proj", stack: "test", config: {} },
@@ -167,7 +167,7 @@ describe("the alarms", () => {
     assert.ok(usd?.expression);
     assert.deepEqual(others, []);
 
-    // A million requests of 5 s at each door, all of the REST door's through the web ACL.
+    // A million requests of 5 s at each door. All requests of the REST door pass the web ACL.
     const million = 1_000_000;
     const day: Record<string, number> = {
       d0: 5000 * million,
@@ -304,7 +304,7 @@ describe("Operations refuses", () => {
   }
 });
 
-/** A line of a widget: an expression, or a metric with its dimensions in pairs. */
+/** Checks a line of a widget: an expression, or a metric with its dimensions in pairs. */
 function assertMetric(metric: unknown[], ids: readonly string[]): void {
   const shown = JSON.stringify(metric);
   const options = metric.at(-1) as { expression?: string; stat?: string; visible?: boolean };
@@ -321,7 +321,7 @@ function assertMetric(metric: unknown[], ids: readonly string[]): void {
   if (options.stat !== undefined) assert.match(options.stat, /^(?:Sum|Maximum|p\d\d)$/);
 }
 
-/** Sums and products of numbers, as metric math evaluates them. */
+/** Evaluates sums and products of numbers, as metric math does. */
 function arithmetic(text: string): number {
   const tokens = text.match(/[\d.]+|[+*/()]/g) ?? [];
   const factor = (): number => {

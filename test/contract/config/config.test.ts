@@ -14,7 +14,7 @@ const { config: declared } = parse(readFileSync(join(ROOT, "Pulumi.yaml"), "utf8
   config: Record<string, { type: string; default?: unknown }>;
 };
 
-/** The `@default` of each property of the config's interfaces, as JSON where it is a literal. */
+/** The `@default` of each property of the config's interfaces; a literal as JSON. */
 function documentedDefaults(): Map<string, unknown> {
   const files = ["schema.ts", "policy.ts"].map((file) => join(ROOT, "contract", "config", file));
   const found = new Map<string, unknown>();

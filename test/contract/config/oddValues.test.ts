@@ -13,7 +13,7 @@ const ODD: readonly unknown[] = [
   ...[{}, { a: null }, { a: 1 }, { a: "x" }, { a: [] }, { a: {} }, { "": {} }, { constructor: {} }, { toString: 1 }],
 ];
 
-/** Keys that hold more than one value, with every part set. */
+/** Keys with nested values, with every nested value set. */
 const FILLED: Readonly<Record<string, unknown>> = {
   agents: { a: { agentRuntimeArn: RUNTIME_ARN, qualifier: "x", canary: { qualifier: "b", weight: 5 } } },
   canary: { qualifier: "n", weight: 5 },
@@ -30,7 +30,7 @@ const FILLED: Readonly<Record<string, unknown>> = {
   redaction: { fields: ["a"], detectors: { email: "mask" }, patterns: [{ name: "a", pattern: "x", action: "mask" }] },
 };
 
-/** The value with each odd one in the place of each of its parts. */
+/** Copies of the value in which one nested value is replaced by an odd one. */
 function* odd(value: unknown): Generator {
   yield* ODD;
   if (Array.isArray(value)) {
@@ -41,7 +41,7 @@ function* odd(value: unknown): Generator {
   }
 }
 
-/** Stacks that switch on what looks at the keys. */
+/** Configs that switch on the features that read the keys. */
 const BASES: readonly Readonly<Record<string, unknown>>[] = [
   ...["iam", "apiKey", "cognito", "jwt", "custom"].map((apiAuth) => ({ apiAuth, doors: ["bufferedApi"] })),
   { doors: ["streamingUrl"], edge: true, edgeSigner: true },

@@ -2,13 +2,13 @@ import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { parse } from "yaml";
-import { LOCAL_USER_ID, placeholderMistakes } from "../../../contract/config/placeholders";
+import { LOCAL_USER_ID, validatePlaceholders } from "../../../contract/config/placeholders";
 import { ROOT } from "../../support/local/frontDoor";
 import { TEST_STACKS } from "../../support/stacks";
 
 const ACCOUNT = "210987654321";
 const mistakes = (config: object, accountId = ACCOUNT, userId?: string) => [
-  ...placeholderMistakes(config, accountId, userId),
+  ...validatePlaceholders(config, accountId, userId),
 ];
 const own = (text: string) => text.replace("123456789012", ACCOUNT);
 

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { corsHeaders, preflightTemplate } from "../../../contract/wire/cors";
-import { policyMistakes } from "../../../contract/config/validate/policy";
+import { validatePolicy } from "../../../contract/config/validate/policy";
 import { doorPolicy, type PolicyConfig } from "../../../contract/config/policy";
 
 const PREFIX = "X-Amzn-Bedrock-AgentCore-Runtime-Custom-";
@@ -27,7 +27,7 @@ const GOOD: readonly PolicyConfig[] = [
   { corsOrigins: ["https://app.example.com", "http://localhost:3000"] },
 ];
 
-/** Anything at all, as YAML may have it. */
+/** Invalid values of any type, as YAML allows them. */
 const BAD: readonly [config: object, says: RegExp][] = [
   [{ runtimeAuth: "none" }, /`runtimeAuth` is "none"\. Use sigv4, or oauth/],
   [{ headerMap: headers(21) }, /`headerMap` has 21 entries.*20 headers.*remove 1/],
@@ -131,12 +131,12 @@ const BAD: readonly [config: object, says: RegExp][] = [
 describe("the policy of the doors", () => {
   for (const config of GOOD) {
     it(`takes ${JSON.stringify(config).slice(0, 80)}`, () => {
-      assert.deepEqual([...policyMistakes(config)], []);
+      assert.deepEqual([...validatePolicy(config)], []);
     });
   }
   for (const [config, says] of BAD) {
     it(`refuses ${JSON.stringify(config).slice(0, 100)}`, () => {
-      const mistakes = [...policyMistakes(config)];
+      const mistakes = [...validatePolicy(config)];
       assert.ok(
         mistakes.some((mistake) => says.test(mistake)),
         mistakes.join("\n"),

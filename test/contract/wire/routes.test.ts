@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { AGENT_PATHS, methodPathOf, REST_PATHS, restRouteNames } from "../../../contract/wire/routes";
 
-/** What API Gateway reads out of a patch of a stage's method settings: a JSON pointer of four parts. */
+/** How API Gateway reads a patch of a stage's method settings: a JSON pointer of four parts. */
 function patched(pointer: string): { path: string | undefined; method: string | undefined; key: string } {
   const [, path, method, ...setting] = pointer.split("/");
   assert.deepEqual(setting, ["throttling", "rateLimit"]);
@@ -13,7 +13,7 @@ function patched(pointer: string): { path: string | undefined; method: string | 
 }
 
 describe("the method path of a route's settings", () => {
-  // As AWS's own examples show stages: https://github.com/aws/aws-cli/tree/develop/awscli/examples/apigateway
+  // From AWS's own examples: https://github.com/aws/aws-cli/tree/develop/awscli/examples/apigateway
   for (const [route, key] of [
     ["GET /resource", "~1resource/GET"],
     ["POST /resource/subresource", "~1resource~1subresource/POST"],

@@ -45,7 +45,7 @@ describe("with no time left", () => {
         ["too little for an answer", SETTINGS.marginMs + 20],
       ] as const) {
         it(`${name}, ${operation}, ${title}: nothing reaches the agent`, async () => {
-          // Connections that are open already would carry a request at once.
+          // Open connections first: with them a request is sent at once.
           await Promise.all(Array.from({ length: 10 }, () => handle(event, 60_000)));
           plane.requests.length = log.lines.length = 0;
           const one = () => handle(event, remainingMs);

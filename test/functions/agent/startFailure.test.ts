@@ -26,7 +26,7 @@ describe("a start that fails", () => {
   const { plane, log } = withDataPlane();
   const { random } = Math;
   beforeEach(() => {
-    // The pause before the next attempt is not what is tested here.
+    // No pause between attempts: this is tested elsewhere.
     Math.random = () => 0;
   });
   afterEach(() => {
@@ -51,7 +51,7 @@ describe("a start that fails", () => {
     };
 
     for (const [name, call] of Object.entries(handlers)) {
-      /** Calls while the runtime sends these answers in turn, the last one from then on; gives the code, and what was logged. */
+      /** Makes calls while the runtime sends these answers in turn; the last one is repeated. Returns the code and the log. */
       const during = async (...sent: readonly Send[]) => {
         plane.answer = (response) => {
           (sent[plane.requests.length - 1] ?? sent.at(-1) ?? answers)(response);

@@ -39,7 +39,7 @@ describe("silence", () => {
 
   beforeEach(() => {
     log.start();
-    // Only the heartbeat's clocks are faked; sockets keep theirs.
+    // Only the heartbeat's timers are mocked; sockets keep real ones.
     mock.timers.enable({ apis: ["setTimeout"] });
     asked = new Promise((resolve) => {
       plane.answer = (response) => {
@@ -55,7 +55,7 @@ describe("silence", () => {
     log.stop();
   });
 
-  /** What the client has so far, once it holds `text`. */
+  /** Waits until the client has received `text`, and returns everything that it received. */
   const until = async (text: string): Promise<string> => {
     for (;;) {
       const body = out.hasPrelude() ? out.received().body : "";

@@ -5,7 +5,7 @@ import { EventBoundary } from "../../../functions/answer/eventBoundary";
 import { eventsIn } from "../../../functions/answer/eventStream";
 import { cut, parsed, parsedInPython, STREAM_FORMS } from "../../support/http/sse";
 
-/** Sends chunks through a boundary, and puts a comment behind every piece that goes out between events. */
+/** Sends chunks through a boundary, and inserts a comment after every piece that ends between events. */
 function commented(
   chunks: readonly Buffer[],
   comment?: string,
@@ -34,7 +34,7 @@ function assertUnharmed(bytes: Buffer, places: readonly number[]): void {
   }
 }
 
-/** The agent dies after `length` bytes: what is whole has gone out, and what the door says then is an event of its own. */
+/** The agent ends after `length` bytes: complete events were sent, and the door's error is an event of its own. */
 function assertBreaksClean(bytes: Buffer, places: readonly number[], length: number): void {
   const broken = bytes.subarray(0, length);
   const { all, boundary } = commented(cut(broken, places));
@@ -43,7 +43,7 @@ function assertBreaksClean(bytes: Buffer, places: readonly number[], length: num
   assert.deepEqual(parsed(out), [...parsed(broken), { id: undefined, event: "error", data: "x" }], where);
 }
 
-/** Line by line, so that every line can end in another way. */
+/** Built line by line, so that each line can end differently. */
 const line = fc.oneof(
   fc.constantFrom(
     "",

@@ -12,7 +12,9 @@ import { cut, parsed, parsedInPython, STREAM_FORMS } from "../../support/http/ss
 const RUN = { requestId: "r", deadline: new AbortController().signal } as Run;
 const MEGABYTE = 1024 * 1024;
 
-/** What a client gets of an agent that is silent for long enough before and after each of these chunks, and then ends or dies. */
+/**
+ * What a client receives from an agent that is silent before and after each chunk, long enough for a heartbeat, and then ends or breaks.
+ */
 async function relayed(chunks: readonly Uint8Array[], dies = false): Promise<{ bytes: Buffer; result: Relayed }> {
   const out: Buffer[] = [];
   const client = new Writable({
@@ -37,7 +39,7 @@ async function relayed(chunks: readonly Uint8Array[], dies = false): Promise<{ b
   return { bytes: Buffer.concat(out), result };
 }
 
-/** Without what the door itself has put in. */
+/** Removes the door's own comments. */
 const agentsOf = (bytes: Buffer): string => bytes.toString().replaceAll(/: keepalive\n\n?/g, "");
 
 async function assertWhole(bytes: Buffer, places: readonly number[], text = bytes.toString()): Promise<void> {

@@ -6,7 +6,7 @@ import { eventData, HEARTBEAT } from "../../../contract/wire/sse";
 import { reportsFailure } from "../../../functions/answer/agentFailure";
 import { EventBoundary } from "../../../functions/answer/eventBoundary";
 
-/** Event streams as agents write them, and as they should not. */
+/** Event streams in correct and in faulty form. */
 const STREAMS: Readonly<Record<string, string>> = {
   "the TypeScript SDK's": 'event: message\ndata: {"text":"häh? 😀"}\n\nevent: error\ndata: {"error":"boom"}\n\n',
   "the Python SDK's": 'data: "eins"\n\ndata: {"a": "zwei"}\n\ndata: {"error": "x", "error_type": "ValueError"}\n\n',
@@ -57,7 +57,7 @@ describe("SSE framing", () => {
           const { out } = through([bytes.subarray(0, first), bytes.subarray(first, second), bytes.subarray(second)]);
           assert.ok(Buffer.concat(out).equals(bytes), `cut at ${first} and ${second}`);
         }
-        // What has gone out at any moment parses to a prefix of the whole: never to half an event or half a character.
+        // At any moment, the bytes that were sent parse to a prefix of the whole: never to half an event or half a character.
         const { out } = through([bytes.subarray(0, first), bytes.subarray(first)]);
         for (let pieces = 1; pieces < out.length; pieces++) {
           const sofar = parsed(Buffer.concat(out.slice(0, pieces)));
@@ -136,7 +136,7 @@ describe("SSE framing", () => {
     ["brackets", '[{"error_type":'],
     ["line ends", "\r"],
   ] as const) {
-    // A search in quadratic time would take hours here, and ends at the limit of any test.
+    // Quadratic time would be hours here, and exceed the test's timeout.
     it(`searches 8 MB of ${title} in linear time`, () => {
       const prefix = title === "brackets" ? 'data: {"error": "x", "error_type": ' : "data: error";
       assert.ok(!reportsFailure(Buffer.from(prefix + text.repeat(8_000_000 / text.length))));
@@ -190,7 +190,7 @@ describe("EventBoundary", () => {
           let out = "";
           for (const chunk of cut(Buffer.from(stream), cuts)) {
             const ready = boundary.push(chunk);
-            // A CR may be half of a CRLF; a comment behind it still starts on a line of its own.
+            // A CR may be half of a CRLF; a comment after it still begins on its own line.
             if (ready) out += Buffer.from(ready).toString() + (out.endsWith("\r") ? "" : HEARTBEAT);
           }
           assert.deepEqual(

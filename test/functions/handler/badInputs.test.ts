@@ -38,7 +38,7 @@ interface Answer {
 }
 type Handle = (event: unknown) => Promise<Answer>;
 
-/** What holds for every answer, whatever came. */
+/** Checks what is true of every answer to any input. */
 function assertSound({ status, headers, body }: Answer, title: string): void {
   assert.equal(headers["Cache-Control"], "no-store, no-transform", title);
   assert.equal(headers["X-Request-Id"], "lambda-request-id", title);
@@ -156,7 +156,7 @@ describe("bad inputs", () => {
     }
   };
 
-  /** The door's own pauses before it calls again are not what is tested here. */
+  /** Removes the door's pauses between attempts, which are tested elsewhere. */
   const withoutPauses = async (test: () => Promise<void>): Promise<void> => {
     const { random } = Math;
     Math.random = () => 0;
@@ -274,7 +274,7 @@ describe("bad inputs", () => {
   });
 });
 
-/** What the agent got is what the door has made, not what the caller wished. */
+/** Checks that the agent got what the door made, and nothing that the caller forged. */
 function assertAgentUnharmed(plane: DataPlane, title: string): void {
   const [request, ...more] = plane.requests;
   assert.ok(request && more.length === 0, title);

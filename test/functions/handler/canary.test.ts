@@ -13,7 +13,7 @@ import {
   type Call,
 } from "../../support/handlers/handlers";
 
-/** A valid handle, header value, field name and path segment at once. */
+/** Valid as a session id, header value, field name and path segment. */
 const CANARY = `canary_${"c4n4ry".repeat(6)}`;
 
 interface Draft {
@@ -24,7 +24,7 @@ interface Draft {
   body: Record<string, unknown>;
 }
 
-/** Every place where a caller can put something. */
+/** Every place in which a caller can put a value. */
 const FIELDS: Readonly<Record<string, (draft: Draft) => void>> = {
   prompt: ({ body }) => (body["prompt"] = `say ${CANARY}`),
   "a field's value": ({ body }) => (body["note"] = { deep: [CANARY] }),

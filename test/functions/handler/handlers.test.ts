@@ -27,7 +27,7 @@ const JSON_CALL = { headers: { "Content-Type": "application/json" } };
 const ask = (body: unknown): Call => ({ ...JSON_CALL, body: JSON.stringify(body) });
 const HEARTBEAT_FREE = 'data: {"text":"a"}\n\ndata: {"text":"b"}\n\n';
 
-/** The rules of the embedded metric format; gives the dimensions. */
+/** Checks the rules of the embedded metric format, and returns the dimensions. */
 function assertMetrics(line: Record<string, unknown>): string[][] {
   const { Timestamp, CloudWatchMetrics } = line["_aws"] as {
     Timestamp: number;

@@ -9,7 +9,7 @@ import { readRequest } from "../../../functions/request/request";
 import { captureLog } from "../../support/handlers/captureLog";
 import { ROOT } from "../../support/local/frontDoor";
 
-/** AgentCore's report of a container that could not be started, with all that is read of an exception. */
+/** AgentCore's error for a container that could not be started, with every field that is read. */
 const START_FAILED = Object.assign(new Error("Runtime initialization timeout exceeded."), {
   name: "RuntimeClientError",
   $metadata: { httpStatusCode: 424 },

@@ -15,16 +15,16 @@ const HOUR = 3_600;
 
 type Answer = () => Response | Promise<Response>;
 type Issuer = Readonly<Record<string, Answer>>;
-/** Key that signs, `kid` in the header; `none` leaves it out. */
+/** Name of the signing key, which is `kid` in the header; `none` leaves it out. */
 type Token = "a" | "b" | "unknown" | "none" | "forged";
 
-/** When, seconds from the start; the issuer as it is then; whose token comes; the answer; and what the issuer was asked. */
+/** One step: seconds from the start, the issuer's state, the token, the expected status, and the expected requests to the issuer. */
 type Step = readonly [at: number, issuer: string, token: Token, status: 200 | 401 | 500, asked: string];
 
 const D = "discovery";
 const BOTH = "discovery keys";
 
-/** What happens at an issuer, and what must become of the tokens. */
+/** What happens at an issuer, and the expected result for the tokens. */
 const SCRIPTS: Readonly<Record<string, readonly Step[]>> = {
   "an issuer that is up is asked once in ten minutes": [
     [0, "up", "a", 200, BOTH],
@@ -155,7 +155,7 @@ const SCRIPTS: Readonly<Record<string, readonly Step[]>> = {
 describe("an issuer's keys over time", () => {
   const { fetch } = globalThis;
   const { now } = Date;
-  // Tokens end by the real clock.
+  // Tokens expire by the real clock.
   const START = now();
   const timeout = AbortSignal.timeout.bind(AbortSignal);
   const log = captureLog();
@@ -251,7 +251,7 @@ describe("an issuer's keys over time", () => {
         await handler({ authorizationToken: `Bearer ${jwt}`, methodArn: METHOD_ARN });
         return 200;
       } catch (error) {
-        // API Gateway's 401 is for exactly this message.
+        // API Gateway answers 401 only to exactly this message.
         return error instanceof Error && error.message === "Unauthorized" ? 401 : 500;
       }
     };

@@ -46,7 +46,7 @@ describe("the JWT authorizer", () => {
   beforeEach(log.start);
   afterEach(log.stop);
 
-  /** @param change claims over those of a good token; what stands in a function is computed when the test runs */
+  /** @param change claims that override those of a valid token; a function is called when the test runs */
   const sign = async (change: object | (() => object) = {}, alg = "RS256", header: object = {}): Promise<string> => {
     const pair = pairs.get(alg);
     assert.ok(pair);
@@ -56,7 +56,7 @@ describe("the JWT authorizer", () => {
   };
   const ask = async (authorizationToken: string, settings: typeof SETTINGS = SETTINGS) =>
     await authorizer(settings, keys)({ authorizationToken, methodArn: METHOD_ARN });
-  /** Exactly this message is a 401. */
+  /** Only this exact message gives a 401. */
   const assertUnauthorized = async (header: string, reason: RegExp): Promise<void> => {
     await assert.rejects(ask(header), { message: "Unauthorized" });
     assert.equal(log.lines.length, 1);
@@ -317,7 +317,7 @@ describe("the JWT authorizer", () => {
         const line = JSON.parse(log.lines[0] ?? "") as object;
         assert.deepEqual(line, { level: "ERROR", message: "authorize", result: "error", reason: "keys" });
         assert.ok(!log.lines.join("").includes(token.slice(0, 20)));
-        // Ten seconds later a token asks anew.
+        // Ten seconds later, a token causes a new fetch.
         Date.now = () => now() + 10_000;
         Object.assign(answers, {
           [DISCOVERY]: () => Response.json({ issuer: ISSUER, jwks_uri: KEYS_URL }),

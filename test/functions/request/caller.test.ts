@@ -7,7 +7,7 @@ const rest = (requestContext: object): object => ({ ...EVENTS["REST event 1.0"](
 const identity = { userArn: null, apiKeyId: null };
 const HANDLE = "h".repeat(40);
 
-/** What each kind of authorization leaves in the event. */
+/** The part of the event that each kind of authorization sets. */
 const CALLERS: Readonly<Record<string, readonly [event: object, kind: string]>> = {
   "an IAM principal at a Function URL": [EVENTS["Function URL event 2.0"]({ caller: "arn:aws:iam::1:user/a" }), "iam"],
   "an IAM principal at a REST API": [rest({ identity: { ...identity, userArn: "arn:aws:iam::1:user/a" } }), "iam"],
@@ -39,8 +39,8 @@ describe("the caller", () => {
     const ids = Object.values(CALLERS).map(([event]) =>
       runtimeSessionId(readRequest(event)?.caller, undefined, HANDLE),
     );
-    // The IAM principal is the same at both services; the key does not change who it is, nor does it for an authorizer's principal; and a
-    // token's subject is the same, whichever authorizer has read the token.
+    // The same IAM principal has the same id at both services. A key does not change the id of an IAM principal or of an authorizer's
+    // principal. A token's subject has the same id for every authorizer.
     assert.equal(new Set(ids).size, 4);
     const [[event] = [{}]] = Object.values(CALLERS);
     assert.equal(runtimeSessionId(readRequest(event)?.caller, undefined, HANDLE), ids[0]);

@@ -12,7 +12,7 @@ const masked = async (detector: Detector, prompt: string): Promise<string> => {
   return "payload" in result ? String(result.payload["prompt"]) : result.code;
 };
 
-/** What each detector finds, marked by « and »; a text without marks must stay as it is. */
+/** Texts by detector. Matches are between « and »; a text without marks must not change. */
 const TEXTS: Readonly<Record<Detector, readonly string[]>> = {
   email: [
     "write to «jane.doe+x@mail.example.com».",

@@ -167,7 +167,7 @@ describe("the endpoint of a session", () => {
       const share =
         sessions.filter((id) => endpointOf(route(weight), id).qualifier === "next").length / sessions.length;
       const p = weight / 100;
-      // Five standard deviations of a binomial; the ids are the same in every run.
+      // Five standard deviations of a binomial distribution; the ids are the same in every run.
       assert.ok(Math.abs(share - p) < 5 * Math.sqrt((p * (1 - p)) / sessions.length), String(share));
     });
   }
@@ -234,7 +234,7 @@ describe("settings of a handler with agents", () => {
 
   it("need no default agent, but then another one", () => {
     assert.throws(() => readHandlerSettings({ ...env, [ENVIRONMENT.agents]: "{}" }), /AGENT_RUNTIME_ARN/);
-    // All variables are read before the file, which is not there.
+    // All variables are read before the policy file, which is missing here.
     assert.throws(() => readHandlerSettings({ ...env, LAMBDA_TASK_ROOT: "/nowhere" }), /policy\.json/);
   });
 

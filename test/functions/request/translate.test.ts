@@ -4,7 +4,7 @@ import { payloadRefusal, renamed } from "../../../functions/request/translate";
 
 const policy = (payload: PayloadConfig) => doorPolicy({ payload }).payload;
 
-/** Config, body, and the field or fields that the refusal names; undefined where the body passes. */
+/** Config, body, and the fields that the refusal names; undefined if the body is accepted. */
 const CASES: readonly (readonly [config: PayloadConfig, body: Record<string, unknown>, says?: RegExp])[] = [
   [{}, { prompt: "hi", anything: 1 }],
   [{ deny: ["a"] }, { prompt: "hi", a: 1 }, /`a`/],

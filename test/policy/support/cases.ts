@@ -208,8 +208,17 @@ export function findingsOf(rule: Rule, resources: readonly StackResource[], give
           .filter(({ type }) => resource.types.includes(type))
           .flatMap((each) => [...resource.check(inputsOf(each), settings)])
       : []),
-    ...(stack ? stack.check(new PolicyGraph(resources), settings) : []),
+    ...(stack ? stack.check(graphOf(resources), settings) : []),
   ];
+}
+
+const graphs = new WeakMap<readonly StackResource[], PolicyGraph>();
+
+/** One graph for all rules, as the pack has one for each request. */
+function graphOf(resources: readonly StackResource[]): PolicyGraph {
+  const graph = graphs.get(resources) ?? new PolicyGraph(resources);
+  graphs.set(resources, graph);
+  return graph;
 }
 
 /** A recorded resource, and which of its properties only the provider knows. */
@@ -217,11 +226,17 @@ export interface RecordedResource extends StackResource {
   readonly computed: readonly string[];
 }
 
-/** What a resource's own validation sees: inputs alone. */
+const inputs = new WeakMap<StackResource, StackResource>();
+
+/** What a resource's own validation sees: inputs alone. The same for every rule. */
 function inputsOf(resource: StackResource): StackResource {
+  const known = inputs.get(resource);
+  if (known) return known;
   const { computed = [] } = resource as Partial<RecordedResource>;
   const props = Object.fromEntries(Object.entries(resource.props).filter(([key]) => !computed.includes(key)));
-  return { ...resource, props };
+  const made = { ...resource, props };
+  inputs.set(resource, made);
+  return made;
 }
 
 /** As a policy sees the resources. */

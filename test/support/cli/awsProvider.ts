@@ -3,8 +3,8 @@ import { create, invoke } from "../../../local/program/provider";
 import { PLACE } from "../program/components";
 
 /**
- * An aws provider for a real `pulumi preview` without an account: it takes every resource and answers what the local target's
- * provider answers. The engine finds it on PATH as pulumi-resource-aws.
+ * An aws provider for a real `pulumi preview` without an account. It accepts every resource and answers as the local target's provider. The
+ * engine finds it on PATH as pulumi-resource-aws.
  */
 const provider: Provider = {
   version: "7.48.0",

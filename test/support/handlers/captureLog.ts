@@ -1,4 +1,4 @@
-/** Takes the JSON lines of a handler out of standard output, between `start` and `stop`; all else passes. */
+/** Collects the JSON lines that a handler writes to standard output, between `start` and `stop`; other output passes. */
 export function captureLog(): { readonly lines: string[]; start: () => void; stop: () => void } {
   const lines: string[] = [];
   const write = process.stdout.write.bind(process.stdout);

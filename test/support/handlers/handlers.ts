@@ -9,7 +9,7 @@ import type { streamingHandler } from "../../../functions/handler/streamingHandl
 import { splitPrelude, type Prelude } from "../../../local/aws/lambda/prelude";
 import { RUNTIME_ARN } from "../program/components";
 
-/** Settings of a handler whose stack config has this policy. */
+/** Handler settings for a policy config. */
 export function handlerSettings(policy: PolicyConfig = {}): HandlerSettings {
   return {
     defaultAgent: { runtimeArn: RUNTIME_ARN, qualifier: "DEFAULT", canary: undefined },
@@ -22,7 +22,7 @@ export function handlerSettings(policy: PolicyConfig = {}): HandlerSettings {
   };
 }
 
-/** A stand-in for the data plane: answers as the test says. */
+/** A replacement of the data plane. The test scripts its answers. */
 export class DataPlane {
   readonly requests: { readonly url: string; readonly headers: IncomingMessage["headers"]; readonly body: string }[] =
     [];
@@ -56,7 +56,7 @@ export class DataPlane {
     await once(this.server, "close");
   }
 
-  /** Answers with an event stream of these bytes. */
+  /** Answers with an event stream of these chunks. */
   streams(...chunks: readonly (string | Buffer)[]): void {
     this.answer = (response) => {
       response.writeHead(200, { "Content-Type": "text/event-stream" });
@@ -74,7 +74,7 @@ export class DataPlane {
   }
 }
 
-/** Lambda's stream: the prelude goes out with the first `write`, and only then, as in the real runtime. */
+/** Lambda's stream. As in the real runtime, the prelude is sent with the first `write`, and only then. */
 export class ResponseStream extends Writable {
   private readonly chunks: Buffer[] = [];
   private prelude: string | undefined;
@@ -98,12 +98,12 @@ export class ResponseStream extends Writable {
     done();
   }
 
-  /** Whether status and headers have left. */
+  /** True if status and headers were sent. */
   hasPrelude(): boolean {
     return this.chunks.length > 0;
   }
 
-  /** What a client would get. */
+  /** What a client receives. */
   received(): { prelude: Prelude; body: string } {
     const parts = splitPrelude(Buffer.concat(this.chunks));
     if (!parts) throw new Error("The handler wrote no prelude.");
@@ -111,7 +111,7 @@ export class ResponseStream extends Writable {
   }
 }
 
-/** Puts Lambda's global in place, which a streaming handler uses. */
+/** Defines Lambda's global, which a streaming handler uses. */
 export function installLambdaGlobal(): void {
   Object.assign(globalThis, {
     awslambda: {
@@ -135,7 +135,7 @@ export interface Call {
   readonly caller?: string;
 }
 
-/** The event versions that a handler meets. */
+/** The event versions that a handler accepts. */
 export const EVENTS = {
   "REST event 1.0": ({
     method = "POST",
@@ -189,7 +189,7 @@ export const contextWith = (remainingMs = 60_000) => ({
   getRemainingTimeInMillis: () => remainingMs,
 });
 
-/** Calls a streaming handler as the runtime does, and gives what a client would get. */
+/** Calls a streaming handler as the runtime does, and returns what a client receives. */
 export async function callStreaming(
   handler: ReturnType<typeof streamingHandler>,
   event: unknown,

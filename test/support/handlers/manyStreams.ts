@@ -4,12 +4,12 @@ import { streamingHandler } from "../../../functions/handler/streamingHandler";
 import { EVENTS, handlerSettings, installLambdaGlobal } from "./handlers";
 
 /**
- * A process that serves many streams at once, as Lambda Managed Instances do, and prints what that costs in memory.
- * Arguments: how many streams, how many events each. The agent is another process.
+ * A process that serves many streams at once, as Lambda Managed Instances do, and prints the memory that they need.
+ * Arguments: number of streams, number of events of each. The agent is another process.
  */
 const [streams = 0, events = 0] = process.argv.slice(2).map(Number);
 
-/** A client that counts events, a little behind at each. */
+/** A client that counts events and reads slowly. */
 class SlowClient extends Writable {
   seen = 0;
 
@@ -38,7 +38,7 @@ function memory(): { rss: number; heap: number } {
 
 async function main(): Promise<void> {
   installLambdaGlobal();
-  // As in the runtime, the client's stream itself gets the payload; this one is asked for no prelude.
+  // As in the runtime, the client's stream itself receives the payload; it has no prelude here.
   Object.assign(globalThis.awslambda.HttpResponseStream, { from: (stream: Writable) => stream });
   const handle = streamingHandler(handlerSettings());
   const event = EVENTS["Function URL event 2.0"]({

@@ -1,7 +1,7 @@
 import { captureLog } from "./captureLog";
 import { DataPlane, installLambdaGlobal } from "./handlers";
 
-/** AgentCore's data plane and the handlers' log for a suite: started before it, and new for each of its tests. */
+/** AgentCore's data plane and the handlers' log for a suite. They start before it, and are reset for each test. */
 export function withDataPlane(): { readonly plane: DataPlane; readonly log: ReturnType<typeof captureLog> } {
   const plane = new DataPlane();
   const log = captureLog();

@@ -7,15 +7,15 @@ export interface ErrorReply {
   readonly request_id: string;
 }
 
-/** An answer of any door, in one form: what a client makes of it. */
+/** An answer of any door, as a client reads it. */
 export interface Answer {
   readonly status: number;
   readonly headers: Headers;
-  /** The agent's words, joined. */
+  /** The agent's text, joined. */
   readonly text: string | undefined;
-  /** Another JSON body than the contract's. */
+  /** A JSON body in another format than the contract's. */
   readonly json: unknown;
-  /** In the body, or in the last event. */
+  /** From the body, or from the last event. */
   readonly error: ErrorReply | undefined;
 }
 

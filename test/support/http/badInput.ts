@@ -2,7 +2,7 @@ import type { SendInit } from "../local/frontDoorClient";
 
 export const JSON_HEADERS = { "content-type": "application/json" };
 
-/** The same at every door: status, code, and words of the remedy. */
+/** Expected at every door: status, code, and a part of the remedy. */
 export const BAD_INPUT: readonly {
   title: string;
   path?: string;

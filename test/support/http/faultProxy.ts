@@ -2,15 +2,15 @@ import { once } from "node:events";
 import { connect, createServer, type AddressInfo, type Server, type Socket } from "node:net";
 import { setTimeout as sleep } from "node:timers/promises";
 
-/** What goes wrong on the wire. `after`: as soon as these bytes have passed; an empty text means with the first byte. */
+/** A network fault. `after`: it happens when these bytes have passed; an empty text means the first byte. */
 export type Fault =
   | { readonly kind: "latency"; readonly ms: number }
   | { readonly kind: "slow"; readonly bytesPerSecond: number }
   | { readonly kind: "stall" | "fin" | "rst"; readonly after: string | Buffer };
 
-/** A TCP proxy on loopback that breaks things on demand. */
+/** A TCP proxy on loopback that causes faults on demand. */
 export class FaultProxy {
-  /** On the way back from the target. */
+  /** On the way from the target. */
   down: Fault | undefined;
   /** On the way to the target. */
   up: Fault | undefined;
@@ -36,7 +36,7 @@ export class FaultProxy {
     return `http://127.0.0.1:${(this.server.address() as AddressInfo).port}`;
   }
 
-  /** Back to a plain proxy; connections under a fault are closed. */
+  /** Removes all faults; closes connections that have one. */
   mend(): void {
     this.down = this.up = undefined;
     this.refuses = false;
@@ -82,7 +82,7 @@ async function pass(from: Socket, to: Socket, fault: () => Fault | undefined): P
       if (now?.kind === "latency") await sleep(now.ms);
       if (now?.kind === "slow") await sleep((chunk.byteLength / now.bytesPerSecond) * 1000);
       if (now && "after" in now) {
-        // Marks can be split over chunks.
+        // A mark can be split between chunks.
         seen = Buffer.concat([seen.subarray(-200), chunk]);
         const mark = Buffer.from(now.after);
         const at = seen.indexOf(mark);

@@ -1,18 +1,19 @@
 import { createParser } from "eventsource-parser";
 
-/** An event of an SSE answer, and when it arrived. */
+/** An event of an SSE answer, with its time of arrival. */
 export interface Arrival {
   readonly event: string | undefined;
   readonly data: string;
   readonly at: number;
 }
 
-/** Reads an event stream to its end, noting when each event arrived. */
-export async function arrivals(response: Response): Promise<Arrival[]> {
+/** Reads an event stream to its end, noting when each event arrived; calls `onArrival` after each. */
+export async function arrivals(response: Response, onArrival: () => void = () => undefined): Promise<Arrival[]> {
   const found: Arrival[] = [];
   const parser = createParser({
     onEvent: ({ event, data }) => {
       found.push({ event, data, at: Date.now() });
+      onArrival();
     },
   });
   if (!response.body) return found;
@@ -21,9 +22,9 @@ export async function arrivals(response: Response): Promise<Arrival[]> {
 }
 
 /**
- * What a parser of the standard makes of these bytes.
+ * The events that a standard parser reads from these bytes.
  *
- * @param isAll whether a CR at the end ends a line for certain; a parser that gets more waits for the next byte
+ * @param isAll true if no bytes follow, so that a CR at the end ends a line; otherwise the parser waits for the next byte
  */
 export function parsed(
   bytes: Uint8Array,
@@ -31,13 +32,13 @@ export function parsed(
 ): { id: string | undefined; event: string | undefined; data: string }[] {
   const events: ReturnType<typeof parsed> = [];
   const parser = createParser({ onEvent: ({ id, event, data }) => events.push({ id, event, data }) });
-  // Decoded at once: without a byte order mark.
+  // Decoded in one piece: the decoder removes a byte order mark.
   parser.feed(new TextDecoder().decode(bytes) + (isAll ? ":" : ""));
   return events;
 }
 
 /**
- * What Python's httpx-sse, and the client of openai with the same decoder, make of them: an event for a blank line as well, once there is an id.
+ * The events that Python's httpx-sse reads, and openai's client, which has the same decoder. After an `id:`, a blank line is also an event.
  * https://github.com/florimondmanca/httpx-sse/blob/master/src/httpx_sse/_decoders.py
  */
 export function parsedInPython(bytes: Uint8Array): { event: string; data: string; id: string; retry: number | null }[] {
@@ -61,7 +62,7 @@ export function parsedInPython(bytes: Uint8Array): { event: string; data: string
   return events;
 }
 
-/** Event streams as agents write them, and as they should not, in each form of line ends that there is. */
+/** Event streams in correct and in faulty form, with every kind of line end. */
 export const STREAM_FORMS: Readonly<Record<string, string>> = Object.fromEntries(
   [
     ["plain", "data: a\n\ndata: b\n\n"],

@@ -10,7 +10,7 @@ import {
 } from "jose";
 import type { FrontDoor } from "../../../contract/wire/doors";
 
-/** Tokens of the local issuer, and such as only look like them. */
+/** Tokens of the local issuer, and forged ones. */
 export class Tokens {
   constructor(private readonly url: string) {}
 
@@ -19,26 +19,26 @@ export class Tokens {
     return new Tokens(tokens.url);
   }
 
-  /** @param claims over those of a token that opens the door; null leaves one out */
+  /** @param claims override those of a token that the door accepts; null removes one */
   async issued(claims: Readonly<Record<string, unknown>> = {}): Promise<string> {
     const response = await fetch(this.url, { method: "POST", body: JSON.stringify(claims) });
     return ((await response.json()) as { access_token: string }).access_token;
   }
 
-  /** The issuer's claims under another key, which calls itself the issuer's. */
+  /** A token with the issuer's claims and `kid`, signed with another key. */
   async otherKey(): Promise<string> {
     const { privateKey } = await generateKeyPair("RS256");
     const { kid = "" } = await this.jwk();
     return await new SignJWT(await this.claims()).setProtectedHeader({ alg: "RS256", kid }).sign(privateKey);
   }
 
-  /** The issuer's claims under a key that it does not publish. */
+  /** A token with the issuer's claims, signed with a key that it does not publish. */
   async unknownKey(): Promise<string> {
     const { privateKey } = await generateKeyPair("ES256");
     return await new SignJWT(await this.claims()).setProtectedHeader({ alg: "ES256", kid: "mine" }).sign(privateKey);
   }
 
-  /** The public key, which everybody has, as the secret of a symmetric signature. */
+  /** A symmetric signature with the public key as the secret. */
   async publicKeyAsSecret(): Promise<string> {
     const jwk = await this.jwk();
     const pem = await exportSPKI((await importJWK(jwk, "RS256", { extractable: true })) as CryptoKey);
@@ -52,12 +52,12 @@ export class Tokens {
     return new UnsecuredJWT(await this.claims()).encode();
   }
 
-  /** `alg` none behind a signature that is none. */
+  /** `alg` none, with a signature that is not one. */
   async unsignedButLong(): Promise<string> {
     return `${await this.unsigned()}c2lnbmF0dXJl`;
   }
 
-  /** A token of the issuer with other claims under its signature. */
+  /** A token of the issuer whose claims were changed after signing. */
   async changed(claims: object): Promise<string> {
     const [header = "", payload = "", signature = ""] = (await this.issued()).split(".");
     const own = JSON.parse(Buffer.from(payload, "base64url").toString()) as object;

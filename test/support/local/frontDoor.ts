@@ -4,6 +4,7 @@ import { mkdtempSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { createInterface } from "node:readline";
+import { text } from "node:stream/consumers";
 import { promisify } from "node:util";
 import { stringify } from "yaml";
 import { DOOR_NAMES, type FrontDoor } from "../../../contract/wire/doors";
@@ -12,7 +13,7 @@ import { FrontDoorClient } from "./frontDoorClient";
 
 export const ROOT = join(__dirname, "..", "..", "..");
 
-/** Writes a stack config as a file for `--config-file`: all three doors, and what the test changes. */
+/** Writes a stack config as a file for `--config-file`: all three doors, with the changes of the test. */
 export function stackFile(changes: Readonly<Record<string, unknown>>): string {
   const config = {
     "aws:region": "us-east-1",
@@ -27,7 +28,7 @@ export function stackFile(changes: Readonly<Record<string, unknown>>): string {
   return file;
 }
 
-/** `npm start -- --json` in a process of its own, as a user has it. For what only a process shows; see {@link LocalFrontDoor}. */
+/** `npm start -- --json` in its own process, as a user runs it. Only for tests that need a process; see {@link LocalFrontDoor}. */
 export class RunningFrontDoor extends FrontDoorClient {
   private constructor(
     readonly child: ChildProcess,
@@ -64,12 +65,12 @@ export class RunningFrontDoor extends FrontDoorClient {
   }
 }
 
-/** Resolves when no process of an ended command's group runs any more: children end just after their parent. */
+/** Resolves when the process group of an ended command is empty: children end just after their parent. */
 export async function groupEnded({ pid }: ChildProcess): Promise<void> {
   for (;;) {
     const { stdout } = await promisify(execFile)("ps", ["-eo", "pgid=,stat="]);
     const states = stdout.split("\n").map((line) => line.trim().split(/\s+/));
-    // An ended process that nobody has collected yet is a zombie.
+    // A zombie has ended, but its parent has not read its exit status yet.
     if (!states.some(([group, state = ""]) => group === String(pid) && !state.startsWith("Z"))) return;
   }
 }
@@ -82,7 +83,7 @@ interface Spawned {
   readonly errors: EventEmitter;
 }
 
-/** The command without waiting for it, in a process group of its own; `log` gets standard error. */
+/** Starts the command in its own process group, without waiting for it; `log` receives standard error. */
 export function spawnStart(args: readonly string[], root = ROOT): Spawned {
   const child = spawn(process.execPath, ["--import", "tsx", "local/cli/start.ts", ...args], {
     cwd: root,
@@ -91,4 +92,12 @@ export function spawnStart(args: readonly string[], root = ROOT): Spawned {
   const log: string[] = [];
   const errors = createInterface({ input: child.stderr }).on("line", (line) => log.push(line));
   return { child, out: [], log, errors };
+}
+
+/** The command to its end, with what it prints on both outputs: for a start that is refused. */
+export async function refusedStart(args: readonly string[], root = ROOT): Promise<{ code: number; output: string }> {
+  const { child } = spawnStart(args, root);
+  const exited = once(child, "exit") as Promise<[number]>;
+  const [out, err, [code]] = await Promise.all([text(child.stdout), text(child.stderr), exited]);
+  return { code, output: out + err };
 }

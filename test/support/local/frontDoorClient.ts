@@ -7,7 +7,7 @@ import { SignatureV4 } from "@smithy/signature-v4";
 import type { Door, DoorName, FrontDoor } from "../../../contract/wire/doors";
 import { REQUEST_ID_HEADER } from "../../../contract/wire/headers";
 
-/** A client of the doors of a local target, who also reads its log. */
+/** A client for the doors of a local target that also reads its log. */
 export abstract class FrontDoorClient {
   protected constructor(
     readonly announced: FrontDoor,
@@ -15,14 +15,14 @@ export abstract class FrontDoorClient {
     readonly log: readonly string[],
     /** Emits `line` for each line, after `log` has it. */
     private readonly lines: EventEmitter,
-    /** The process whose children are the sandboxes. */
+    /** The parent process of the sandboxes. */
     private readonly pid: number,
   ) {}
 
-  /** Request ids of the answers that handlers have given. */
+  /** Request ids of the handlers' answers. */
   private readonly answered = new Set<string>();
 
-  /** No more lines come. */
+  /** True if no more lines will come. */
   protected abstract get hasEnded(): boolean;
 
   door(name: DoorName): Door {
@@ -69,7 +69,7 @@ export abstract class FrontDoorClient {
     });
   }
 
-  /** What the handlers have logged of their requests, once there are `count` of them; waits for the last. */
+  /** The handlers' log lines. Waits until there are `count`. */
   async requestLines(count = 0): Promise<Record<string, unknown>[]> {
     return await this.until(() => {
       const lines = this.logged();
@@ -86,9 +86,7 @@ export abstract class FrontDoorClient {
     });
   }
 
-  /**
-   * How many requests handlers have logged, once all that were answered are among them: an answer can arrive before its line.
-   */
+  /** Number of requests that handlers have logged. It waits for the lines of all answers: an answer can arrive before its log line. */
   async loggedRequests(): Promise<number> {
     return await this.until(() => {
       const lines = this.logged();
@@ -97,7 +95,7 @@ export abstract class FrontDoorClient {
     });
   }
 
-  /** The line of the double in front of a door, which it writes when it is done with a request: the first from line `from` of the log on. */
+  /** The first line, from line `from` of the log on, that the double in front of a door wrote. It writes one when a request is finished. */
   async servedLine(door: DoorName, from: number): Promise<string> {
     return await this.until(() =>
       this.log.slice(from).find((line) => / [A-Z]+ \//.test(line) && line.includes(`${door} `)),
@@ -130,6 +128,6 @@ export interface SendInit {
   /** Origin of a proxy in front of the door. */
   readonly via?: string;
   readonly signal?: AbortSignal;
-  /** Put over the signed headers: what a tampering client sends. */
+  /** Overrides signed headers, as a tampering client does. */
   readonly afterSigning?: Record<string, string>;
 }

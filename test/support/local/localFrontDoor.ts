@@ -1,3 +1,4 @@
+import assert from "node:assert/strict";
 import { EventEmitter } from "node:events";
 import type { FrontDoor } from "../../../contract/wire/doors";
 import { AgentProcess } from "../../../local/cli/agentProcess";
@@ -6,15 +7,24 @@ import { runLocal } from "../../../local/cli/run";
 import { POLICY_PACK } from "../../../local/policyHost/check";
 import { PolicyHost } from "../../../local/policyHost/host";
 import { withoutStackTraces } from "../program/components";
+import { ROOT } from "./frontDoor";
 import { FrontDoorClient } from "./frontDoorClient";
 import { runIndex } from "../stacks";
 
 type Say = (line?: string) => void;
 
-/** Who reads the lines of the shared sample agent. */
+/** Another program than the project's. */
+export interface Project {
+  /** The folder of its index.ts, such as a changed copy of the project; the doubles and the policy pack stay the project's. */
+  readonly root?: string;
+  /** False starts what the policy pack refuses. */
+  readonly policies?: boolean;
+}
+
+/** Readers of the shared sample agent's output. */
 const readers = new Set<Say>();
 
-/** Processes that all local targets of this process share: each takes a second of CPU to start. */
+/** Processes that all local targets of this process share, because each needs a second of CPU to start. */
 let host: Promise<PolicyHost> | undefined;
 let sampleAgent: Promise<AgentProcess> | undefined;
 
@@ -24,7 +34,7 @@ const sample = (): Promise<AgentProcess> =>
     for (const say of readers) say(`  [agent] ${line}`);
   }));
 
-// A root hook: this module is loaded by test files, outside of any suite.
+// A root hook, because test files load this module outside of a suite.
 after("stop what local targets share", async () => {
   const shared = [host, sampleAgent];
   host = sampleAgent = undefined;
@@ -32,8 +42,8 @@ after("stop what local targets share", async () => {
 });
 
 /**
- * The local target within this process: what `npm start` runs, with its sandboxes in processes of their own, but without loading
- * the program and starting agent and policy host again for each stack. It leaves no announcement for `npm run ask`.
+ * The local target within this process. It runs the same code as `npm start`, and its sandboxes are processes. But it does not load the
+ * program again or start agent and policy host again for each stack. It writes no announcement for `npm run ask`.
  */
 export class LocalFrontDoor extends FrontDoorClient {
   private stopped = false;
@@ -47,11 +57,32 @@ export class LocalFrontDoor extends FrontDoorClient {
     super(announced, log, lines, process.pid);
   }
 
-  /** @param args as behind `npm start --` */
-  static async start(args: readonly string[] = []): Promise<LocalFrontDoor> {
+  /** @param args as after `npm start --` */
+  static async start(args: readonly string[] = [], project: Project = {}): Promise<LocalFrontDoor> {
+    return await LocalFrontDoor.run(args, project, []);
+  }
+
+  /** All that a start says which is refused, the error's message last. */
+  static async refusal(args: readonly string[], project: Project = {}): Promise<string> {
+    const log: string[] = [];
+    const refused = await LocalFrontDoor.run(args, project, log).then(
+      async (started) => {
+        await started.stop();
+        return undefined;
+      },
+      (error: unknown) => error,
+    );
+    assert.ok(refused instanceof Error, "the start is refused");
+    return [...log, refused.message].join("\n");
+  }
+
+  private static async run(
+    args: readonly string[],
+    { root = ROOT, policies = true }: Project,
+    log: string[],
+  ): Promise<LocalFrontDoor> {
     const options = readOptions(args);
     if (options === "help") throw new Error("--help starts nothing.");
-    const log: string[] = [];
     const lines = new EventEmitter();
     const say: Say = (text = "") => {
       for (const line of text.split("\n")) {
@@ -70,8 +101,8 @@ export class LocalFrontDoor extends FrontDoorClient {
         runLocal(options, {
           say,
           onEnd: (stop) => Promise.resolve(void stops.push(stop)),
-          program: runIndex,
-          check: async (graph) => await (await policyHost()).analyze(graph.resources),
+          program: () => runIndex(root),
+          check: async (graph) => (policies ? await (await policyHost()).analyze(graph.resources) : []),
           sampleAgent: sample,
         }),
       );

@@ -9,7 +9,7 @@ export interface Received {
   readonly body: string;
 }
 
-/** An agent by the container contract, as a user would bring it: scripted by the test. */
+/** An agent by the container contract, as a user would write it. The test scripts its answers. */
 export class OwnAgent {
   readonly received: Received[] = [];
   private readonly server: Server;
@@ -31,7 +31,7 @@ export class OwnAgent {
     return `http://127.0.0.1:${(this.server.address() as AddressInfo).port}`;
   }
 
-  /** Waits until it has got so many requests since `received` was last emptied. */
+  /** Waits until it has received `count` requests since `received` was last emptied. */
   async has(count: number): Promise<void> {
     while (this.received.length < count) await once(this.server, "asked");
   }

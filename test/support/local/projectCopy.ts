@@ -1,11 +1,11 @@
-import { cpSync, mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
+import { cpSync, mkdtempSync, symlinkSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { ROOT } from "./frontDoor";
 
 /**
- * A copy of the project that a test may change, with announcements of its own. node_modules and the policy pack are links: the pack's
- * host would compile a copy anew, which takes seven seconds of CPU.
+ * Makes a copy of the project that a test may change, with its own announcements. node_modules and the policy pack are links: the pack's
+ * host would compile a copy again, which needs seconds of CPU.
  */
 export function copyOfProject(): string {
   const copy = mkdtempSync(join(tmpdir(), "front-door-test-"));
@@ -27,17 +27,4 @@ export function copyOfProject(): string {
   }
   for (const entry of ["node_modules", "policy"]) symlinkSync(join(ROOT, entry), join(copy, entry));
   return copy;
-}
-
-/** Puts a pack without policies in place of the project's, in a copy. */
-export function withoutPolicies(copy: string): void {
-  const pack = join(copy, "policy");
-  rmSync(pack);
-  mkdirSync(pack);
-  writeFileSync(join(pack, "PulumiPolicy.yaml"), "runtime: nodejs\n");
-  writeFileSync(join(pack, "package.json"), '{ "name": "none", "version": "0.0.1", "main": "index.js" }\n');
-  writeFileSync(
-    join(pack, "index.js"),
-    'const { PolicyPack } = require("@pulumi/policy");\nnew PolicyPack("none", { policies: [] });\n',
-  );
 }

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { RUNTIME_ARN } from "../program/components";
 
-/** A stack file that cannot be run: what stands in it, and what its message says beside the file's name. */
+/** An invalid stack file: its content, and what its message says in addition to the file's name. */
 export interface WrongConfig {
   readonly title: string;
   readonly content: string | Buffer;
@@ -13,11 +13,11 @@ const RIGHT = `config:\n  aws:region: us-east-1\n  ${P}:agentRuntimeArn: ${RUNTI
 
 const file = (title: string, content: string | Buffer, ...says: RegExp[]): WrongConfig => ({ title, content, says });
 
-/** A right config with one line more. */
+/** A valid config with one invalid line. */
 const line = (title: string, text: string, ...says: RegExp[]): WrongConfig =>
   file(title, `${RIGHT}  ${P}:${text}\n`, ...says);
 
-/** Files that are no stack's config at all. */
+/** Files that are not a stack's config. */
 const FILES: readonly WrongConfig[] = [
   file("an empty file", "", /`agentRuntimeArn`/, /`sampleAgent` to true/),
   file("only a comment", "# nothing yet\n", /`agentRuntimeArn`/),
@@ -61,7 +61,7 @@ const FILES: readonly WrongConfig[] = [
   file("a byte order mark before a mistake", `\uFEFF${RIGHT}  ${P}:edge: 1\n`, /`edge` is 1/, /Use true or false/),
 ];
 
-/** Keys that nobody reads, and values of another type than Pulumi.yaml's. */
+/** Unknown keys, and values whose type differs from Pulumi.yaml's. */
 const TYPES: readonly WrongConfig[] = [
   file(
     "a key of another project",
@@ -132,7 +132,7 @@ const TYPES: readonly WrongConfig[] = [
   line("a list for a text", "apiAuth: [iam]", /`apiAuth` is \[/, /declares it as string/),
 ];
 
-/** Values of the right type that cannot be. */
+/** Invalid values of the right type. */
 const VALUES: readonly WrongConfig[] = [
   file("an ARN with a blank in it", RIGHT.replace("runtime/", "runtime/ "), /`agentRuntimeArn`/, /Set it to one like/),
   file(
@@ -187,7 +187,7 @@ export const WRONG_CONFIGS: readonly WrongConfig[] = [...FILES, ...TYPES, ...VAL
 const REMEDY =
   /(?:[.,;:] |or )(?:use|set|write|give|leave|keep|remove|name|add|empty|begin|indent|correct|save|take)\b/i;
 
-/** The message of a refusal: file and key once, a remedy, nothing of a crash. */
+/** Checks the message of a refusal: file and key once, a remedy, and nothing of a crash. */
 export function assertCleanMessage(message: string, file: string, says: readonly RegExp[]): void {
   for (const text of says) assert.match(message, text);
   assert.equal(message.split(file).length, 2, `the file's name once in: ${message}`);

@@ -3,15 +3,15 @@ import { join } from "node:path";
 import ts from "typescript";
 import { ROOT } from "../local/frontDoor";
 
-/** One property of an args interface, as its doc comment has it. */
+/** One property of an args interface, with its doc comment. */
 export interface ArgDoc {
   readonly name: string;
   readonly optional: boolean;
-  /** What `@default` says: a JSON literal, words behind ` - `, or both. */
+  /** The text of `@default`: a JSON literal, words after ` - `, or both. */
   readonly fallback: string | undefined;
 }
 
-/** A component's class, as its file has it. */
+/** A component's class, with its doc comment. */
 export interface ClassDoc {
   /** First argument of `super`. */
   readonly token: string | undefined;
@@ -24,7 +24,7 @@ const files = ["components", "contract"].flatMap((room) =>
     .map((file) => join(ROOT, room, file)),
 );
 
-/** Every component's class with its args, those of extended interfaces included. */
+/** Every component's class with its args, including those of extended interfaces. */
 export function classDocs(): ReadonlyMap<string, ClassDoc> {
   const interfaces = new Map<string, ts.InterfaceDeclaration>();
   const classes: ts.ClassDeclaration[] = [];
@@ -50,7 +50,7 @@ export function classDocs(): ReadonlyMap<string, ClassDoc> {
   );
 }
 
-/** The value that a `@default` names, or undefined where it has words only. */
+/** The value of a `@default`, or undefined if it has only words. */
 export function literalOf(fallback: string): unknown {
   const [literal = ""] = fallback.split(/(?:^|\s)- /);
   return literal.trim() === "" ? undefined : JSON.parse(literal);

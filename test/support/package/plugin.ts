@@ -32,9 +32,9 @@ export interface Component {
 }
 
 /**
- * The schema of components/, as `pulumi package add ./components` gets it: from the SDK's own plugin host in a process of its own, over gRPC.
+ * The schema of components/, as `pulumi package add ./components` gets it: from the SDK's own plugin host in its own process, over gRPC.
  *
- * @throws Error with what the host says, where a component is not portable
+ * @throws Error with the host's output if a component is not portable
  */
 export async function pluginSchema(): Promise<Schema> {
   const folder = join(ROOT, "components");

@@ -11,13 +11,13 @@ export interface Mode {
   readonly preview: boolean;
 }
 
-/** Every component is tested in both: nothing may branch on a value that a preview does not know. */
+/** Every component is tested in both modes, because no code may branch on a value that is unknown in preview. */
 export const MODES: readonly Mode[] = [
   { mode: "update", preview: false },
   { mode: "preview", preview: true },
 ];
 
-/** What an unknown output is on the wire. */
+/** The wire format of an unknown output. */
 export { UNKNOWN } from "../../../local/program/program";
 
 /** What a recorded program finds around it, if it is not the default. */
@@ -28,15 +28,15 @@ export interface Around {
   readonly config?: Readonly<Record<string, string>>;
 }
 
-/** Registers what `program` makes, and gives back the recorded graph. */
+/** Runs `program` and returns the recorded graph. */
 export async function record(preview: boolean, program: () => unknown, around: Around = {}): Promise<Graph> {
   const { place = PLACE, project = "proj", stack = "test", config = {} } = around;
   return await withoutStackTraces(() => runProgram({ project, stack, config }, { preview, place }, program));
 }
 
 /**
- * Records a program without stack traces: the SDK makes several for each resource, which takes more than half of the time. Messages of
- * errors stay. `STACKS=1` keeps the traces, to look for where a program throws.
+ * Records a program without stack traces: the SDK makes several for each resource, which needs more than half of the time. Messages of
+ * errors stay. Set `STACKS=1` to keep the traces when you look for the source of an error.
  */
 export async function withoutStackTraces<T>(recording: () => Promise<T>): Promise<T> {
   const limit = Error.stackTraceLimit;
@@ -48,7 +48,7 @@ export async function withoutStackTraces<T>(recording: () => Promise<T>): Promis
   }
 }
 
-/** The one resource of a type. */
+/** The only resource of a type. */
 export function only(graph: Graph, type: string): Resource {
   const found = graph.all(type);
   const [first] = found;
@@ -56,14 +56,14 @@ export function only(graph: Graph, type: string): Resource {
   return first;
 }
 
-/** How many resources there are of each type, components and the stack left out. */
+/** Number of resources of each type, without components and the stack. */
 export function counts(graph: Graph): Record<string, number> {
   const result: Record<string, number> = {};
   for (const { type, custom } of graph.resources) if (custom) result[type] = (result[type] ?? 0) + 1;
   return result;
 }
 
-/** Names of the resources whose outputs flowed into an input. */
+/** Names of the resources whose outputs are in an input. */
 export function sources(graph: Graph, resource: Resource, input: string): string[] {
   const urns = resource.propertyDependencies.get(input) ?? [];
   return graph.resources
@@ -71,17 +71,17 @@ export function sources(graph: Graph, resource: Resource, input: string): string
     .map(({ type, name }) => `${type.split(":")[2] ?? ""} ${name}`);
 }
 
-/** The inputs as they go over the wire. */
+/** The inputs in the wire format. */
 export function wire(resource: Resource): Record<string, unknown> {
   return resource.wire?.toJavaScript() ?? {};
 }
 
-/** What must hold for any component. */
+/** Checks what is true of every component. */
 export function assertSound(graph: Graph): void {
   const urns = graph.resources.map(({ urn }) => urn);
   assert.equal(new Set(urns).size, urns.length, "URNs are unique");
   for (const resource of graph.resources) {
-    // A bundle is a program's text, where the word may stand.
+    // The word may occur in the code of a bundle.
     const { code, source, ...inputs } = wire(resource);
     assert.ok(code === undefined || resource.type === TYPES.function);
     assert.ok(source === undefined || resource.type === TYPES.bucketObject);

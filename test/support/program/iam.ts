@@ -2,7 +2,7 @@ import { runSimulation } from "@cloud-copilot/iam-simulate";
 import { text, TYPES, type Graph } from "../../../local/program/graph";
 import { PLACE } from "./components";
 
-/** What IAM says of a request. */
+/** IAM's decision about a request. */
 export type Verdict = "Allowed" | "ImplicitlyDenied" | "ExplicitlyDenied" | "no such resource for the action";
 
 export interface AccessRequest {
@@ -13,7 +13,7 @@ export interface AccessRequest {
   readonly resourcePolicy?: unknown;
 }
 
-/** Evaluates a request as IAM does, with the service authorization reference of AWS behind it. */
+/** Evaluates a request as IAM does, with AWS's service authorization reference. */
 export async function evaluate(request: AccessRequest): Promise<Verdict> {
   const { principal, action, resource, identityPolicies, resourcePolicy } = request;
   const result = await runSimulation(
@@ -40,8 +40,23 @@ export async function evaluate(request: AccessRequest): Promise<Verdict> {
   throw new Error(`${action} on ${resource}: ${JSON.stringify(result.errors)}`);
 }
 
-/** The policies of a role, as the graph declares them. */
+/** The declared policies of a role. */
 export function policiesOf(graph: Graph, roleArn: string): unknown[] {
   const role = graph.all(TYPES.role).find((resource) => text(resource, "arn") === roleArn);
   return graph.where(TYPES.rolePolicy, "role", role?.id).map((policy) => JSON.parse(text(policy, "policy")) as unknown);
+}
+
+/** A statement of a policy that the program has written. */
+export interface Statement {
+  readonly Sid?: string;
+  readonly Effect: string;
+  readonly Principal: unknown;
+  readonly Action: unknown;
+  readonly Resource: string | string[];
+  readonly Condition?: unknown;
+}
+
+/** The statements of a policy document. */
+export function statementsOf(policy: unknown): Statement[] {
+  return (JSON.parse(String(policy)) as { Statement: Statement[] }).Statement;
 }

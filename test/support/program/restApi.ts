@@ -1,6 +1,6 @@
 import { RestApi, type RestApiArgs } from "../../../components/rest/restApi";
 
-/** Arguments of a REST API in front of nothing. */
+/** Arguments of a REST API without a backend. */
 export function restApiArgs(): RestApiArgs {
   return {
     functionName: "fn",
@@ -14,7 +14,7 @@ export function restApiArgs(): RestApiArgs {
   };
 }
 
-/** A REST API in front of nothing, with what a test changes. */
+/** A REST API without a backend, with the changes of a test. */
 export function restApi(change: Partial<RestApiArgs> = {}, name = "api"): RestApi {
   return new RestApi(name, { ...restApiArgs(), ...change });
 }

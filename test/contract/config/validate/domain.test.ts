@@ -9,7 +9,7 @@ const LABEL = "a".repeat(63);
 /** 253 characters. */
 const LONGEST = `${`${LABEL}.`.repeat(3)}${"a".repeat(57)}.com`;
 
-/** Both keys in a stack that has their door; both want a certificate of us-east-1 here. */
+/** Both keys, each in a stack with the door that it needs. Both need a certificate in us-east-1 here. */
 const STACKS: Readonly<Record<"domain" | "edgeDomain", StackConfig>> = {
   domain: { doors: ["streamingApi"] },
   edgeDomain: { doors: ["streamingUrl"], edge: true },
@@ -56,7 +56,7 @@ const NAMES: Readonly<Record<string, boolean>> = {
   "agent.example.com\n": false,
   "münchen.example.com": false,
   "agent.example.рф": false,
-  // No ASCII form of anything.
+  // Not the ASCII form of any name.
   "agent.example.xn--": false,
   "xn--a.example.com": false,
   "agent.example.xn--zzzzzzzzzzz": false,
@@ -82,7 +82,7 @@ const CERTIFICATES: Readonly<Record<string, boolean>> = {
   [CERTIFICATE.replace(":acm:", ":acm-pca:")]: false,
   [CERTIFICATE.replace(":certificate/", ":certificate-authority/")]: false,
   [CERTIFICATE.replace("arn:aws:", "arn:other:")]: false,
-  // IAM's, which CloudFront takes by another property.
+  // IAM server certificates: CloudFront accepts these in another property.
   "arn:aws:iam::123456789012:server-certificate/agent": false,
 };
 

@@ -13,7 +13,7 @@ const THROTTLE = { rateLimit: 5, burstLimit: 10 };
 const check = (change: Record<string, unknown>) =>
   checkSettings({ agentRuntimeArn: RUNTIME_ARN, ...change }, "us-east-1");
 
-/** Six hundred ranges are more than a policy takes. */
+/** 600 ranges are too many for one policy. */
 const MANY_RANGES = Array.from({ length: 600 }, (_, n) => `10.${String(n % 256)}.${String(n >> 8)}.0/24`);
 
 describe("mistakes in the perimeter of the REST doors", () => {

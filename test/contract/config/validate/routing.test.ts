@@ -10,7 +10,7 @@ const ROLE = "arn:aws:iam::123456789012:role/ops/break-glass";
 const agents = (count: number, agent: object = { agentRuntimeArn: OTHER }) =>
   Object.fromEntries(Array.from({ length: count }, (_, index) => [`agent-${index}`, agent]));
 
-/** The longest that an agent can be: only a few of these fit. */
+/** The largest possible agent entry. Only a few of these fit. */
 const LONG = {
   agentRuntimeArn: RUNTIME_ARN.replace("my_agent", "a".repeat(48)),
   qualifier: "q".repeat(48),

@@ -58,7 +58,7 @@ const without = (event: Record<string, unknown>, path: readonly string[], value:
   return event;
 };
 
-/** 20: events that are not a door's: strange values, other services, and each part of a door's event replaced. */
+/** 20: events that are not a door's: invalid values, other services, and a door's event with one part replaced. */
 export const events: readonly BadEvent[] = [
   ...STRANGE.map((event) => ({ title: `the event ${show(event)}`, event })),
   ...Object.entries(FOREIGN).map(([title, event]) => ({ title: `the event of ${title}`, event })),

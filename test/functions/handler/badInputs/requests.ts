@@ -2,11 +2,11 @@ import { RUNTIME_SESSION_HEADER } from "../../../../contract/wire/headers";
 import { MAX_BODY_BYTES } from "../../../../contract/aws/limits";
 import type { Call } from "../../../support/handlers/handlers";
 
-/** A request that somebody hostile or careless sends. */
+/** A hostile or malformed request. */
 export interface BadRequest {
   readonly title: string;
   readonly call: Call;
-  /** Codes of the refusal, one of them; undefined where the request is served and must do no harm. */
+  /** Accepted codes of the refusal; undefined if the request is served and must do no harm. */
   readonly codes?: readonly string[];
 }
 
@@ -62,7 +62,7 @@ const RESERVED = [
   "hasOwnProperty",
 ];
 
-/** 3: headers that mean something to AWS, in every spelling. */
+/** 3: headers with a meaning for AWS, in every spelling. */
 export const headers: readonly BadRequest[] = RESERVED.flatMap((name) =>
   [...new Set(spellings(name))].flatMap((spelling) =>
     ["evil-value", "evil, evil-value"].map((value) => ({
@@ -72,7 +72,7 @@ export const headers: readonly BadRequest[] = RESERVED.flatMap((name) =>
   ),
 );
 
-/** 3: a trace that is not one must not reach the agent, nor break the request. */
+/** 3: a malformed trace must not reach the agent, and must not fail the request. */
 export const traces: readonly BadRequest[] = [
   ["traceparent", "evil-value"],
   ["traceparent", "00-00000000000000000000000000000000-b7ad6b7169203331-01"],
@@ -91,7 +91,7 @@ export const traces: readonly BadRequest[] = [
   ["X-Amzn-Trace-Id", "Root=1-67891233-abcdef012345678912345678 evil-value"],
 ].map(([name = "", value = ""]) => ({ title: `${name}: ${value.slice(0, 60)}`, call: json(GOOD, { [name]: value }) }));
 
-/** 3: values that a mapped header cannot carry. */
+/** 3: values that are invalid in a mapped header. */
 export const mapped: readonly BadRequest[] = [
   "x".repeat(4097),
   "x".repeat(100_000),
@@ -142,7 +142,7 @@ const HANDLES: readonly unknown[] = [
   { $ne: null },
 ];
 
-/** 4: handles that are none. */
+/** 4: invalid session ids. */
 export const sessions: readonly BadRequest[] = [
   ...HANDLES.map((session_id) => ({
     title: `session_id ${JSON.stringify(session_id).slice(0, 50)}`,
@@ -156,7 +156,7 @@ export const sessions: readonly BadRequest[] = [
   })),
 ];
 
-/** 5: somebody else's name, in whatever field. */
+/** 5: another caller's name, in any field. */
 export const impostors: readonly BadRequest[] = [
   "runtimeUserId",
   "user_id",
@@ -206,7 +206,7 @@ const NOT_TEXTS: readonly unknown[] = [
   "",
 ];
 
-/** 6: prompts that are no text, and bodies that are no request. */
+/** 6: prompts that are not text, and bodies that are not a request. */
 export const prompts: readonly BadRequest[] = [
   ...NOT_TEXTS.map((prompt) => ({
     title: `prompt ${JSON.stringify(prompt).slice(0, 60)}`,
@@ -561,7 +561,7 @@ export const origins: readonly BadRequest[] = [
   "wss://app.example.com",
 ].map((origin) => ({ title: `Origin: ${JSON.stringify(origin)}`, call: json(GOOD, { Origin: origin }) }));
 
-/** 18: addresses and callers that only AWS may name. */
+/** 18: addresses and callers that only AWS may set. */
 export const addresses: readonly BadRequest[] = [
   "X-Forwarded-For",
   "X-Real-IP",
@@ -581,7 +581,7 @@ export const addresses: readonly BadRequest[] = [
 
 const POLLUTIONS = ['{"polluted":true}', "null", "1", '"x"', "[]"];
 
-/** 19: ways to a prototype. */
+/** 19: attempts to change a prototype. */
 export const prototypes: readonly BadRequest[] = POLLUTIONS.flatMap((value) =>
   [
     `{"prompt":"hi","__proto__":${value}}`,

@@ -1,15 +1,15 @@
 import type { ServerResponse } from "node:http";
 
-/** What an agent, or whoever stands in its place, answers. */
+/** An answer of an agent, or of a server that replaces it. */
 export interface BadAnswer {
   readonly title: string;
   readonly answer: (response: ServerResponse) => void;
-  /** Codes of a streaming and of a collected answer; undefined where the answer counts as one. */
+  /** Expected codes of a streamed and of a collected answer; undefined if the answer is valid. */
   readonly streaming?: string | undefined;
   readonly collected?: string | undefined;
 }
 
-/** Stands in every text of the agent that must not reach a client. */
+/** Part of every text of the agent that must not reach a client. */
 export const LEAK = "leak-arn:aws:iam::999999999999:role/x at /var/task/agent.py:1";
 
 const EXCEPTIONS: readonly (readonly [name: string, status: number, code: string])[] = [
@@ -40,7 +40,7 @@ const EXCEPTIONS: readonly (readonly [name: string, status: number, code: string
 ];
 const MESSAGES = [LEAK, `User: ${LEAK} is not authorized`, "", `{"nested":"${LEAK}"}`];
 
-/** 13: every modelled exception, and some that nobody has modelled. */
+/** 13: every modelled exception, and some that are not modelled. */
 export const exceptions: readonly BadAnswer[] = EXCEPTIONS.flatMap(([name, status, code]) =>
   MESSAGES.map((message) => ({
     title: `${status} ${name.slice(0, 30)}: ${message.slice(0, 20)}`,
@@ -82,7 +82,7 @@ const typed =
     response.writeHead(200, { "Content-Type": type, ...headers }).end(body);
   };
 
-/** 24: content types that promise what does not come, or cannot stand in a header. */
+/** 24: content types that do not fit the body, or are invalid in a header. */
 export const types: readonly BadAnswer[] = [
   "",
   " ",
@@ -108,7 +108,7 @@ export const types: readonly BadAnswer[] = [
   "text/plain\tx",
 ].map((type) => ({ title: `Content-Type ${JSON.stringify(type.slice(0, 40))}`, answer: typed(type, "data: x\n\n") }));
 
-/** 24: headers that are the door's to set. */
+/** 24: headers that only the door may set. */
 export const impostors: readonly BadAnswer[] = [
   "X-Session-Id",
   "X-Request-Id",
@@ -131,7 +131,7 @@ export const impostors: readonly BadAnswer[] = [
 
 const LINE_ENDS = ["\n", "\r", "\r\n", "\n\r", "\u2028", "\u2029", "\u0085", "\v", "\f", "\0", "\0".repeat(8)];
 
-/** 14: events with whatever could end a line, a field or the prelude, and pass as they are. */
+/** 14: events with text that could end a line, a field or the prelude. They pass unchanged. */
 export const injections: readonly BadAnswer[] = LINE_ENDS.flatMap((end) =>
   [
     `data: a${end}data: b\n\n`,
@@ -155,7 +155,7 @@ export const injections: readonly BadAnswer[] = LINE_ENDS.flatMap((end) =>
   ].map((text) => ({ title: JSON.stringify(text).slice(0, 60), answer: typed("text/event-stream", text) })),
 );
 
-/** 10: answers that break, at every place. */
+/** 10: answers that break, after any number of bytes. */
 export const breaks: readonly BadAnswer[] = Array.from({ length: 60 }, (_, sent) => ({
   title: `a connection that breaks after ${sent} bytes`,
   streaming: "AGENT_ERROR",

@@ -1,10 +1,10 @@
 import assert from "node:assert/strict";
 import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
-import { EMULATES, notEmulated, unknownInputs, unknownTypes } from "../../local/aws/notEmulated";
-import { Graph, TYPES, type Resource } from "../../local/program/graph";
-import { ROOT } from "../support/local/frontDoor";
-import { runStack, TEST_STACKS } from "../support/stacks";
+import { EMULATES, notEmulated, unknownInputs, unknownTypes } from "../../../local/aws/notEmulated";
+import { Graph, TYPES, type Resource } from "../../../local/program/graph";
+import { ROOT } from "../../support/local/frontDoor";
+import { runStack, TEST_STACKS } from "../../support/stacks";
 
 const declare = (type: string, inputs: Record<string, unknown> = {}): Resource => ({
   urn: `urn:pulumi:test::front-door::${type}::it`,

@@ -1,10 +1,10 @@
 import assert from "node:assert/strict";
-import { Graph, text, TYPES, type Resource } from "../../local/program/graph";
-import { Iam } from "../../local/aws/iam/iam";
-import { missingLogRights } from "../../local/aws/lambda/logRights";
-import { runStack, TEST_STACKS } from "../support/stacks";
+import { Graph, text, TYPES, type Resource } from "../../../../local/program/graph";
+import { Iam } from "../../../../local/aws/iam/iam";
+import { missingLogRights } from "../../../../local/aws/lambda/logRights";
+import { runStack, TEST_STACKS } from "../../../support/stacks";
 
-/** A resource as the program of a test would leave it. */
+/** A resource as a program records it. */
 const resource = (type: string, name: string, inputs: object, outputs: object): Resource => ({
   urn: `urn:${type}::${name}`,
   type,
@@ -24,7 +24,7 @@ const resource = (type: string, name: string, inputs: object, outputs: object): 
 
 const GROUP = "arn:aws:logs:us-east-1:123456789012:log-group";
 
-/** A function with one role and one statement, as somebody wrote it by hand. */
+/** The missing rights of a function with one role and one handwritten statement. */
 function missing(Action: string | string[], Resource: string, more: readonly Resource[] = [], fn: object = {}) {
   const role = resource(TYPES.role, "role", {}, { arn: "arn:aws:iam::123456789012:role/role" });
   const policy = JSON.stringify({ Statement: [{ Effect: "Allow", Action, Resource }] });

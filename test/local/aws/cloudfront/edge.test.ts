@@ -2,13 +2,13 @@ import assert from "node:assert/strict";
 import { once } from "node:events";
 import { createServer, get, type IncomingMessage, type RequestListener, type ServerResponse } from "node:http";
 import type { AddressInfo } from "node:net";
-import { EdgeDistribution, EdgeSigner, StreamingUrl, WebAcl } from "../../components";
-import { forward } from "../../local/aws/cloudfront/origin";
-import { Graph, text, TYPES, type Resource } from "../../local/program/graph";
-import { close, listen, type Listening } from "../../local/aws/http";
-import { sign, verify } from "../../local/aws/iam/sigv4";
-import { Target } from "../../local/aws/target";
-import { PLACE, record, RUNTIME_ARN } from "../support/program/components";
+import { EdgeDistribution, EdgeSigner, StreamingUrl, WebAcl } from "../../../../components";
+import { forward } from "../../../../local/aws/cloudfront/origin";
+import { Graph, text, TYPES, type Resource } from "../../../../local/program/graph";
+import { close, listen, type Listening } from "../../../../local/aws/http";
+import { sign, verify } from "../../../../local/aws/iam/sigv4";
+import { Target } from "../../../../local/aws/target";
+import { PLACE, record, RUNTIME_ARN } from "../../../support/program/components";
 
 const KEY = { accessKeyId: "ASIAEDGE", secretAccessKey: "secret", sessionToken: "token" };
 
@@ -18,7 +18,7 @@ describe("the way from the edge to its origin", () => {
     for (const each of open.splice(0)) await close(each);
   });
 
-  /** An edge in front of an origin, and what it made of each request. */
+  /** Starts an edge in front of an origin, and records each request's log line. */
   async function edge(origin: RequestListener, readTimeoutMs: number) {
     const behind = createServer(origin).listen(0, "127.0.0.1");
     await once(behind, "listening");

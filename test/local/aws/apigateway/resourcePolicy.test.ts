@@ -1,8 +1,8 @@
 import assert from "node:assert/strict";
-import { ResourcePolicyDouble } from "../../local/aws/apigateway/resourcePolicy";
-import { TYPES } from "../../local/program/graph";
-import { only, record } from "../support/program/components";
-import { restApi } from "../support/program/restApi";
+import { ResourcePolicyDouble } from "../../../../local/aws/apigateway/resourcePolicy";
+import { TYPES } from "../../../../local/program/graph";
+import { only, record } from "../../../support/program/components";
+import { restApi } from "../../../support/program/restApi";
 
 const OWN = "arn:aws:iam::123456789012:user/local";
 const PARTNER = "arn:aws:sts::210987654321:assumed-role/partner/session";

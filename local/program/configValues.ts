@@ -5,13 +5,13 @@ import { closest, isObject } from "../../contract/config/validate/shape";
 const REGION = /^[a-z]{2}(?:-[a-z]+)+-\d$/;
 
 /**
- * The `config` of a stack's file by full keys, `project:key`, as the engine reads it: a key without a namespace is the project's.
+ * Reads the `config` of a stack's file by full keys, `project:key`. As in the engine, a key without a namespace belongs to the project.
  *
  * @param declared the keys of Pulumi.yaml
- * @param mistakes takes a line for each key that has no value here, or that the engine would pass over
- * @returns the values, without those that have a mistake
+ * @param mistakes receives a line for each key that has no value here, or that the engine would ignore
+ * @returns the values of the valid keys
  */
-export function givenConfig(
+export function readConfigValues(
   given: Readonly<Record<string, unknown>>,
   project: string,
   declared: readonly string[],
@@ -37,7 +37,7 @@ function fullKey(key: string, project: string): string {
   return rest[0] === "config" && rest.length === 2 ? `${namespace}:${rest[1] ?? ""}` : key;
 }
 
-/** A namespace belongs before the colon of each key, and is not a map of keys. */
+/** The fault of a namespace that is written as a map of keys: it must precede the colon of each key. */
 function nestedFault(key: string, value: unknown, project: string): string | undefined {
   if (!isObject(value)) return undefined;
   if (key === "config" || key === `${project}:config`)
@@ -61,7 +61,7 @@ function keyFault(key: string, full: string, project: string, declared: readonly
 
 function valueFault(key: string, value: unknown): string | undefined {
   if (value === null) return `\`${key}\` has no value. Give it one, or leave the line out.`;
-  for (const { path, at } of insides(key, value)) {
+  for (const { path, at } of nestedValues(key, value)) {
     if (isObject(at) && "secure" in at)
       return `\`${path}\` is encrypted; only the Pulumi CLI can read it. Use a stack without secrets.`;
     if (typeof at === "number" && !Number.isFinite(at)) return `\`${path}\` is ${String(at)}. Use a finite number.`;
@@ -69,9 +69,9 @@ function valueFault(key: string, value: unknown): string | undefined {
   return undefined;
 }
 
-/** A value and all that is in it. */
-function* insides(path: string, at: unknown): Generator<{ path: string; at: unknown }> {
+/** A value and all values inside it. */
+function* nestedValues(path: string, at: unknown): Generator<{ path: string; at: unknown }> {
   yield { path, at };
   if (typeof at !== "object" || at === null) return;
-  for (const [key, inner] of Object.entries(at)) yield* insides(`${path}.${key}`, inner);
+  for (const [key, inner] of Object.entries(at)) yield* nestedValues(`${path}.${key}`, inner);
 }

@@ -1,8 +1,8 @@
 import assert from "node:assert/strict";
-import { WebAcl, type WebAclArgs } from "../../components";
-import { notEvaluated, WafDouble, type Inspected } from "../../local/aws/waf/waf";
-import { TYPES } from "../../local/program/graph";
-import { only, record } from "../support/program/components";
+import { WebAcl, type WebAclArgs } from "../../../../components";
+import { notEvaluated, WafDouble, type Inspected } from "../../../../local/aws/waf/waf";
+import { TYPES } from "../../../../local/program/graph";
+import { only, record } from "../../../support/program/components";
 
 describe("the double of a web ACL", () => {
   let now = 0;

@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { Sha256 } from "@aws-crypto/sha256-js";
 import { SignatureV4 } from "@smithy/signature-v4";
 import fc from "fast-check";
-import { verify, type SignedRequest } from "../../local/aws/iam/sigv4";
+import { verify, type SignedRequest } from "../../../../local/aws/iam/sigv4";
 
 const SCOPE = { service: "lambda", region: "us-east-1" };
 const CREDENTIALS = { accessKeyId: "AKID", secretAccessKey: "secret" };
@@ -20,7 +20,7 @@ interface Unsigned {
   readonly body: string;
 }
 
-/** Signed by the SDK's own signer: the oracle. */
+/** Signs with the SDK's own signer, as the reference. */
 async function sign(
   { method, path, query, headers, body }: Unsigned,
   credentials = CREDENTIALS,

@@ -1,15 +1,12 @@
 import assert from "node:assert/strict";
-import { StreamingUrl } from "../../components";
-import { ResourcePolicies } from "../../local/aws/agentcore/resourcePolicies";
-import { Graph, text, TYPES } from "../../local/program/graph";
-import { Invocable, provisioned } from "../../local/aws/lambda/invocable";
-import { requestLine } from "../../local/aws/requestLog";
-import { only, record, RUNTIME_ARN } from "../support/program/components";
-import { runStack } from "../support/stacks";
+import { StreamingUrl } from "../../../../components";
+import { Graph, text, TYPES } from "../../../../local/program/graph";
+import { Invocable, provisioned } from "../../../../local/aws/lambda/invocable";
+import { only, record, RUNTIME_ARN } from "../../../support/program/components";
 
 const CALLER = "arn:aws:iam::123456789012:role/partner";
 
-/** A graph in which some inputs are others. */
+/** A copy of a graph in which some inputs are changed. */
 function changed(graph: Graph, type: string, change: Readonly<Record<string, unknown>>): Graph {
   return new Graph(
     graph.resources.map((resource) =>
@@ -72,52 +69,4 @@ describe("what the local Lambda lets be invoked", () => {
     assert.throws(() => provisioned(greedy, fn), /provisions 4 of 3 reserved/);
     assert.equal(provisioned(changed(graph, TYPES.provisionedConcurrency, { functionName: "other" }), fn), undefined);
   });
-});
-
-describe("the local resource policies", () => {
-  it("refuse what they do not understand, and what AgentCore refuses", async () => {
-    const locked = await runStack("locked", false);
-    for (const [statement, says] of [
-      [{ Resource: "*" }, /takes the exact ARN of the resource only, and refuses \*/],
-      [{ Condition: { StringLike: { "aws:PrincipalArn": "x" } } }, /does not evaluate `StringLike aws:PrincipalArn`/],
-    ] as const) {
-      const [first] = locked.all(TYPES.resourcePolicy);
-      assert.ok(first);
-      const strange = new Graph([
-        {
-          ...first,
-          outputs: {
-            ...first.outputs,
-            policy: JSON.stringify({
-              Statement: [{ Effect: "Deny", Principal: "*", Resource: text(first, "resourceArn"), ...statement }],
-            }),
-          },
-        },
-      ]);
-      assert.throws(() => new ResourcePolicies(strange), says);
-    }
-  });
-
-  it("say nothing of a resource that has none", () => {
-    assert.equal(new ResourcePolicies(new Graph([])).evaluate(RUNTIME_ARN, "any:Action", CALLER), "silent");
-  });
-});
-
-describe("a line of the request log", () => {
-  for (const [url, shown] of [
-    ["/live/agents/billing/invoke?x=1", "/live/agents/{agent}/invoke"],
-    ["/agents/anything-at-all/sessions/secret-handle", "/agents/{agent}/sessions/{id}"],
-    ["/agents/billing", "/{other}"],
-    ["/agents/billing/health", "/{other}"],
-    ["/sessions/secret-handle", "/sessions/{id}"],
-    ["/invoke", "/invoke"],
-  ] as const) {
-    it(`shows ${url} as ${shown}`, () => {
-      const request = { method: "POST", url };
-      assert.match(
-        requestLine("door", request, { status: 200 }, Date.now()),
-        new RegExp(` POST ${shown.replace(/[{}]/g, "\\$&")} 200 `),
-      );
-    });
-  }
 });

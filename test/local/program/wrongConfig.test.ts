@@ -3,17 +3,17 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { readStack } from "../../local/program/project";
-import { placeOf, runStackProgram } from "../../local/program/stackProgram";
-import { ROOT } from "../support/local/frontDoor";
-import { assertCleanMessage, WRONG_CONFIGS } from "../support/local/wrongConfigs";
+import { readStack } from "../../../local/program/project";
+import { placeOf, runStackProgram } from "../../../local/program/stackProgram";
+import { ROOT } from "../../support/local/frontDoor";
+import { assertCleanMessage, WRONG_CONFIGS } from "../../support/local/wrongConfigs";
 
 const load = createRequire(__filename);
 
-/** What `npm start` does with a stack file before it starts anything of the stack. */
+/** What `npm start` does with a stack file before it starts the stack. */
 async function loaded(file: string): Promise<unknown> {
   const files = readStack("dev", file);
-  // A program runs while its module is loaded: it has to be loaded anew.
+  // A program runs when its module is loaded, so it must be loaded again.
   // eslint-disable-next-line @typescript-eslint/no-dynamic-delete
   delete load.cache[join(ROOT, "index.ts")];
   return await runStackProgram(files, placeOf(files), () => load(join(ROOT, "index.ts")));

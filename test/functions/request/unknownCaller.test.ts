@@ -13,8 +13,8 @@ const url = (call: Call, authorizer: unknown): object => {
   return { ...event, requestContext: { ...event.requestContext, authorizer } };
 };
 
-/** Events that name nobody, of a request. */
-const EVENTS_OF_NOBODY: Readonly<Record<string, (call: Call) => object>> = {
+/** Events of a request that name no caller. */
+const EVENTS_WITHOUT_CALLER: Readonly<Record<string, (call: Call) => object>> = {
   "REST, nothing at all": (call) => rest(call, { identity: {} }),
   "REST, neither ARN nor key": (call) => rest(call, { identity: NOBODY }),
   "REST, an empty ARN": (call) => rest(call, { identity: { ...NOBODY, userArn: "" } }),
@@ -90,7 +90,7 @@ describe("a request of nobody", () => {
     assert.equal(plane.requests.length, 0, title);
   };
 
-  for (const [title, event] of Object.entries(EVENTS_OF_NOBODY)) {
+  for (const [title, event] of Object.entries(EVENTS_WITHOUT_CALLER)) {
     it(`is refused: ${title}`, async () => {
       for (const [name, handle] of Object.entries(handlers())) {
         for (const [what, call] of Object.entries(REQUESTS)) refused(await handle(event(call)), `${name}, ${what}`);
@@ -100,7 +100,7 @@ describe("a request of nobody", () => {
 
   it("is refused also with a token for the runtime, which the door does not verify", async () => {
     const payload = Buffer.from('{"iss":"https://login.example","sub":"ann"}').toString("base64url");
-    for (const [title, event] of Object.entries(EVENTS_OF_NOBODY)) {
+    for (const [title, event] of Object.entries(EVENTS_WITHOUT_CALLER)) {
       for (const headers of [{ "X-Auth-Token": `e30.${payload}.c2ln` }, { Authorization: `Bearer e30.${payload}.x` }]) {
         for (const handle of Object.values(handlers({ runtimeAuth: "oauth" }))) {
           refused(await handle(event({ headers, body: '{"prompt":"hi"}' })), title);
@@ -110,7 +110,7 @@ describe("a request of nobody", () => {
   });
 
   it("is told whether the function is well, and what does not exist", async () => {
-    for (const event of Object.values(EVENTS_OF_NOBODY)) {
+    for (const event of Object.values(EVENTS_WITHOUT_CALLER)) {
       for (const handle of Object.values(handlers())) {
         assert.equal((await handle(event({ method: "GET", path: "/health" }))).status, 200);
         assert.equal((await handle(event({ path: "/x" }))).status, 404);
@@ -121,7 +121,7 @@ describe("a request of nobody", () => {
   });
 
   it("is served behind a public edge, whatever its Function URL says of IAM", async () => {
-    for (const [title, event] of Object.entries(EVENTS_OF_NOBODY)) {
+    for (const [title, event] of Object.entries(EVENTS_WITHOUT_CALLER)) {
       if (!title.startsWith("Function URL")) continue;
       for (const handle of Object.values(handlers({}, true))) {
         assert.equal((await handle(event({ body: '{"prompt":"hi"}' }))).status, 200, title);
@@ -131,7 +131,7 @@ describe("a request of nobody", () => {
   });
 
   it("is refused behind a public edge if it comes as an event of a REST API, where the edge is not", async () => {
-    for (const [title, event] of Object.entries(EVENTS_OF_NOBODY)) {
+    for (const [title, event] of Object.entries(EVENTS_WITHOUT_CALLER)) {
       if (!title.startsWith("REST")) continue;
       for (const handle of Object.values(handlers({}, true)))
         refused(await handle(event(REQUESTS["invoke"] ?? {})), title);

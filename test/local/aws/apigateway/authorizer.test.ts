@@ -1,18 +1,11 @@
 import assert from "node:assert/strict";
-import { execFile } from "node:child_process";
 import type { IncomingMessage } from "node:http";
-import { createServer } from "node:http";
-import { once } from "node:events";
-import type { AddressInfo } from "node:net";
-import { join } from "node:path";
-import { promisify } from "node:util";
-import { Issuers } from "../../local/aws/cognito/issuers";
-import { Authorizers, type Asked } from "../../local/aws/apigateway/authorizer";
-import { PolicyError, readAuthorizerResult } from "../../local/aws/apigateway/authorizerResult";
-import { Graph, TYPES, type Resource } from "../../local/program/graph";
-import type { FunctionDouble } from "../../local/aws/lambda/function";
-import type { Outcome } from "../../local/aws/lambda/runtimeApi";
-import { ROOT } from "../support/local/frontDoor";
+import { Issuers } from "../../../../local/aws/cognito/issuers";
+import { Authorizers, type AuthorizationRequest } from "../../../../local/aws/apigateway/authorizer";
+import { PolicyError, readAuthorizerResult } from "../../../../local/aws/apigateway/authorizerResult";
+import { Graph, TYPES, type Resource } from "../../../../local/program/graph";
+import type { FunctionDouble } from "../../../../local/aws/lambda/function";
+import type { Outcome } from "../../../../local/aws/lambda/runtimeApi";
 
 const API = "arn:aws:execute-api:us-east-1:123456789012:api1";
 const METHOD = `${API}/live/POST/invoke`;
@@ -137,7 +130,11 @@ describe("an authorizer of type TOKEN", () => {
     const authorizers = new Authorizers(graph, restApi, [fn], await Issuers.start(graph));
     const decide = async (token: string | undefined, methodArn = METHOD, id = "auth1") => {
       const rawHeaders = token === undefined ? [] : ["Authorization", token];
-      const asked: Asked = { request: { rawHeaders } as unknown as IncomingMessage, scopes: [], methodArn };
+      const asked: AuthorizationRequest = {
+        request: { rawHeaders } as unknown as IncomingMessage,
+        scopes: [],
+        methodArn,
+      };
       const decision = await authorizers.decide(id, asked);
       return "type" in decision ? decision.type : decision.authorizer["principalId"];
     };
@@ -212,31 +209,4 @@ describe("an authorizer of type TOKEN", () => {
       assert.equal(await decide(token), expected);
     });
   }
-});
-
-describe("the redirects of a sandbox", () => {
-  it("lead exactly the listed URLs to a double, and leave no trace in the environment", async () => {
-    const server = createServer((request, response) => response.end(request.url)).listen(0, "127.0.0.1");
-    await once(server, "listening");
-    const origin = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
-    const script = `
-      const say = async (input) => fetch(input).then((r) => r.text(), () => "elsewhere");
-      Promise.all([
-        say("https://login.invalid/keys"), say(new URL("https://login.invalid/keys")), say(new Request("https://login.invalid/keys")),
-        say("https://login.invalid/keys?x"), say("https://login.invalid/other"), say("https://login.invalid.evil/keys"),
-        say("${origin}/own"), process.env.LOCAL_REDIRECTS,
-      ]).then((all) => console.log(JSON.stringify(all)));`;
-    try {
-      const { stdout } = await promisify(execFile)(
-        process.execPath,
-        ["--require", join(ROOT, "local", "aws", "lambda", "redirect.cjs"), "-e", script],
-        { env: { LOCAL_REDIRECTS: JSON.stringify({ "https://login.invalid/keys": `${origin}/double` }) } },
-      );
-      const listed = Array.from({ length: 3 }, () => "/double");
-      const others = Array.from({ length: 3 }, () => "elsewhere");
-      assert.deepEqual(JSON.parse(stdout), [...listed, ...others, "/own", null]);
-    } finally {
-      server.close();
-    }
-  });
 });
