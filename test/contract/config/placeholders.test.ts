@@ -124,8 +124,12 @@ describe("an example of a documentation that is left in a config", () => {
   it("is in every stack to copy, in each key that a newcomer must set", () => {
     for (const stack of ["dev", ...TEST_STACKS]) {
       const folder = stack === "dev" ? ROOT : join(ROOT, "stacks");
-      const { config } = parse(readFileSync(join(folder, `Pulumi.${stack}.yaml`), "utf8")) as { config: object };
-      const values = Object.fromEntries(Object.entries(config).map(([key, value]) => [key.split(":")[1], value]));
+      const { config } = parse(readFileSync(join(folder, `Pulumi.${stack}.yaml`), "utf8")) as {
+        config: Record<string, unknown>;
+      };
+      const values = Object.fromEntries(
+        Object.entries(config).map(([key, value]) => [key.split(":")[1] ?? key, value] as const),
+      );
       const found = mistakes(values);
       if ("agentRuntimeArn" in values)
         assert.ok(
