@@ -47,7 +47,7 @@ function overview(): string {
 ${RULES.length} rules for ${services.size} services, as ${packOf(RULES).length} policies. How to use the pack: [policy/README.md](../../policy/README.md).
 Beside other packs: [what they catch](others.md).
 
-Each rule is two policies: \`ID\` (mandatory) reports what is proven wrong, and its twin \`ID-unproven\` (advisory) what is
+Each rule is two policies: \`ID\` (mandatory, unless the rule's page says advisory) reports what is proven wrong, and its twin \`ID-unproven\` (advisory) what is
 not known before the update. The form says when it runs: a *resource* rule stops its resource before it is changed; a *stack*
 rule follows references between resources, in preview as well as in an update. *Remediable* rules can mend what they find at
 level \`remediate\`; none does so by default.
@@ -87,7 +87,7 @@ ${rationale}
 | | |
 | --- | --- |
 | Severity | ${severity} |
-| Level | mandatory; what is not known before the update: advisory, as \`${id}-unproven\` |
+| Level | ${rule.level ?? "mandatory"}; what is not known before the update: advisory, as \`${id}-unproven\` |
 | Form | ${forms(rule)} |
 | Concerns | ${types.map((type) => `\`${type}\``).join(", ") || "every type"} |
 | Remediable | ${resource?.remediate ? "yes, at level `remediate`; off by default" : "no"} |

@@ -202,7 +202,7 @@ export const AWS_TEXTS: readonly (readonly [text: string, advice: string])[] = [
   ],
   [
     "decreases account's UnreservedConcurrentExecution below its minimum value",
-    "From `pulumi up`: the account's Lambda concurrency is too small for `reservedConcurrency` times the number of doors. Lower it, set it to -1, or have the quota raised.",
+    "From `pulumi up`: the account's Lambda concurrency, less the 100 that it keeps unreserved, is too small for `reservedConcurrency` times the number of doors; a new account has 10 and can reserve nothing. Set `reservedConcurrency` to -1 or lower, or have the quota L-B99A9384 raised.",
   ],
   ["Task timed out after", "In the function's log: a client that did not read kept the stream open to the end."],
 ];

@@ -61,7 +61,7 @@ export class AgentFunction extends pulumi.ComponentResource {
           code: bundleHandler(args.entry, doorPolicy(policy, args.publicEdge)),
           timeout: args.timeouts.lambdaSeconds,
           memorySize: args.memorySizeMb ?? 512,
-          reservedConcurrentExecutions: args.reservedConcurrency ?? 50,
+          reservedConcurrentExecutions: args.reservedConcurrency ?? -1,
           ...(provisionedConcurrency > 0 && { publish: true }),
           tracingConfig: { mode: tracing ? "Active" : "PassThrough" },
           ...(network && { vpcConfig: { subnetIds: network.subnetIds, securityGroupIds: network.securityGroupIds } }),

@@ -56,9 +56,8 @@ export interface FunctionArgs extends AgentsArgs, LogArgs {
    */
   memorySizeMb?: pulumi.Input<number>;
   /**
-   * Number of concurrent requests that the function accepts. It is reserved from the account's concurrency. 0 turns the door off; -1 reserves
-   * nothing and sets no limit.
-   * @default 50
+   * Number of concurrent requests that the function accepts. It is reserved from the account's concurrency. 0 turns the door off.
+   * @default -1 - reserves nothing and sets no limit: a new account has 10 for all its functions, and cannot reserve any of them
    */
   reservedConcurrency?: pulumi.Input<number>;
   /**

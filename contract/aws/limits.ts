@@ -14,7 +14,7 @@ export const LAMBDA_TIMEOUT_SECONDS = 900;
 /** Environment variables of a function, names and values together, bytes. https://docs.aws.amazon.com/lambda/latest/dg/configuration-envvars.html */
 export const ENVIRONMENT_BYTES = 4096;
 
-/** Default concurrency quota of an account and region, and the part of it that cannot be reserved. https://docs.aws.amazon.com/lambda/latest/dg/configuration-concurrency.html */
+/** Default concurrency quota of an account and region, and the part of it that cannot be reserved. A new account can have 10, and then nothing to reserve. https://docs.aws.amazon.com/lambda/latest/dg/configuration-concurrency.html */
 export const LAMBDA_CONCURRENCY = { quota: 1000, unreserved: 100 } as const;
 
 /** Largest package of a direct code deployment, megabytes, zipped and unzipped. https://docs.aws.amazon.com/bedrock-agentcore/latest/devguide/bedrock-agentcore-limits.html */

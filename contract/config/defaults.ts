@@ -27,7 +27,7 @@ export const DEFAULTS = {
   bufferedMaxDurationSeconds: 29,
   bufferedQuotaSeconds: 29,
   memorySizeMb: 512,
-  reservedConcurrency: 50,
+  reservedConcurrency: -1,
   provisionedConcurrency: 0,
   headerMap: {},
   payload: {},

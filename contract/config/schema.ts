@@ -120,13 +120,12 @@ export interface StackConfig extends PolicyConfig {
    */
   memorySizeMb?: number;
   /**
-   * Number of concurrent requests that each function accepts. It is reserved from the account's concurrency. 0 turns the doors off; -1 reserves
-   * nothing and sets no limit.
-   * @default 50
+   * Number of concurrent requests that each function accepts. It is reserved from the account's concurrency. 0 turns the doors off.
+   * @default -1 - reserves nothing and sets no limit: a new account has 10 for all its functions, and cannot reserve any of them
    */
   reservedConcurrency?: number;
   /**
-   * Execution environments of each function that are kept warm, at most `reservedConcurrency`.
+   * Execution environments of each function that are kept warm; with `reservedConcurrency` at most as many.
    * @default 0 - none
    */
   provisionedConcurrency?: number;

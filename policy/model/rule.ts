@@ -77,6 +77,11 @@ export interface Rule<S = Settings> {
   /** Why, and the source of the fact. */
   readonly rationale: string;
   readonly severity: Severity;
+  /**
+   * Level of what is proven wrong, unless the pack's config sets another.
+   * @default "mandatory"
+   */
+  readonly level?: "advisory";
   readonly frameworks: Frameworks;
   /** What to do, in full sentences. */
   readonly remediationSteps: string;

@@ -25,7 +25,7 @@ export class Memory {
 }
 
 /**
- * A rule as two policies: a mandatory one for what is proven wrong, and an advisory twin for what is not known yet. Two,
+ * A rule as two policies: one for what is proven wrong, mandatory unless the rule only advises, and an advisory twin for what is not known yet. Two,
  * because CrossGuard gives a level to a policy, not to a finding. The twin reports what its rule found in the same run.
  */
 export function policiesOf(rule: Rule, memory: Memory): Policies {
@@ -47,7 +47,7 @@ function rulePolicy(rule: Rule, memory: Memory): Policy {
     ...metadata(rule),
     name: id,
     description,
-    enforcementLevel: "mandatory",
+    enforcementLevel: rule.level ?? "mandatory",
     ...(rule.settings && { configSchema: { properties: rule.settings } as unknown as PolicyConfigSchema }),
     ...(resource && {
       validateResource: unless(never, id, resource.types, (args: ResourceValidationArgs, report: Said) => {

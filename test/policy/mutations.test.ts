@@ -6,9 +6,11 @@ import { runStack, TEST_STACKS } from "../support/stacks";
 import { MUTANTS } from "./mutations";
 import { findingsOf, stackResources } from "./support/cases";
 
-/** Rules that have something to say, proven or not. */
-const caught = (resources: readonly StackResource[]): string[] =>
-  RULES.filter((rule) => findingsOf(rule, resources).length > 0).map(({ id }) => id);
+/** What each rule has to say, proven or not, with the rule first. */
+const findingsIn = (resources: readonly StackResource[]): string[][] =>
+  RULES.flatMap((rule) =>
+    findingsOf(rule, resources).map(({ status, resource, finding }) => [rule.id, status, resource.urn, finding]),
+  );
 
 describe("single changes to the recorded programs", () => {
   const tried = new Map(MUTANTS.map(({ title }) => [title, 0]));
@@ -17,11 +19,15 @@ describe("single changes to the recorded programs", () => {
     for (const { mode, preview } of MODES)
       it(`are caught by exactly the rules that they concern: ${stack}, ${mode}`, async () => {
         const resources = stackResources((await runStack(stack, preview)).resources);
+        // Advice that holds for the stack as it is.
+        const known = new Set(findingsIn(resources).map(String));
+        const caught = (mutant: readonly StackResource[]) =>
+          new Set(findingsIn(mutant).flatMap((found) => (known.has(String(found)) ? [] : found.slice(0, 1))));
         for (const { title, rules, inPreview = rules, mutate } of MUTANTS) {
           const mutant = mutate(resources);
           if (!mutant) continue;
           tried.set(title, (tried.get(title) ?? 0) + 1);
-          assert.deepEqual(caught(mutant).sort(), [...(preview ? inPreview : rules)].sort(), title);
+          assert.deepEqual([...caught(mutant)].sort(), [...(preview ? inPreview : rules)].sort(), title);
         }
       });
 

@@ -34,6 +34,8 @@ const statement = (index: number, edit: (statement: Statement) => Statement) => 
 });
 const more = (added: object) => (document: Document) => ({ ...document, Statement: [...document.Statement, added] });
 
+/** A function with a reservation. */
+const reserving = ({ props }: StackResource): boolean => Number(props["reservedConcurrentExecutions"]) > 0;
 const doorFunction = ({ props }: StackResource): boolean => {
   const { variables } = (props["environment"] ?? {}) as { variables?: object };
   return variables !== undefined && "AGENT_RUNTIME_ARN" in variables;
@@ -182,12 +184,12 @@ const FUNCTION_MUTANTS: readonly Mutant[] = [
   {
     title: "no reserved concurrency",
     rules: ["fd-lambda-function-reserved-concurrency"],
-    mutate: unset("function", "reservedConcurrentExecutions", doorFunction),
+    mutate: unset("function", "reservedConcurrentExecutions", reserving),
   },
   {
     title: "a concurrency without a bound",
     rules: ["fd-lambda-function-reserved-concurrency"],
-    mutate: set("function", "reservedConcurrentExecutions", -1, doorFunction),
+    mutate: set("function", "reservedConcurrentExecutions", -1, reserving),
   },
   {
     title: "no memory size",

@@ -99,7 +99,7 @@ const REFUSED: readonly [title: string, config: Readonly<Record<string, unknown>
   ],
   [
     "more provisioned than reserved",
-    { provisionedConcurrency: 51 },
+    { provisionedConcurrency: 51, reservedConcurrency: 50 },
     /`provisionedConcurrency`/,
     /`reservedConcurrency`/,
   ],

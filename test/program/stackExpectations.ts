@@ -210,7 +210,26 @@ export const STACKS: Readonly<Record<string, Expectation>> = {
     }),
     wiring: operationsWiring,
   },
-  streaming: { counts: sum(REST_DOOR, WEB_ACL), wiring: restWiring },
+  production: {
+    // Two endpoints: the runtime's own and the default.
+    counts: sum(REST_DOOR, REST_DOOR, WEB_ACL, {
+      [TYPES.resourcePolicy]: 2,
+      [TYPES.dashboard]: 1,
+      // Five a door, the web ACL's and the spend's.
+      [TYPES.metricAlarm]: 12,
+    }),
+    wiring: (graph) => {
+      for (const { inputs } of graph.all(TYPES.function)) assert.equal(inputs["reservedConcurrentExecutions"], 50);
+    },
+  },
+  streaming: {
+    counts: sum(REST_DOOR, WEB_ACL),
+    wiring: (graph) => {
+      restWiring(graph);
+      // A new account has a quota of 10, and nothing to reserve.
+      assert.equal(only(graph, TYPES.function).inputs["reservedConcurrentExecutions"], -1);
+    },
+  },
   url: {
     counts: sum(URL_DOOR),
     wiring: (graph) => {

@@ -17,13 +17,15 @@ export const functionReservedConcurrency = defineRule<Settings>({
   rationale:
     "Each call costs an agent's run, and a stream runs on when its reader has left: reserved concurrency is the one limit on how many run at once (denial of wallet). -1 and nothing both mean no limit (https://docs.aws.amazon.com/lambda/latest/dg/configuration-concurrency.html). 0 stops the function and passes: it is the emergency brake, and no policy may stand in its way. Two kinds of functions call no agent and are exempt: those of Lambda@Edge, whose replicas run in many regions, and authorizers, which run at most as often as their API's throttle lets callers in; starving them locks all callers out.",
   severity: "medium",
+  // A new account has a quota of 10, of which nothing can be reserved: a mandatory rule would refuse its first update.
+  level: "advisory",
   frameworks: {
     checkov: ["CKV_AWS_115"],
     cdkNag: ["HIPAA.Security-LambdaConcurrency", "NIST.800.53.R5-LambdaConcurrency"],
     cfnGuard: ["LAMBDA_CONCURRENCY_CHECK"],
   },
   remediationSteps:
-    "Set reservedConcurrentExecutions to the number of answers that may run at once and that you are ready to pay for. The account keeps 100 of its concurrency for functions without a reservation; have the quota raised where that leaves too little.",
+    "In production, set reservedConcurrentExecutions (`reservedConcurrency` of the stack config) to the number of answers that may run at once and that you are ready to pay for. The account keeps 100 of its concurrency for functions without a reservation, and a new account has only 10: have the quota (L-B99A9384) raised if that leaves too little.",
   settings: {
     max: {
       type: "integer",

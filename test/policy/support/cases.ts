@@ -55,16 +55,16 @@ export function testRule(rule: Rule, given: RuleCases): void {
         `pass, fail, unknown, not applicable: ${counts.join(", ")}`,
       );
     });
-    for (const each of cases.pass) it(`passes ${each.title}`, () => expectFindings(rule, each, "mandatory", []));
+    for (const each of cases.pass) it(`passes ${each.title}`, () => expectFindings(rule, each, "proven", []));
     for (const each of cases.fail) {
-      it(`fails ${each.title}`, () => expectFindings(rule, each, "mandatory", each.findings, each.beside));
+      it(`fails ${each.title}`, () => expectFindings(rule, each, "proven", each.findings, each.beside));
       it(`lets a waiver stand for ${each.title}`, () => expectWaived(rule, each));
     }
     for (const each of cases.unknown)
-      it(`leaves open ${each.title}`, () => expectFindings(rule, each, "advisory", each.findings));
+      it(`leaves open ${each.title}`, () => expectFindings(rule, each, "unproven", each.findings));
     for (const each of cases.notApplicable)
       it(`does not apply to ${each.title}`, async () => {
-        await expectFindings(rule, each, "mandatory", []);
+        await expectFindings(rule, each, "proven", []);
         if (each.settings === undefined) await expectNotApplicable(rule, each);
       });
     if (rule.resource?.remediate)
@@ -104,8 +104,8 @@ async function run(rule: Rule, each: Case, mode: Mode, config: PackConfig = {}, 
     return [...new Set(named)].sort().map((text) => text.split(" ") as unknown as [string, string]);
   };
   return {
-    mandatory: of(rule.id, "mandatory"),
-    advisory: of(`${rule.id}-unproven`, "advisory"),
+    proven: of(rule.id, rule.level ?? "mandatory"),
+    unproven: of(`${rule.id}-unproven`, "advisory"),
     others: findings.filter(({ policy }) => policy.startsWith("fd-pack")),
     notApplicable,
   };
@@ -116,19 +116,19 @@ const sorted = (findings: Named): string[] => findings.map((each) => each.join("
 async function expectFindings(
   rule: Rule,
   each: Case,
-  level: "mandatory" | "advisory",
+  level: "proven" | "unproven",
   expected: Named,
   beside: Named = [],
 ): Promise<void> {
   for (const mode of each.modes ?? MODES) {
     const found = await run(rule, each, mode);
-    const other = level === "mandatory" ? "advisory" : "mandatory";
+    const other = level === "proven" ? "unproven" : "proven";
     assert.deepEqual(sorted(found[level]), sorted(expected), `${level} in ${mode}`);
     assert.deepEqual(sorted(found[other]), sorted(beside), `${other} in ${mode}`);
     assert.deepEqual(found.others, []);
-    if (level === "advisory") {
+    if (level === "unproven") {
       const strict = await run(rule, each, mode, { "fd-pack": { strict: true } });
-      assert.deepEqual([sorted(strict.mandatory), strict.advisory], [sorted(expected), []], `strict in ${mode}`);
+      assert.deepEqual([sorted(strict.proven), strict.unproven], [sorted(expected), []], `strict in ${mode}`);
     }
   }
 }
@@ -153,13 +153,13 @@ async function expectWaived(rule: Rule, each: FoundCase): Promise<void> {
       },
     });
     const waived = await run(rule, each, mode, waivers("test"));
-    assert.deepEqual(waived.mandatory, [], `waived in ${mode}`);
+    assert.deepEqual(waived.proven, [], `waived in ${mode}`);
     assert.deepEqual(
       waived.others.map(({ policy, level }) => `${policy} ${level}`),
       each.findings.map(() => "fd-pack-active-waivers advisory"),
     );
     const production = await run(rule, each, mode, waivers("prod"), "prod");
-    assert.deepEqual(sorted(production.mandatory), rule.unwaivable ? sorted(each.findings) : []);
+    assert.deepEqual(sorted(production.proven), rule.unwaivable ? sorted(each.findings) : []);
   }
 }
 

@@ -29,6 +29,7 @@ describe("mistakes in routing, locks and limits", () => {
     { canary: { qualifier: "next", weight: 99 } },
     { sampleAgent: true, agentRuntimeArn: "", canary: { qualifier: "next", weight: 10 } },
     { lockRuntime: true, breakGlassPrincipals: [ROLE] },
+    { provisionedConcurrency: 3 },
     { reservedConcurrency: -1, provisionedConcurrency: 3 },
     { reservedConcurrency: 0 },
     { reservedConcurrency: 3, provisionedConcurrency: 3 },
@@ -107,7 +108,10 @@ describe("mistakes in routing, locks and limits", () => {
     [{ reservedConcurrency: 1.5 }, /`reservedConcurrency` is 1\.5/],
     [{ reservedConcurrency: null }, /`reservedConcurrency` is null/],
     [{ provisionedConcurrency: -1 }, /`provisionedConcurrency` is -1/],
-    [{ provisionedConcurrency: 51 }, /`provisionedConcurrency` is 51, but `reservedConcurrency` is 50/],
+    [
+      { provisionedConcurrency: 51, reservedConcurrency: 50 },
+      /`provisionedConcurrency` is 51, but `reservedConcurrency` is 50/,
+    ],
     [{ provisionedConcurrency: 1, reservedConcurrency: 0 }, /`reservedConcurrency` is 0, which turns the doors off/],
   ] as [object, RegExp][]) {
     it(`refuses ${JSON.stringify(change).slice(0, 140)}`, () => {
