@@ -27,6 +27,7 @@ const PURPOSES: Readonly<Record<string, string>> = {
   "aws:apigateway/apiKey:ApiKey": "the key",
   "aws:apigateway/usagePlanKey:UsagePlanKey": "puts the key into its plan",
   "aws:lambda/functionUrl:FunctionUrl": "the endpoint of `streamingUrl`, for signed requests only",
+  "aws:lambda/alias:Alias": "the published version of the function that the Function URL is on",
   "aws:lambda/permission:Permission": "lets one stage, or one caller of the Function URL, invoke the function",
   "aws:lambda/function:Function": "the request pipeline: checks, translates, calls the agent, streams or collects",
   "aws:iam/role:Role": "who the function is",

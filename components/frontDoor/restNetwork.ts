@@ -1,5 +1,5 @@
 import type * as pulumi from "@pulumi/pulumi";
-import { isRestDoor, type RestDoorName } from "../../contract/wire/doors";
+import type { RestDoorName } from "../../contract/wire/doors";
 import { DOMAIN_BASE_PATHS } from "../../contract/config/rest";
 import type { Settings } from "../../contract/config/settings";
 import { AccountLogging } from "../rest/accountLogging";
@@ -26,7 +26,6 @@ export function sharedRestArgs(
     : undefined;
   const domain = createApiDomain(name, settings, opts);
   const network = settings.privateNetwork ? createPrivateNetwork(name, settings, agentRuntimeArns, opts) : undefined;
-  const shared = settings.doors.filter(isRestDoor).length > 1;
   return (door) => ({
     methodThrottles,
     resourcePolicy,
@@ -34,7 +33,8 @@ export function sharedRestArgs(
       accountLogging,
       // Only the ids: if the component itself is passed, the recorded argument is a reference to the component.
       network: network && { subnetIds: network.subnetIds, securityGroupIds: network.securityGroupIds },
-      domain: domain && { domainName: domain.domainName, basePath: shared ? DOMAIN_BASE_PATHS[door] : "" },
+      // An earlier version put the only door of a domain at its root, where it stays.
+      domain: domain && { domainName: domain.domainName, basePath: DOMAIN_BASE_PATHS[door], keepsBasePath: true },
       vpcEndpointIds: settings.privateApi ? executeApiEndpointIds(settings, network) : undefined,
     }),
   });

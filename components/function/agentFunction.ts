@@ -26,6 +26,11 @@ export interface AgentFunctionArgs extends FunctionArgs {
    */
   publicEdge?: boolean;
   /**
+   * Whether the alias `live` exists without provisioned concurrency too. Plain: it decides whether versions are published.
+   * @default false
+   */
+  alwaysAlias?: boolean;
+  /**
    * Subnets and security groups of the function. Plain: it decides what the role may do.
    * @default - Lambda's own network
    */
@@ -37,7 +42,7 @@ export class AgentFunction extends pulumi.ComponentResource {
   public readonly name: pulumi.Output<string>;
   public readonly arn: pulumi.Output<string>;
   public readonly roleArn: pulumi.Output<string>;
-  /** Alias to call. It needs its own permissions. Undefined without provisioned concurrency. */
+  /** Alias to call. It needs its own permissions. Undefined if there is none. */
   public readonly alias: pulumi.Output<string> | undefined;
   /** Integration URI for a buffered answer. */
   public readonly invokeArn: pulumi.Output<string>;
@@ -48,6 +53,7 @@ export class AgentFunction extends pulumi.ComponentResource {
     super("agentcore-front-door:index:AgentFunction", name, args, opts);
     const parent = { parent: this };
     const { policy = {}, provisionedConcurrency = 0, tracing = true, network } = args;
+    const hasAlias = args.alwaysAlias === true || provisionedConcurrency > 0;
     const extraRights = [...(tracing ? TRACE_RIGHTS : []), ...(network ? NETWORK_RIGHTS : [])];
     requirePolicy(name, policy);
     requireAgent(name, args);
@@ -62,7 +68,7 @@ export class AgentFunction extends pulumi.ComponentResource {
           timeout: args.timeouts.lambdaSeconds,
           memorySize: args.memorySizeMb ?? 512,
           reservedConcurrentExecutions: args.reservedConcurrency ?? -1,
-          ...(provisionedConcurrency > 0 && { publish: true }),
+          ...(hasAlias && { publish: true }),
           tracingConfig: { mode: tracing ? "Active" : "PassThrough" },
           ...(network && { vpcConfig: { subnetIds: network.subnetIds, securityGroupIds: network.securityGroupIds } }),
           environment: {
@@ -77,10 +83,9 @@ export class AgentFunction extends pulumi.ComponentResource {
       parent,
     );
 
-    const live =
-      provisionedConcurrency > 0
-        ? new LiveAlias(name, { functionName: fn.name, version: fn.version, provisionedConcurrency }, parent)
-        : undefined;
+    const live = hasAlias
+      ? new LiveAlias(name, { functionName: fn.name, version: fn.version, provisionedConcurrency }, parent)
+      : undefined;
 
     this.name = fn.name;
     this.arn = fn.arn;

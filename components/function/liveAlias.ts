@@ -5,13 +5,13 @@ export interface LiveAliasArgs {
   functionName: pulumi.Input<string>;
   /** A published version: $LATEST cannot be kept warm. */
   version: pulumi.Input<string>;
-  /** Number of execution environments to keep warm. */
-  provisionedConcurrency: pulumi.Input<number>;
+  /** Number of execution environments to keep warm; 0 keeps none. Plain: it decides whether the setting exists. */
+  provisionedConcurrency: number;
 }
 
 /**
- * The alias `live` of a function, with provisioned concurrency. Callers must name the alias: calls of the function itself do not use it.
- * https://docs.aws.amazon.com/lambda/latest/dg/provisioned-concurrency.html
+ * The alias `live` of a function's newest version, which provisioned concurrency needs. Callers must name the alias: calls of the function
+ * itself do not use it. https://docs.aws.amazon.com/lambda/latest/dg/provisioned-concurrency.html
  */
 export class LiveAlias extends pulumi.ComponentResource {
   public readonly name: pulumi.Output<string>;
@@ -30,16 +30,18 @@ export class LiveAlias extends pulumi.ComponentResource {
       { name: "live", functionName, functionVersion: version },
       parent,
     );
-    const warm = new aws.lambda.ProvisionedConcurrencyConfig(
-      `${name}-provisioned`,
-      { functionName, qualifier: alias.name, provisionedConcurrentExecutions: provisionedConcurrency },
-      parent,
-    );
+    if (provisionedConcurrency > 0) {
+      new aws.lambda.ProvisionedConcurrencyConfig(
+        `${name}-provisioned`,
+        { functionName, qualifier: alias.name, provisionedConcurrentExecutions: provisionedConcurrency },
+        parent,
+      );
+    }
 
     this.name = alias.name;
     this.invokeArn = alias.invokeArn;
     this.responseStreamingInvokeArn = alias.invokeArn.apply(streamingArn);
-    this.registerOutputs({ name: this.name, provisioned: warm.id });
+    this.registerOutputs({ name: this.name });
   }
 }
 

@@ -66,4 +66,9 @@ export interface DomainMappingArgs {
    * @default "" - every path of the domain is mapped to this API
    */
   basePath?: string;
+  /**
+   * Whether an existing mapping keeps the base path that it has, whatever `basePath` says. Plain.
+   * @default false
+   */
+  keepsBasePath?: boolean;
 }

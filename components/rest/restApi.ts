@@ -2,7 +2,8 @@ import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
 import { AGENT_PATHS, REST_PATHS } from "../../contract/wire/routes";
 import { authorization } from "./authorizer";
-import type { DomainMappingArgs, RestEntranceArgs } from "./args";
+import type { RestEntranceArgs } from "./args";
+import { domainUrl } from "./domainUrl";
 import { gatewayErrors } from "./gatewayErrors";
 import type { LogArgs } from "../shared/logs";
 import type { Cors } from "./preflight";
@@ -98,10 +99,22 @@ export class RestApi extends pulumi.ComponentResource {
     );
     gatewayErrors(name, restApi, cors.origins, snapshot, parent);
     restPolicy(name, { ...args, api, preflights: cors.origins.length > 0 }, snapshot, parent);
+    const permission = new aws.lambda.Permission(
+      `${name}-permission`,
+      {
+        function: args.functionName,
+        ...(args.functionAlias !== undefined && { qualifier: args.functionAlias }),
+        action: "lambda:InvokeFunction",
+        principal: "apigateway.amazonaws.com",
+        sourceArn: pulumi.interpolate`${api.executionArn}/${STAGE}/*`,
+      },
+      parent,
+    );
     const deployment = new aws.apigateway.Deployment(
       `${name}-deployment`,
       { restApi, triggers: { served: snapshot.fingerprint() } },
-      { ...parent, dependsOn: snapshot.resources },
+      // A deployment can lead to another alias of the function, which must admit the API by then.
+      { ...parent, dependsOn: [...snapshot.resources, permission] },
     );
     const stage = restStage(
       name,
@@ -117,36 +130,10 @@ export class RestApi extends pulumi.ComponentResource {
       },
       parent,
     );
-    new aws.lambda.Permission(
-      `${name}-permission`,
-      {
-        function: args.functionName,
-        ...(args.functionAlias !== undefined && { qualifier: args.functionAlias }),
-        action: "lambda:InvokeFunction",
-        principal: "apigateway.amazonaws.com",
-        sourceArn: pulumi.interpolate`${api.executionArn}/${STAGE}/*`,
-      },
-      parent,
-    );
-
     this.url = domain ? domainUrl(name, domain, { restApi, stageName: stage.stageName }, parent) : stage.invokeUrl;
     this.apiId = restApi;
     this.stageName = stage.stageName;
     this.apiName = api.name;
     this.registerOutputs({ url: this.url, apiId: this.apiId, stageName: this.stageName, apiName: this.apiName });
   }
-}
-
-function domainUrl(
-  name: string,
-  { domainName, basePath = "" }: DomainMappingArgs,
-  stage: { restApi: pulumi.Input<string>; stageName: pulumi.Input<string> },
-  opts: pulumi.CustomResourceOptions,
-): pulumi.Output<string> {
-  const mapping = new aws.apigateway.BasePathMapping(
-    `${name}-mapping`,
-    { domainName, ...stage, ...(basePath !== "" && { basePath }) },
-    opts,
-  );
-  return pulumi.interpolate`https://${mapping.domainName}${basePath === "" ? "" : `/${basePath}`}`;
 }

@@ -61,8 +61,8 @@ export interface FunctionArgs extends AgentsArgs, LogArgs {
    */
   reservedConcurrency?: pulumi.Input<number>;
   /**
-   * Number of execution environments that an alias keeps warm. Plain: it decides whether the alias exists.
-   * @default 0 - none, and no alias
+   * Number of execution environments that an alias keeps warm. Plain: it decides whether the setting exists.
+   * @default 0 - none
    */
   provisionedConcurrency?: number;
   /**

@@ -27,15 +27,15 @@ export class StreamingUrl extends pulumi.ComponentResource {
   /** Base URL without a trailing slash. */
   public readonly url: pulumi.Output<string>;
   public readonly functionName: pulumi.Output<string>;
-  /** Alias of the URL, for further permissions; undefined without provisioned concurrency. */
-  public readonly alias: pulumi.Output<string> | undefined;
+  /** Qualifier of the URL, for further permissions: the alias `live`. Nothing for a URL that an earlier version made on the function itself. */
+  public readonly alias: pulumi.Output<string>;
   /** ARN of the function's role. */
   public readonly roleArn: pulumi.Output<string>;
 
   constructor(name: string, args: StreamingUrlArgs, opts?: pulumi.ComponentResourceOptions) {
     super("agentcore-front-door:index:StreamingUrl", name, args, opts);
     const parent = { parent: this };
-    const { callers = [], maxDurationSeconds, policy = {}, ...agent } = args;
+    const { callers = [], maxDurationSeconds, policy = {}, publicEdge = false, ...agent } = args;
     // Checked here, because the function gets a policy without origins.
     requirePolicy(name, policy);
 
@@ -43,9 +43,11 @@ export class StreamingUrl extends pulumi.ComponentResource {
       `${name}-fn`,
       {
         ...agent,
+        publicEdge,
         door: "streamingUrl",
         entry: "streaming",
         timeouts: timeouts("streaming", maxDurationSeconds),
+        alwaysAlias: true,
         // Lambda's Function URL handles all of CORS: a preflight has no signature, so it never reaches the function. If the handler also sent
         // CORS headers, answers would have them twice.
         policy: { ...policy, corsOrigins: [] },
@@ -53,27 +55,59 @@ export class StreamingUrl extends pulumi.ComponentResource {
       parent,
     );
 
-    const qualifier = fn.alias === undefined ? {} : { qualifier: fn.alias };
+    const provisioned = (agent.provisionedConcurrency ?? 0) > 0;
     const url = new aws.lambda.FunctionUrl(
       `${name}-url`,
       {
         functionName: fn.name,
-        ...qualifier,
+        qualifier: fn.alias,
         authorizationType: "AWS_IAM",
         invokeMode: "RESPONSE_STREAM",
         ...cors(policy),
       },
-      parent,
+      // A URL belongs to a function and its qualifier, so another qualifier is another URL. One that an earlier version put on the function
+      // itself stays there. Behind an edge no client has the URL, so it can move to the alias.
+      { ...parent, ignoreChanges: publicEdge && provisioned ? [] : ["qualifier"] },
     );
+    const qualifier = qualifierOf(name, url, fn.alias, provisioned);
 
-    for (const caller of callers) allowCaller(name, caller, { function: fn.name, ...qualifier }, parent);
+    for (const caller of callers) allowCaller(name, caller, { function: fn.name, qualifier }, parent);
 
-    this.url = url.functionUrl.apply((text) => text.replace(/\/$/, ""));
+    // With the qualifier, which is refused even if there are no callers.
+    this.url = pulumi.all([url.functionUrl, qualifier]).apply(([text]) => text.replace(/\/$/, ""));
     this.functionName = fn.name;
-    this.alias = fn.alias;
+    this.alias = qualifier;
     this.roleArn = fn.roleArn;
     this.registerOutputs({ url: this.url, functionName: this.functionName });
   }
+}
+
+/**
+ * The qualifier that a URL has, whatever the program says of new ones: its id is the function's name, followed by `/` and the qualifier if there is one.
+ * https://github.com/hashicorp/terraform-provider-aws/blob/main/internal/service/lambda/function_url.go
+ *
+ * @param alias that of a URL that does not exist yet
+ * @returns undefined for a URL of the function itself
+ * @throws RunError if execution environments would be kept warm behind an alias that is not the URL's
+ */
+function qualifierOf(
+  name: string,
+  url: aws.lambda.FunctionUrl,
+  alias: pulumi.Output<string> | undefined,
+  provisioned: boolean,
+): pulumi.Output<string> {
+  // The alias is named so that policies know the qualifier of a URL that is still to be made.
+  const found = pulumi.all([url.id, alias]).apply(([id]) => {
+    const [, qualifier] = id.split("/");
+    if (qualifier === undefined && provisioned) throw new pulumi.RunError(unqualified(name));
+    return qualifier;
+  });
+  // The provider's types have no input that may turn out to be absent.
+  return found as pulumi.Output<string>;
+}
+
+function unqualified(name: string): string {
+  return `\`provisionedConcurrency\` of ${name} is set, but an earlier version made its Function URL on the function itself. Only an alias can be kept warm, and the alias has another URL. Set \`provisionedConcurrency\` to 0 to keep the URL. Or delete the URL, with pulumi destroy --target '**::${name}-url' --target-dependents, and run pulumi up: the new URL is the alias's, and no later change moves it.`;
 }
 
 function cors({ corsOrigins = [], headerMap = {} }: PolicyConfig): Pick<aws.lambda.FunctionUrlArgs, "cors"> {

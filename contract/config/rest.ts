@@ -56,7 +56,7 @@ export const DOMAIN_SECURITY_POLICIES: readonly string[] = [
 
 export const DEFAULT_DOMAIN_SECURITY_POLICY = "SecurityPolicy_TLS13_1_2_2021_06";
 
-/** Base path of each door in a domain that two doors share. A single door has the root path. */
+/** Base path of each door in a domain, whichever other doors there are. */
 export const DOMAIN_BASE_PATHS = {
   bufferedApi: "buffered",
   streamingApi: "streaming",

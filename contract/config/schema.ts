@@ -176,7 +176,7 @@ export interface StackConfig extends PolicyConfig {
    */
   methodThrottles?: Record<string, MethodThrottle>;
   /**
-   * Custom domain of the REST doors. Two doors share it, with the base paths `/buffered` and `/streaming`.
+   * Custom domain of the REST doors, with the base paths `/buffered` and `/streaming`.
    * @default {} - the default endpoint of each API
    */
   domain?: DomainConfig;
@@ -232,7 +232,8 @@ export interface StackConfig extends PolicyConfig {
    */
   bufferedQuotaSeconds?: number;
   /**
-   * Whether this stack sets the role with which API Gateway writes logs. An account has one such role in each region.
+   * Whether this stack sets the role with which API Gateway writes logs. An account has one such role in each region. It stays when the stack
+   * is destroyed.
    * @default false
    */
   ownsAccountLogging?: boolean;

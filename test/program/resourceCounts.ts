@@ -32,7 +32,7 @@ export const REST_DOOR = {
 
 export const WEB_ACL = { [TYPES.webAcl]: 1, [TYPES.webAclLoggingConfiguration]: 1, [TYPES.logGroup]: 1 };
 
-export const URL_DOOR = { ...FUNCTION, [TYPES.functionUrl]: 1, [TYPES.permission]: 2 };
+export const URL_DOOR = { ...FUNCTION, [TYPES.alias]: 1, [TYPES.functionUrl]: 1, [TYPES.permission]: 2 };
 
 /** The URL door behind its distribution. The distribution's permissions replace the callers'. */
 export const EDGE = {

@@ -28,7 +28,7 @@ export const LAMBDA: Service = {
     id: `${String(inputs["functionName"])},${String(inputs["qualifier"])}`,
   }),
   [TYPES.functionUrl]: ({ inputs, region, suffix }) => ({
-    id: String(inputs["functionName"]),
+    id: [inputs["functionName"], inputs["qualifier"]].filter((part) => part !== undefined).join("/"),
     urlId: suffix,
     functionUrl: `https://${suffix}.lambda-url.${region}.on.aws/`,
   }),

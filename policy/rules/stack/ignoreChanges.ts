@@ -45,9 +45,12 @@ export const ignoreChanges = defineRule<Settings>({
         "description",
         "comment",
         "aws:bedrock/agentcoreAgentRuntime:AgentcoreAgentRuntime.agentRuntimeName",
+        // Addresses that clients have: what admits callers there follows the resource's id, and so what is deployed.
+        "aws:lambda/functionUrl:FunctionUrl.qualifier",
+        "aws:apigateway/basePathMapping:BasePathMapping.basePath",
       ],
       description:
-        "Properties whose changes may be ignored, of every type (`tags`) or of one (`aws:lambda/alias:Alias.functionVersion`).",
+        "Properties whose changes may be ignored, of every type (`tags`) or of one (`aws:lambda/alias:Alias.functionVersion`). Those of one type in the default keep the address of a door or the name of a runtime.",
     },
   },
   resource: { types: GUARDED, check },

@@ -92,8 +92,10 @@ export class EngineStack {
     return await outcome((onEvent) => this.stack.preview({ onEvent, parallel: 100, ...options }));
   }
 
-  async destroy(): Promise<Outcome> {
-    return await outcome((onEvent) => this.stack.destroy({ onEvent, parallel: 100 }));
+  /** Deletes everything, or what is named with all that depends on it. @param target URNs, with `*` and `**` for any text */
+  async destroy(...target: string[]): Promise<Outcome> {
+    const targets = target.length > 0 ? { target, targetDependents: true } : {};
+    return await outcome((onEvent) => this.stack.destroy({ onEvent, parallel: 100, ...targets }));
   }
 
   /** Gives resources of the state other logical names, such as those that an earlier version gave. */
@@ -104,6 +106,14 @@ export class EngineStack {
       (_, path: string, name: string) => path + change(name),
     );
     await this.stack.importStack(JSON.parse(text) as typeof state);
+  }
+
+  /** Takes resources out of the state, by their type. */
+  async forget(isForgotten: (type: string) => boolean): Promise<void> {
+    const state = await this.stack.exportStack();
+    const deployment = state.deployment as { resources: { readonly type: string }[] };
+    deployment.resources = deployment.resources.filter(({ type }) => !isForgotten(type));
+    await this.stack.importStack(state);
   }
 
   /** Ends the providers and removes backend and state; the account stays. */

@@ -14,6 +14,13 @@ testRule(ignoreChanges, {
     { title: "nothing ignored", resources: ignoring() },
     { title: "tags and a description", resources: ignoring("tags", "tagsAll", "description") },
     { title: "one tag", resources: ignoring('tags["owner"]') },
+    {
+      title: "what keeps the address of a door",
+      resources: [
+        declare("functionUrl", "url", { authorizationType: "AWS_IAM" }, { ignoreChanges: ["qualifier"] }),
+        declare("basePathMapping", "mapping", {}, { ignoreChanges: ["basePath"] }),
+      ],
+    },
     { title: "a type that no rule reads", resources: [topic, ...ignoring()] },
     {
       title: "a property of one type that the settings name",
@@ -50,6 +57,11 @@ testRule(ignoreChanges, {
         declare("functionUrl", "url", { authorizationType: "AWS_IAM" }, { ignoreChanges: ["authorizationType"] }),
       ],
       findings: [["url", "ignoreChanges.authorizationType"]],
+    },
+    {
+      title: "the qualifier of a permission",
+      resources: [declare("permission", "permission", {}, { ignoreChanges: ["qualifier"] })],
+      findings: [["permission", "ignoreChanges.qualifier"]],
     },
     {
       title: "settings of methods",
