@@ -201,6 +201,10 @@ export const AWS_TEXTS: readonly (readonly [text: string, advice: string])[] = [
     "curl's words for a stream that broke off: the agent's answer did (one that is no event stream), the function was killed, or a proxy in front cut it.",
   ],
   [
+    "CloudWatch Logs role ARN must be set in account settings to enable logging",
+    "From `pulumi up`: API Gateway has no role for its logs in this account and region. Set `ownsAccountLogging` to true in one stack there, and run `pulumi up` again.",
+  ],
+  [
     "decreases account's UnreservedConcurrentExecution below its minimum value",
     "From `pulumi up`: the account's Lambda concurrency, less the 100 that it keeps unreserved, is too small for `reservedConcurrency` times the number of doors; a new account has 10 and can reserve nothing. Set `reservedConcurrency` to -1 or lower, or have the quota L-B99A9384 raised.",
   ],

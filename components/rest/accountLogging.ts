@@ -12,8 +12,12 @@ export interface AccountLoggingArgs {
 }
 
 /**
- * The role with which API Gateway writes logs. An account has one such setting in each region, so only one stack may own it. A second stack
- * would overwrite the setting, and the stack that is destroyed first would remove it for both.
+ * The role with which API Gateway writes logs. An account has one such setting in each region, for all its APIs, so only one stack may own it:
+ * a second stack would overwrite the setting.
+ *
+ * Setting, role and policy stay when the stack is destroyed. The provider resets the setting on destroy, which would end the logging of every
+ * API in the region, and a setting without its role would do the same.
+ * https://github.com/hashicorp/terraform-provider-aws/blob/main/internal/service/apigateway/account.go
  */
 export class AccountLogging extends pulumi.ComponentResource {
   /** Id of the account settings. A resource that uses this id is created after them. */
@@ -23,6 +27,7 @@ export class AccountLogging extends pulumi.ComponentResource {
   constructor(name: string, args: AccountLoggingArgs = {}, opts?: pulumi.ComponentResourceOptions) {
     super("agentcore-front-door:index:AccountLogging", name, args, opts);
     const parent = { parent: this };
+    const retained = { ...parent, retainOnDelete: true };
     const { partition, region, accountId } = awsContext(parent);
 
     const role = new aws.iam.Role(
@@ -31,7 +36,7 @@ export class AccountLogging extends pulumi.ComponentResource {
         assumeRolePolicy: trustPolicy("apigateway.amazonaws.com"),
         ...(args.permissionsBoundary !== undefined && { permissionsBoundary: args.permissionsBoundary }),
       },
-      parent,
+      retained,
     );
     const rights = new aws.iam.RolePolicy(
       `${name}-policy`,
@@ -59,13 +64,13 @@ export class AccountLogging extends pulumi.ComponentResource {
           ],
         }),
       },
-      parent,
+      retained,
     );
     const account = new aws.apigateway.Account(
       name,
       { cloudwatchRoleArn: role.arn },
       // API Gateway checks the role's policy when the role is set.
-      { ...parent, dependsOn: rights },
+      { ...retained, dependsOn: rights },
     );
 
     this.settingsId = account.id;
