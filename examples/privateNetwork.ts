@@ -1,7 +1,7 @@
 import { PrivateNetwork, StreamingApi } from "agentcore-front-door";
 
 const agentRuntimeArn = "arn:aws:bedrock-agentcore:us-east-1:123456789012:runtime/my_agent-a1b2c3d4e5";
-const { subnetIds, securityGroupIds, executeApiEndpointId } = new PrivateNetwork("network", {
+const { vpcId, subnetIds, securityGroupIds, executeApiEndpointId } = new PrivateNetwork("network", {
   agentRuntimeArns: [agentRuntimeArn],
   executeApi: true,
 });
@@ -10,7 +10,7 @@ const door = new StreamingApi("door", {
   maxDurationSeconds: 300,
   auth: "iam",
   throttle: { rateLimit: 50, burstLimit: 100 },
-  network: { subnetIds, securityGroupIds },
+  network: { vpcId, subnetIds, securityGroupIds },
   ...(executeApiEndpointId && { vpcEndpointIds: executeApiEndpointId.apply((id) => [id]) }),
 });
 

@@ -6,6 +6,7 @@ import { AccountLogging } from "../rest/accountLogging";
 import { ApiDomain } from "../rest/domain";
 import { omitUndefined } from "../shared/omitUndefined";
 import type { RestDoorArgs } from "../rest/args";
+import type { NetworkArgs } from "../shared/args";
 import { PrivateNetwork } from "../network/privateNetwork";
 
 type SharedRestArgs = Pick<
@@ -32,12 +33,16 @@ export function sharedRestArgs(
     ...omitUndefined({
       accountLogging,
       // Only the ids: if the component itself is passed, the recorded argument is a reference to the component.
-      network: network && { subnetIds: network.subnetIds, securityGroupIds: network.securityGroupIds },
+      network: network && attachmentOf(network),
       // An earlier version put the only door of a domain at its root, where it stays.
       domain: domain && { domainName: domain.domainName, basePath: DOMAIN_BASE_PATHS[door], keepsBasePath: true },
       vpcEndpointIds: settings.privateApi ? executeApiEndpointIds(settings, network) : undefined,
     }),
   });
+}
+
+function attachmentOf({ vpcId, subnetIds, securityGroupIds }: PrivateNetwork): NetworkArgs {
+  return { vpcId, subnetIds, securityGroupIds };
 }
 
 function createApiDomain(

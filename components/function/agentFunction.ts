@@ -7,7 +7,7 @@ import { agentVariables, requireAgent } from "./variables";
 import { invokeAgentsStatement } from "./agentRights";
 import { bundleHandler, type HandlerEntry } from "./bundle";
 import type { FunctionArgs, NetworkArgs } from "../shared/args";
-import { NETWORK_RIGHTS, TRACE_RIGHTS } from "./rights";
+import { TRACE_RIGHTS } from "./rights";
 import { LiveAlias } from "./liveAlias";
 import { loggedFunction } from "./loggedFunction";
 import { requirePolicy } from "../shared/requirePolicy";
@@ -54,7 +54,7 @@ export class AgentFunction extends pulumi.ComponentResource {
     const parent = { parent: this };
     const { policy = {}, provisionedConcurrency = 0, tracing = true, network } = args;
     const hasAlias = args.alwaysAlias === true || provisionedConcurrency > 0;
-    const extraRights = [...(tracing ? TRACE_RIGHTS : []), ...(network ? NETWORK_RIGHTS : [])];
+    const extraRights = tracing ? TRACE_RIGHTS : [];
     requirePolicy(name, policy);
     requireAgent(name, args);
 
@@ -63,6 +63,7 @@ export class AgentFunction extends pulumi.ComponentResource {
       {
         logs: args,
         rights: (log) => [invokeAgentsStatement(args), log, ...extraRights],
+        network,
         fn: {
           code: bundleHandler(args.entry, doorPolicy(policy, args.publicEdge)),
           timeout: args.timeouts.lambdaSeconds,
@@ -70,7 +71,6 @@ export class AgentFunction extends pulumi.ComponentResource {
           reservedConcurrentExecutions: args.reservedConcurrency ?? -1,
           ...(hasAlias && { publish: true }),
           tracingConfig: { mode: tracing ? "Active" : "PassThrough" },
-          ...(network && { vpcConfig: { subnetIds: network.subnetIds, securityGroupIds: network.securityGroupIds } }),
           environment: {
             variables: {
               ...agentVariables(args),

@@ -89,4 +89,10 @@ export interface NetworkArgs {
   subnetIds: pulumi.Input<string[]>;
   /** Ids of the security groups. */
   securityGroupIds: pulumi.Input<string[]>;
+  /**
+   * Id of the VPC that the subnets are in. With it the function gets another security group, which keeps the function's role until its network
+   * interfaces are deleted. Plain as to whether there is one.
+   * @default - none: do not delete the role within 45 minutes after the function
+   */
+  vpcId?: pulumi.Input<string>;
 }

@@ -5,6 +5,9 @@ import { API_KEY, CORS, REST_DOOR, restWiring, sum, URL_DOOR, WEB_ACL, type Expe
 
 const PRIVATE_REST_DOOR = without(REST_DOOR, TYPES.webAclAssociation);
 
+/** What attaches a function to the network. */
+const ATTACHED = { [TYPES.rolePolicy]: 1, [TYPES.securityGroup]: 1 };
+
 /** Two security groups with one rule each, and endpoints for AgentCore, logs and traces. Another process builds the VPC component. */
 const NETWORK = {
   [TYPES.securityGroup]: 2,
@@ -54,6 +57,7 @@ function privateWiring(graph: Graph): void {
   }
   for (const fn of graph.all(TYPES.function)) {
     assert.deepEqual(sources(graph, fn, "vpcConfig").sort(), [
+      `SecurityGroup ${fn.name}-interfaces`,
       "SecurityGroup front-door-network-functions",
       "Vpc front-door-network-vpc",
     ]);
@@ -80,7 +84,7 @@ export const NETWORK_STACKS: Readonly<Record<string, Expectation>> = {
     },
   },
   private: {
-    counts: sum(PRIVATE_REST_DOOR, PRIVATE_REST_DOOR, NETWORK, {
+    counts: sum(PRIVATE_REST_DOOR, PRIVATE_REST_DOOR, NETWORK, ATTACHED, ATTACHED, {
       [TYPES.securityGroup]: 1,
       [TYPES.securityGroupIngressRule]: 1,
       [TYPES.vpcEndpoint]: 1,
@@ -92,13 +96,15 @@ export const NETWORK_STACKS: Readonly<Record<string, Expectation>> = {
       REST_DOOR,
       WEB_ACL,
       NETWORK,
+      ATTACHED,
       { [TYPES.account]: 1, [TYPES.role]: 1, [TYPES.rolePolicy]: 1 },
       { [TYPES.vpcEndpoint]: -1, [TYPES.securityGroupEgressRule]: 1, [TYPES.securityGroupIngressRule]: 1 },
     ),
     wiring: (graph) => {
       restWiring(graph);
-      assert.deepEqual(sources(graph, only(graph, TYPES.function), "vpcConfig"), [
+      assert.deepEqual(sources(graph, only(graph, TYPES.function), "vpcConfig").sort(), [
         "SecurityGroup front-door-network-functions",
+        "SecurityGroup front-door-streaming-api-fn-interfaces",
       ]);
       assert.deepEqual(sources(graph, only(graph, TYPES.stage), "accessLogSettings").sort(), [
         "Account front-door-account-logging",

@@ -114,13 +114,36 @@ for (const { mode, preview } of MODES) {
       const fn = only(graph, TYPES.function);
       assert.deepEqual(sources(graph, fn, "vpcConfig").sort(), ["SecurityGroup net-functions", "Vpc net-vpc"]);
       assert.deepEqual(fn.inputs["tracingConfig"], { mode: "PassThrough" });
-      const policy = wire(only(graph, TYPES.rolePolicy))["policy"];
       if (preview) return;
-      const wild = statementsOf(policy).filter(({ Resource }) => Resource === "*");
+      const policies = graph.all(TYPES.rolePolicy).map((policy) => wire(policy)["policy"]);
+      const wild = policies.flatMap(statementsOf).filter(({ Resource }) => Resource === "*");
       assert.deepEqual(
         wild.map(({ Sid, Condition }) => [Sid, Condition]),
         [["AttachToSubnets", { Null: { "lambda:SourceFunctionArn": "true" } }]],
       );
+    });
+
+    it("AgentFunction in a network keeps its role's rights until a security group of its own is deleted", async () => {
+      const graph = await record(preview, () => {
+        const { vpcId, subnetIds, securityGroupIds } = new PrivateNetwork("net", { agentRuntimeArns: [RUNTIME_ARN] });
+        new AgentFunction("agent", {
+          agentRuntimeArn: RUNTIME_ARN,
+          door: "streamingApi",
+          entry: "streaming",
+          timeouts: timeouts("streaming", 300),
+          network: { vpcId, subnetIds, securityGroupIds },
+        });
+      });
+      assertSound(graph);
+      const fn = only(graph, TYPES.function);
+      const groups = ["SecurityGroup agent-interfaces", "SecurityGroup net-functions", "Vpc net-vpc"];
+      assert.deepEqual(sources(graph, fn, "vpcConfig").sort(), groups);
+      const group = graph.all(TYPES.securityGroup).find(({ name }) => name === "agent-interfaces");
+      const rights = graph.all(TYPES.rolePolicy).find(({ name }) => name === "agent-network-policy");
+      assert.ok(group && rights);
+      assert.deepEqual(sources(graph, group, "vpcId"), ["Vpc net-vpc"]);
+      assert.ok(group.dependencies.includes(rights.urn));
+      assert.deepEqual(sources(graph, rights, "role"), ["Role agent-role"]);
     });
   });
 }
