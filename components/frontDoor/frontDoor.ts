@@ -19,6 +19,7 @@ import { createRuntimeLocks } from "./locks";
 import { SampleAgent } from "../agent/sampleAgent";
 import { sharedRestArgs } from "./restNetwork";
 import { StreamingApi } from "../rest/streamingApi";
+import { requireRoom } from "../url/functionPolicy";
 import { StreamingUrl } from "../url/streamingUrl";
 import { WebAcl } from "../firewall/webAcl";
 
@@ -39,6 +40,8 @@ export class FrontDoor extends pulumi.ComponentResource {
   constructor(name: string, args: StackConfig, opts?: pulumi.ComponentResourceOptions) {
     const region = defaultRegion(opts);
     const settings = checkSettings(args, region, pulumi.RunError);
+    const urlName = `${name}-streaming-url`;
+    if (settings.doors.includes("streamingUrl")) requireRoom(urlName, settings.callers, region);
     super("agentcore-front-door:index:FrontDoor", name, args, opts);
     const parent = { parent: this };
     checkDeployment(args, region, parent);
@@ -63,7 +66,7 @@ export class FrontDoor extends pulumi.ComponentResource {
         : undefined;
     const streamingUrl = chosen("streamingUrl")
       ? new StreamingUrl(
-          `${name}-streaming-url`,
+          urlName,
           {
             ...agent,
             maxDurationSeconds: maxDurationOf(settings, "streamingUrl"),

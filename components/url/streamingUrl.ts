@@ -5,8 +5,10 @@ import type { PolicyConfig } from "../../contract/config/policy";
 import { timeouts } from "../../contract/aws/timeouts";
 import { AgentFunction } from "../function/agentFunction";
 import type { DoorArgs } from "../shared/args";
+import { defaultRegion } from "../shared/awsContext";
 import { requirePolicy } from "../shared/requirePolicy";
 import { allowCaller } from "./caller";
+import { requireRoom } from "./functionPolicy";
 
 export interface StreamingUrlArgs extends DoorArgs {
   /**
@@ -32,7 +34,9 @@ export class StreamingUrl extends pulumi.ComponentResource {
   /** ARN of the function's role. */
   public readonly roleArn: pulumi.Output<string>;
 
+  /** @throws RunError if the function's policy has no room for all `callers` */
   constructor(name: string, args: StreamingUrlArgs, opts?: pulumi.ComponentResourceOptions) {
+    requireRoom(name, args.callers ?? [], defaultRegion(opts));
     super("agentcore-front-door:index:StreamingUrl", name, args, opts);
     const parent = { parent: this };
     const { callers = [], maxDurationSeconds, policy = {}, publicEdge = false, ...agent } = args;

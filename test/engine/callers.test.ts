@@ -51,6 +51,20 @@ engineSuite("callers of the Function URL", () => {
     });
   }
 
+  it("can be as many as the function's policy has room for; one more is refused in the preview", async () => {
+    await withStack({}, async (stack) => {
+      const listOf = (count: number) =>
+        Array.from({ length: count }, (_, index) => role(`agent-client-${String(100 + index)}`));
+      const stackOf = (count: number) => ({ ...URL_ONLY, agentRuntimeArn: runtime("one"), callers: listOf(count) });
+      await assert.rejects(
+        stack.preview(stackOf(32)),
+        /`callers` names 32 principals.*Lambda accepts 20480.*the first 31/,
+      );
+      await stack.up(stackOf(31));
+      assert.equal(permitted(stack.cloud).length, 31);
+    });
+  });
+
   it("keep their permissions when others come and go", async () => {
     await withStack({}, async (stack) => {
       const [first, second, third] = [role("one"), role("two"), role("three")];
