@@ -114,11 +114,14 @@ describe("the pack in the real CLI", function () {
     }
   };
 
-  it("previews the dev stack clean", async () => {
+  it("previews the dev stack clean, with advice for production", async () => {
     const { code, output } = await preview();
     assert.equal(code, 0, output);
     assert.match(output, /agentcore-front-door@v/);
-    assert.doesNotMatch(output, /mandatory|advisory|can't run policy/);
+    assert.doesNotMatch(output, /\[mandatory\]|can't run policy/);
+    const advice = output.split("\n").filter((line) => line.includes("[advisory]"));
+    assert.notEqual(advice.length, 0);
+    for (const line of advice) assert.match(line, /fd-lambda-function-reserved-concurrency/);
   });
 
   it("stops a Function URL with NONE, with exit code 1, the rule, the resource and the remedy", async () => {

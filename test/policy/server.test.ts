@@ -6,6 +6,7 @@ import { PolicyHost, type PackConfig } from "../../local/policyHost/host";
 import { POLICY_PACK } from "../../local/policyHost/check";
 import { packOf } from "../../policy/pack/pack";
 import { RULES } from "../../policy/rules";
+import { functionReservedConcurrency } from "../../policy/rules/functions/reservedConcurrency";
 import { UNKNOWN } from "../support/program/components";
 import { ROOT } from "../support/local/frontDoor";
 import { runStack } from "../support/stacks";
@@ -138,17 +139,23 @@ describe("the pack in Pulumi's own host", () => {
   });
 
   for (const preview of [true, false])
-    it(`finds nothing in the dev stack, and an open Function URL in it, ${preview ? "preview" : "update"}`, async () => {
+    it(`advises the dev stack a reservation, and finds an open Function URL in it, ${preview ? "preview" : "update"}`, async () => {
       const { resources } = await runStack("dev", preview);
       await host.configure({});
-      assert.deepEqual(await host.analyze(resources), []);
+      const advice = await host.analyze(resources);
+      assert.deepEqual(
+        advice.map(({ policy, level }) => [policy, level]),
+        Array.from({ length: 3 }, () => [functionReservedConcurrency.id, "advisory"]),
+      );
       const opened = resources.map((resource) =>
         resource.type === "aws:lambda/functionUrl:FunctionUrl"
           ? { ...resource, wire: struct({ ...resource.wire?.toJavaScript(), authorizationType: "NONE" }) }
           : resource,
       );
       assert.deepEqual(
-        (await host.analyze(opened)).map(({ policy, level }) => [policy, level]),
+        (await host.analyze(opened))
+          .filter(({ level }) => level === "mandatory")
+          .map(({ policy, level }) => [policy, level]),
         [[RULE, "mandatory"]],
       );
     });

@@ -28,7 +28,9 @@ export const LAMBDA: Service = {
     id: `${String(inputs["functionName"])},${String(inputs["qualifier"])}`,
   }),
   [TYPES.functionUrl]: ({ inputs, region, suffix }) => ({
-    id: [inputs["functionName"], inputs["qualifier"]].filter((part) => part !== undefined).join("/"),
+    id: [inputs["functionName"], inputs["qualifier"]]
+      .flatMap((part) => (typeof part === "string" ? part : []))
+      .join("/"),
     urlId: suffix,
     functionUrl: `https://${suffix}.lambda-url.${region}.on.aws/`,
   }),
