@@ -1,11 +1,11 @@
 import assert from "node:assert/strict";
 import * as pulumi from "@pulumi/pulumi";
-import { StreamingUrl } from "../../components";
-import { policyBytes, requireRoom } from "../../components/url/functionPolicy";
-import { FUNCTION_POLICY_BYTES } from "../../contract/aws/limits";
-import { text, TYPES, type Resource } from "../../local/program/graph";
-import { only, record, RUNTIME_ARN } from "../support/program/components";
-import { runConfig } from "../support/stacks";
+import { StreamingUrl } from "../../../components";
+import { policyBytes, requireRoom } from "../../../components/url/functionPolicy";
+import { FUNCTION_POLICY_BYTES } from "../../../contract/aws/limits";
+import { text, TYPES, type Resource } from "../../../local/program/graph";
+import { only, record, RUNTIME_ARN } from "../../support/program/components";
+import { runConfig } from "../../support/stacks";
 
 const role = (name: string) => `arn:aws:iam::123456789012:role/${name}`;
 const several = (count: number, caller: (index: number) => string) =>
