@@ -77,12 +77,12 @@ export class StreamingUrl extends pulumi.ComponentResource {
 
     for (const caller of callers) allowCaller(name, caller, { function: fn.name, qualifier }, parent);
 
-    // With the qualifier, which is refused even if there are no callers.
-    this.url = pulumi.all([url.functionUrl, qualifier]).apply(([text]) => text.replace(/\/$/, ""));
+    this.url = url.functionUrl.apply((text) => text.replace(/\/$/, ""));
     this.functionName = fn.name;
     this.alias = qualifier;
     this.roleArn = fn.roleArn;
-    this.registerOutputs({ url: this.url, functionName: this.functionName });
+    // The alias is among them so that it is refused even if there are no callers.
+    this.registerOutputs({ url: this.url, functionName: this.functionName, alias: this.alias });
   }
 }
 

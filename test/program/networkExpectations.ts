@@ -57,8 +57,7 @@ function privateWiring(graph: Graph): void {
   }
   for (const fn of graph.all(TYPES.function)) {
     assert.deepEqual(sources(graph, fn, "vpcConfig").sort(), [
-      `SecurityGroup ${fn.name}-interfaces`,
-      "SecurityGroup front-door-network-functions",
+      ...[`SecurityGroup ${fn.name}-interfaces`, "SecurityGroup front-door-network-functions"].sort(),
       "Vpc front-door-network-vpc",
     ]);
   }
