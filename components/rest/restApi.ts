@@ -3,7 +3,7 @@ import * as pulumi from "@pulumi/pulumi";
 import { AGENT_PATHS, REST_PATHS } from "../../contract/wire/routes";
 import { authorization } from "./authorizer";
 import type { RestEntranceArgs } from "./args";
-import { domainUrl } from "./domainUrl";
+import { domainUrl } from "./domain";
 import { gatewayErrors } from "./gatewayErrors";
 import type { LogArgs } from "../shared/logs";
 import type { Cors } from "./preflight";
