@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
-import { existsSync, readFileSync } from "node:fs";
-import { join } from "node:path";
+import { existsSync, readFileSync, readdirSync } from "node:fs";
+import { join, relative } from "node:path";
 import { parse } from "yaml";
 import { pages } from "../../docs/generate";
 import { ROOT } from "../support/local/frontDoor";
@@ -62,5 +62,22 @@ describe("the files for contributors", () => {
       const [, typescript = ""] = /^~(\d+)\./.exec(dependencies["typescript"] ?? "") ?? [];
       assert.deepEqual(ignored("npm", "typescript"), [`>=${Number(typescript) + 1}`]);
     });
+  });
+
+  it("find at most 16 sources in a folder", () => {
+    const counts = new Map<string, number>();
+    const sources = readdirSync(ROOT, { recursive: true, withFileTypes: true }).filter(
+      (entry) => entry.isFile() && /\.(?:ts|mjs|cjs)$/.test(entry.name),
+    );
+    for (const { parentPath } of sources) {
+      const folder = relative(ROOT, parentPath);
+      if (!/^(?:test\/)?policy\b|node_modules/.test(folder)) counts.set(folder, (counts.get(folder) ?? 0) + 1);
+    }
+    assert.ok(counts.has("components/rest") && counts.has("test/docs"));
+    assert.deepEqual(
+      [...counts].filter(([, count]) => count > 16),
+      [],
+      "Split the folder by subject.",
+    );
   });
 });
