@@ -63,6 +63,20 @@ export class Cloud extends Objects {
     return !isDenied(document, { principalArn, action, resource: resourceArn });
   }
 
+  /** AAAA records that lead to a domain of API Gateway without an IPv6 address. https://docs.aws.amazon.com/apigateway/latest/developerguide/api-gateway-ip-address-type.html (believed) */
+  get deadRecords(): readonly Thing[] {
+    if (!this.behaves("ipv4Domains")) return [];
+    const isIpv4 = ({ inputs }: Thing) =>
+      (inputs["endpointConfiguration"] as { ipAddressType?: string } | undefined)?.ipAddressType !== "dualstack";
+    const targets = this.all(TYPES.domainName)
+      .filter(isIpv4)
+      .map(({ outputs }) => outputs["regionalDomainName"]);
+    return this.all(TYPES.record).filter(({ inputs }) => {
+      const aliases = (inputs["aliases"] ?? []) as readonly { readonly name: string }[];
+      return inputs["type"] === "AAAA" && aliases.some(({ name }) => targets.includes(name));
+    });
+  }
+
   protected override changed(op: Change["op"], thing: Thing): void {
     if (thing.type === TYPES.resourcePolicy) {
       this.lockStates.set(thing.id, [...(this.lockStates.get(thing.id) ?? []), this.isLocked(thing.id)]);

@@ -25,7 +25,11 @@ const firewall = (kind: string) => (making: Making) => {
 const arnOf = ({ outputs }: Thing) => text(outputs, "arn");
 
 /** AWS keeps an object as long as one of these types names it. */
-function whileUsed(types: readonly string[], nameOf: (thing: Thing) => string, code: string): NonNullable<Kind["keep"]> {
+function whileUsed(
+  types: readonly string[],
+  nameOf: (thing: Thing) => string,
+  code: string,
+): NonNullable<Kind["keep"]> {
   return (thing, account) => {
     const isUsed = types.some((type) =>
       account.all(type).some(({ inputs }) => JSON.stringify(inputs).includes(JSON.stringify(nameOf(thing)))),
