@@ -54,7 +54,8 @@ export class Objects implements Account {
   protected readonly snapshots = new Map<string, Snapshot>();
   private readonly counts = new Map<string, number>();
   private readonly without: ReadonlySet<BehaviourName>;
-  private calls = 0;
+  /** How many changes the provider has asked for, those that AWS refused among them. */
+  calls = 0;
 
   constructor(
     readonly place: Place,
@@ -147,6 +148,19 @@ export class Objects implements Account {
     kindOf(type).keep?.(thing, this);
     this.things.delete(key);
     this.changed("delete", { ...thing, urn });
+  }
+
+  /** Returns what brings the account back to what it has in it now. */
+  save(): () => void {
+    const kept = [this.things, this.snapshots, this.counts].map((map) => [...(map as Map<string, unknown>)]);
+    const { loggingRole, networkInterfaces } = this.settings;
+    return () => {
+      for (const [index, map] of [this.things, this.snapshots, this.counts].entries()) {
+        map.clear();
+        for (const [key, value] of kept[index] ?? []) (map as Map<string, unknown>).set(key, value);
+      }
+      Object.assign(this.settings, { loggingRole, networkInterfaces: networkInterfaces.map((each) => ({ ...each })) });
+    };
   }
 
   /** Resolves when no call has come for a moment: what AWS takes minutes for comes after all that it does at once. */

@@ -116,6 +116,16 @@ export class EngineStack {
     await this.stack.importStack(state);
   }
 
+  /** Resolves to what brings the state and the account back to what they are now. */
+  async save(): Promise<() => Promise<void>> {
+    const state = await this.stack.exportStack();
+    const restore = this.cloud.save();
+    return async () => {
+      restore();
+      await this.stack.importStack(state);
+    };
+  }
+
   /** Ends the providers and removes backend and state; the account stays. */
   close(): void {
     for (const each of this.providers) each.close();
