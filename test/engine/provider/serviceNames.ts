@@ -25,6 +25,7 @@ const RULES: Readonly<Record<string, NameRule>> = {
   [TYPES.authorizer]: rule("name", ANY, 128),
   [TYPES.bucket]: rule("bucket", /^[a-z0-9][a-z0-9.-]*[a-z0-9]$/, 63),
   [TYPES.dashboard]: rule("dashboardName", WORD, 255),
+  [TYPES.distribution]: rule("comment", ANY, 128),
   [TYPES.function]: rule("name", WORD, 64),
   [TYPES.ipSet]: rule("name", WORD, 128),
   [TYPES.logGroup]: rule("name", /^[.\-_/#A-Za-z0-9]+$/, 512),

@@ -1,4 +1,4 @@
-import { copyFileSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import { tmpdir } from "node:os";
 import { delimiter, join } from "node:path";
@@ -39,6 +39,8 @@ export interface StackOptions {
   readonly region?: string;
   /** The stack's name; also part of the name of a sample agent. */
   readonly name?: string;
+  /** The project's name. */
+  readonly project?: string;
   /** The account: one that other stacks use as well, or a new one. */
   readonly cloud?: Cloud;
   /** What is deployed instead of this project's index.ts; runs anew for each operation. */
@@ -53,28 +55,31 @@ export class EngineStack {
     private readonly folder: string,
     private readonly providers: readonly Running[],
     private readonly region: string,
+    private readonly project: string,
   ) {}
 
   static async open(options: StackOptions = {}): Promise<EngineStack> {
-    const { region = "us-east-1", name = "test", program: run = program } = options;
+    const { region = "us-east-1", name = "test", project = PROJECT, program: run = program } = options;
     const { cloud = new Cloud(placeOf(region)) } = options;
     const providers = await Promise.all([serve(awsProvider(cloud)), serve(awsxProvider)]);
     const folder = mkdtempSync(join(tmpdir(), "front-door-engine-"));
-    copyFileSync(join(ROOT, "Pulumi.yaml"), join(folder, "Pulumi.yaml"));
+    const settings = readFileSync(join(ROOT, "Pulumi.yaml"), "utf8");
+    writeFileSync(join(folder, "Pulumi.yaml"), settings.replace(/^name: .*$/m, `name: ${project}`));
     mkdirSync(join(folder, "home"));
     const stack = await LocalWorkspace.createStack(
-      { stackName: name, projectName: PROJECT, program: () => Promise.resolve(run() as Record<string, unknown>) },
+      { stackName: name, projectName: project, program: () => Promise.resolve(run() as Record<string, unknown>) },
       { workDir: folder, envVars: environment(folder, providers) },
     );
     // Read after each update by further starts of the CLI; the model says more.
     Object.assign(stack, { outputs: () => Promise.resolve({}), info: () => Promise.resolve(undefined) });
-    return new EngineStack(cloud, stack, folder, providers, region);
+    return new EngineStack(cloud, stack, folder, providers, region, project);
   }
 
   /** What the next operation deploys: the whole config, not a change of the one before. */
   configure(config: Config): this {
     const named: Record<string, unknown> = { "aws:region": this.region };
-    for (const [key, value] of Object.entries(config)) named[key.includes(":") ? key : `${PROJECT}:${key}`] = value;
+    for (const [key, value] of Object.entries(config))
+      named[key.includes(":") ? key : `${this.project}:${key}`] = value;
     const text = stringify({ config: named });
     writeFileSync(join(this.folder, `Pulumi.${this.stack.name}.yaml`), text);
     return this;
