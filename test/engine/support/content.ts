@@ -36,12 +36,15 @@ function declared(type: string, inputs: Values): Values {
 function namesOf(things: readonly Thing[]): (text: string) => string {
   const names = things.flatMap(({ urn, id, inputs, outputs }) => {
     const isMade = (property: string) =>
-      inputs[property] !== outputs[property] || (inputs[DEFAULTS] as readonly string[] | undefined)?.includes(property);
+      property !== "region" &&
+      (inputs[property] !== outputs[property] ||
+        (inputs[DEFAULTS] as readonly string[] | undefined)?.includes(property) === true);
     return [["id", id] as const, ...Object.entries(outputs).filter(([property]) => isMade(property))]
       .filter((each): each is [string, string] => typeof each[1] === "string" && each[1].length >= SHORTEST)
       .map(([property, value]) => [value, `<${nameOf(urn)}.${property}>`] as const);
   });
-  const longestFirst = [...names].sort(([a], [b]) => b.length - a.length);
+  // Two objects can share a text: then the first of their names stands for it, whichever came first.
+  const longestFirst = [...names].sort(([a, nameA], [b, nameB]) => b.length - a.length || (nameA < nameB ? -1 : 1));
   return (text) => longestFirst.reduce((rest, [value, name]) => rest.replaceAll(value, name), text);
 }
 
