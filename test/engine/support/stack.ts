@@ -33,6 +33,20 @@ export interface Outcome {
   readonly changes: OpMap;
   /** The engine's steps, those that change nothing left out. */
   readonly steps: readonly Step[];
+  /** All that the CLI wrote, and all events of the engine as JSON, but for messages that are there with --debug only. */
+  readonly log: string;
+}
+
+interface Options {
+  readonly policyPacks?: string[];
+  /** Whether the CLI shows each changed property. */
+  readonly diff?: boolean;
+}
+
+interface Listener {
+  readonly onEvent: (event: EngineEvent) => void;
+  readonly onOutput: (text: string) => void;
+  readonly onError: (text: string) => void;
 }
 
 export interface StackOptions {
@@ -86,21 +100,26 @@ export class EngineStack {
   }
 
   /** @throws Error with the engine's whole output, if the update fails */
-  async up(config?: Config, options: { readonly policyPacks?: string[] } = {}): Promise<Outcome> {
+  async up(config?: Config, options: Options = {}): Promise<Outcome> {
     if (config) this.configure(config);
-    return await outcome((onEvent) => this.stack.up({ onEvent, parallel: 100, ...options }));
+    return await outcome((listener) => this.stack.up({ ...listener, parallel: 100, ...options }));
   }
 
   /** @throws Error with the engine's whole output, if the preview fails */
-  async preview(config?: Config, options: { readonly policyPacks?: string[] } = {}): Promise<Outcome> {
+  async preview(config?: Config, options: Options = {}): Promise<Outcome> {
     if (config) this.configure(config);
-    return await outcome((onEvent) => this.stack.preview({ onEvent, parallel: 100, ...options }));
+    return await outcome((listener) => this.stack.preview({ ...listener, parallel: 100, ...options }));
   }
 
   /** Deletes everything, or what is named with all that depends on it. @param target URNs, with `*` and `**` for any text */
   async destroy(...target: string[]): Promise<Outcome> {
     const targets = target.length > 0 ? { target, targetDependents: true } : {};
-    return await outcome((onEvent) => this.stack.destroy({ onEvent, parallel: 100, ...targets }));
+    return await outcome((listener) => this.stack.destroy({ ...listener, parallel: 100, ...targets }));
+  }
+
+  /** The state as it is stored. An export by the Automation API would show the secrets. */
+  state(): string {
+    return readFileSync(join(this.folder, ".pulumi", "stacks", this.project, `${this.stack.name}.json`), "utf8");
   }
 
   /** Gives resources of the state other logical names, such as those that an earlier version gave. */
@@ -174,21 +193,27 @@ function environment(folder: string, [aws, awsx]: readonly Running[]): Record<st
   };
 }
 
-async function outcome(run: (onEvent: (event: EngineEvent) => void) => Promise<unknown>): Promise<Outcome> {
+async function outcome(run: (listener: Listener) => Promise<unknown>): Promise<Outcome> {
   const steps: Step[] = [];
+  const written: string[] = [];
+  const keep = (text: string) => void written.push(text);
   let changes: OpMap = {};
   // The SDK keeps a stack trace with each output: more than half of the time that a program takes.
   const { stackTraceLimit } = Error;
   Error.stackTraceLimit = 0;
   try {
-    await run(({ resourcePreEvent, summaryEvent }) => {
+    const onEvent = (event: EngineEvent) => {
+      const { resourcePreEvent, summaryEvent, diagnosticEvent } = event;
+      // The SDK's own messages for its developers: every registration with all its values. The CLI shows them with --debug only.
+      if (diagnosticEvent?.severity !== "debug") keep(JSON.stringify(event));
       if (summaryEvent) changes = summaryEvent.resourceChanges;
       if (!resourcePreEvent || resourcePreEvent.metadata.op === "same") return;
       const { op, urn, type } = resourcePreEvent.metadata;
       steps.push({ op, urn, type, name: urn.split("::").slice(3).join("::") });
-    });
+    };
+    await run({ onEvent, onOutput: keep, onError: keep });
   } finally {
     Error.stackTraceLimit = stackTraceLimit;
   }
-  return { changes, steps };
+  return { changes, steps, log: written.join("\n") };
 }
