@@ -205,7 +205,7 @@ async function outcome(run: (listener: Listener) => Promise<unknown>): Promise<O
     const onEvent = (event: EngineEvent) => {
       const { resourcePreEvent, summaryEvent, diagnosticEvent } = event;
       // The SDK's own messages for its developers: every registration with all its values. The CLI shows them with --debug only.
-      if (diagnosticEvent?.severity !== "debug") keep(JSON.stringify(event));
+      if ((diagnosticEvent?.severity as string | undefined) !== "debug") keep(JSON.stringify(event));
       if (summaryEvent) changes = summaryEvent.resourceChanges;
       if (!resourcePreEvent || resourcePreEvent.metadata.op === "same") return;
       const { op, urn, type } = resourcePreEvent.metadata;
