@@ -45,9 +45,6 @@ export const NAME_RULES: Readonly<Record<string, NameRule>> = {
   "aws:wafv2/webAcl:WebAcl": { property: "name", longest: 128 },
 };
 
-/** Longest name of a CloudWatch dashboard, characters. https://docs.aws.amazon.com/AmazonCloudWatch/latest/APIReference/API_PutDashboard.html */
-export const DASHBOARD_NAME_LENGTH = 255;
-
 /** Longest comment of a CloudFront distribution, characters. https://docs.aws.amazon.com/cloudfront/latest/APIReference/API_DistributionConfig.html */
 export const DISTRIBUTION_COMMENT_LENGTH = 128;
 
