@@ -16,7 +16,7 @@ export function legalNames(opts: pulumi.ComponentResourceOptions = {}): pulumi.C
  */
 export function cutName(name: string, longest: number): string {
   if (name.length <= longest) return name;
-  const hash = shortHash([pulumi.getOrganization(), pulumi.getProject(), pulumi.getStack(), name].join("/"));
+  const hash = shortHash(JSON.stringify([pulumi.getProject(), pulumi.getStack(), name]));
   return `${name.replace(/[^A-Za-z0-9_-]/g, "-").slice(0, longest - hash.length - 1)}-${hash}`;
 }
 

@@ -69,7 +69,7 @@ engineSuite("names", () => {
     }
   }
 
-  it("do not clash for two stacks and two projects of one account, and share no metric", async () => {
+  it("do not clash for two stacks and two projects of one account", async () => {
     const cloud = new Cloud(placeOf("us-east-1"));
     const [config = {}] = EVERYTHING;
     // A domain is one stack's; the account's logging is as well.
