@@ -50,6 +50,3 @@ export const DISTRIBUTION_COMMENT_LENGTH = 128;
 
 /** What of a log group's 512 characters is for the program, if the provider adds 26 to a prefix, and another prefix and a hyphen stand around it. https://docs.aws.amazon.com/AmazonCloudWatchLogs/latest/APIReference/API_CreateLogGroup.html */
 export const LOG_NAME_LENGTH = 400;
-
-/** Longest name of a CloudWatch dashboard, characters. https://docs.aws.amazon.com/AmazonCloudWatch/latest/APIReference/API_PutDashboard.html */
-export const DASHBOARD_NAME_LENGTH = 255;
