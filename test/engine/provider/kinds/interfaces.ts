@@ -6,12 +6,16 @@ import { text, type Account, type Thing } from "../kind";
  * https://docs.aws.amazon.com/lambda/latest/dg/configuration-vpc.html (believed)
  */
 export function attachInterfaces(op: "create" | "update" | "delete", { id, inputs }: Thing, account: Account): void {
+  if (op === "delete") return;
   const vpc = inputs["vpcConfig"] as { subnetIds?: string[]; securityGroupIds?: string[] } | undefined;
-  if (op === "delete" || !vpc) return;
-  const holds = [...(vpc.subnetIds ?? []), ...(vpc.securityGroupIds ?? [])];
+  const holds = [...(vpc?.subnetIds ?? []), ...(vpc?.securityGroupIds ?? [])];
   const { settings } = account;
-  const others = settings.networkInterfaces.filter(({ functionName }) => functionName !== id);
-  settings.networkInterfaces = [...others, { functionName: id, roleArn: text(inputs, "role"), holds, isStuck: false }];
+  // A function that leaves the network no longer uses its interfaces, but they are still there.
+  const left = settings.networkInterfaces.map((each) =>
+    each.functionName === id ? { ...each, functionName: "" } : each,
+  );
+  const added = { functionName: id, roleArn: text(inputs, "role"), holds, isStuck: false };
+  settings.networkInterfaces = holds.length > 0 ? [...left, added] : left;
 }
 
 /** What Lambda can no longer delete, once the role or its rights have gone. */
