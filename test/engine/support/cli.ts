@@ -9,6 +9,15 @@ export const CLI_VERSION = ((): string | undefined => {
   }
 })();
 
+/** What `npm run test:engine -- --all` sets: every value of the long lists, not a share of them. */
+export const ALL_VARIABLE = "FRONT_DOOR_ENGINE_ALL";
+
+/** `count` values spread over a long list, its first among them; with `--all`, the whole list. */
+export function share<T>(values: readonly T[], count: number): readonly T[] {
+  if (process.env[ALL_VARIABLE] !== undefined || values.length <= count) return values;
+  return Array.from({ length: count }, (_, index) => values[Math.floor((index * values.length) / count)] as T);
+}
+
 const skipped: string[] = [];
 
 /** A suite that needs the CLI. Without it nothing of it runs, and the process says at its end what was left out. */
