@@ -48,6 +48,19 @@ export class Cloud implements Account {
 
   constructor(readonly place: Place) {}
 
+  /** Puts objects into the account, as updates of an earlier version left them. */
+  restore(things: readonly Thing[]): void {
+    for (const thing of things) {
+      const unique = kindOf(thing.type).unique?.(this.making(thing.type, thing.urn, thing.inputs, thing.outputs));
+      this.things.set(`${thing.type} ${unique ?? thing.id}`, thing);
+    }
+    for (const thing of things) {
+      const snapshot = kindOf(thing.type).snapshot?.(thing, this);
+      if (snapshot) this.snapshots.set(thing.id, snapshot);
+      if (thing.type === TYPES.resourcePolicy) this.lockStates.set(thing.id, [this.isLocked(thing.id)]);
+    }
+  }
+
   all(type: string): readonly Thing[] {
     return [...this.things.values()].filter((thing) => thing.type === type);
   }
