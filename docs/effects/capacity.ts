@@ -29,6 +29,7 @@ export const CAPACITY: Effects<
     changes:
       "alias and warm sandboxes of each function; with the first, versions are published and the doors call the alias",
     replaces: [...NEW_SNAPSHOT, "lambda.FunctionUrl", "lambda.Permission"],
+    gaps: ["lambda.Permission"],
     moves: ["Function URL"],
     interrupts: "From 0 to more and back, the Function URL is another one.",
   },

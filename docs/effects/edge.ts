@@ -17,7 +17,7 @@ export const EDGE: Effects<"edge" | "edgeReadTimeoutSeconds" | "edgeDomain" | "e
   },
   edgeSigner: {
     changes: "a function in us-east-1 and the distribution that calls it",
-    ends: ["function", "IAM role", "log group"],
+    ends: ["function", "IAM role"],
     interrupts:
       "Without it, clients must send `x-amz-content-sha256`. Lambda keeps a function at the edge for hours after it has left the distribution: a first attempt to delete it can fail.",
   },

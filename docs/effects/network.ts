@@ -1,5 +1,13 @@
 import { NEW_SNAPSHOT, type Effects } from "./effect";
 
+/** What cannot move to another VPC. */
+const INSIDE_VPC = [
+  "ec2.SecurityGroup",
+  "ec2.VpcEndpoint",
+  "vpc.SecurityGroupEgressRule",
+  "vpc.SecurityGroupIngressRule",
+] as const;
+
 export const NETWORK: Effects<
   | "domain"
   | "resourcePolicy"
@@ -42,9 +50,17 @@ export const NETWORK: Effects<
   },
   vpcId: {
     changes: "endpoints and security groups, in the other VPC; network of the functions",
+    replaces: INSIDE_VPC,
     moves: ["VPC endpoint"],
     ends: ["VPC"],
+    interrupts:
+      "Callers of a private API need the new endpoint. The functions change over in place; the network interfaces of before hold up the deletion.",
   },
   subnetIds: { changes: "subnets of the endpoints and the functions" },
-  vpcCidrBlock: { changes: "", moves: ["VPC", "VPC endpoint"] },
+  vpcCidrBlock: {
+    changes: "network of the functions",
+    replaces: ["ec2.Vpc", "ec2.Subnet", ...INSIDE_VPC],
+    moves: ["VPC", "VPC endpoint"],
+    interrupts: "As with `vpcId`: everything is in another VPC.",
+  },
 };

@@ -116,7 +116,7 @@ export function once(values: readonly string[]): readonly string[] {
 
 /** A config with the defaults of the keys that it leaves out; the engine has checked it. */
 export function settingsOf(config: Config): Settings {
-  return { ...DEFAULTS, ...config } as Settings;
+  return { ...DEFAULTS, ...config } as unknown as Settings;
 }
 
 export function changedKeys(from: Config, to: Config): readonly ConfigKey[] {

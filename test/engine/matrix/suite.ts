@@ -9,6 +9,9 @@ import { once, takeStep, type Observed, type Step } from "./step";
 import { inventory } from "./things";
 import type { Walk } from "./walk";
 
+/** Longest time that an update with its checks takes, on a machine with other work. */
+const STEP_MS = 120_000;
+
 const KINDS = ["replaces", "gaps", "moves", "ends"] as const;
 
 /** Takes walks in one stack, one after the other: the way from the end of one to the beginning of the next is an update like any other. */
@@ -31,7 +34,7 @@ export function matrixSuite(title: string, walks: readonly Walk[]): void {
         // A share of the stops shows a share of the effect, and nothing else: what is not declared is a problem.
         if (walk.key === undefined || stops.length < walk.stops.length) return;
         assert.deepEqual(shown, declared(EFFECTS[walk.key]), `docs/effects of ${walk.key}`);
-      });
+      }).timeout((stops.length + 2) * STEP_MS);
     }
   });
 }

@@ -34,6 +34,11 @@ export function journey(title: string, without: Config, changes: readonly Config
   return { title, without, stops: changes.map((change) => ({ ...without, ...change })) };
 }
 
+/** A walk of which every run takes all stops. */
+export function always(walk: Walk): Walk {
+  return { ...walk, always: true };
+}
+
 /** How many updates a walk has: its stops, and the way back. */
 export function stepsOf({ stops }: Walk): number {
   return stops.length + 1;

@@ -119,7 +119,10 @@ export class EngineStack {
 
   /** Puts a state and what it describes into the backend and the account, as an earlier version left them. */
   async restore(state: Deployment): Promise<void> {
-    await this.stack.importStack(state);
+    const file = readFileSync(join(this.folder, `Pulumi.${this.stack.name}.yaml`), "utf8");
+    const { encryptionsalt: salt } = parse(file) as { encryptionsalt: string };
+    const deployment = { ...state.deployment, secrets_providers: { type: "passphrase", state: { salt } } };
+    await this.stack.importStack({ ...state, deployment });
     this.cloud.restore(thingsOf(state));
   }
 

@@ -24,14 +24,20 @@ export function thingsOf({ deployment }: Deployment): readonly Thing[] {
   );
 }
 
+/** The outputs of the stack that a state is of. */
+export function outputsOf({ deployment }: Deployment): Values {
+  const { resources = [] } = deployment as { resources?: readonly StateResource[] };
+  return opened(resources.find(({ type }) => type === "pulumi:pulumi:Stack")?.outputs ?? {}) as Values;
+}
+
 /**
- * A state that can be kept in a file: without the texts of assets, whose hashes are compared, and without the key that the backend of its
- * stack encrypted secrets with.
+ * A state that can be kept in a file: without the texts of assets, whose hashes are compared (the SDK accepts no empty text), and without what its backend encrypted secrets
+ * with: the backend that it is restored in has its own.
  */
 export function trimmed(state: Deployment): Deployment {
   const text = JSON.stringify(state, (key, value: unknown) => {
     if (key === "secrets_providers") return undefined;
-    return isMarked(value) && typeof value["hash"] === "string" && "text" in value ? { ...value, text: "" } : value;
+    return isMarked(value) && typeof value["hash"] === "string" && "text" in value ? { ...value, text: "trimmed" } : value;
   });
   return JSON.parse(text) as Deployment;
 }

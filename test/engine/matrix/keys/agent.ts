@@ -1,8 +1,12 @@
-import { journey, keyWalk, walk, type Walk } from "../walk";
+import { always, journey, keyWalk, walk, type Walk } from "../walk";
 import { BOTH, ONE, THREE, TWO, UNLOCKED } from "./bases";
 
-const { agentRuntimeArn: _one, ...WITHOUT_FIRST } = BOTH;
-const NAMED_ONLY = { ...WITHOUT_FIRST, agents: { other: { agentRuntimeArn: TWO } } };
+const NAMED_ONLY = {
+  doors: BOTH.doors,
+  callers: BOTH.callers,
+  lockRuntime: true,
+  agents: { other: { agentRuntimeArn: TWO } },
+};
 const agents = (byName: Record<string, string>) => ({
   agents: Object.fromEntries(Object.entries(byName).map(([name, agentRuntimeArn]) => [name, { agentRuntimeArn }])),
 });
@@ -20,17 +24,19 @@ export const AGENT: readonly Walk[] = [
     ["arn:aws:iam::123456789012:role/admin", "arn:aws:iam::123456789012:user/oncall"],
     ["arn:aws:iam::123456789012:user/oncall"],
   ]),
-  walk("agents", BOTH, [
-    agents({ billing: TWO }),
-    agents({ invoices: TWO }),
-    agents({ invoices: TWO, search: TWO }),
-    agents({ search: TWO }),
-    agents({ search: THREE }),
-    agents({ search: THREE, billing: TWO }),
-    agents({ search: TWO, billing: THREE }),
-    agents({ search: ONE, billing: THREE }),
-    { agents: { search: { agentRuntimeArn: ONE, qualifier: "live", canary: { qualifier: "next", weight: 5 } } } },
-  ]),
+  always(
+    walk("agents", BOTH, [
+      agents({ billing: TWO }),
+      agents({ invoices: TWO }),
+      agents({ invoices: TWO, search: TWO }),
+      agents({ search: TWO }),
+      agents({ search: THREE }),
+      agents({ search: THREE, billing: TWO }),
+      agents({ search: TWO, billing: THREE }),
+      agents({ search: ONE, billing: THREE }),
+      { agents: { search: { agentRuntimeArn: ONE, qualifier: "live", canary: { qualifier: "next", weight: 5 } } } },
+    ]),
+  ),
   journey("the runtime behind /invoke that becomes a named agent's and comes back", BOTH, [
     { agentRuntimeArn: "", ...agents({ chat: ONE }) },
     { agentRuntimeArn: TWO, ...agents({ chat: ONE }) },

@@ -1,10 +1,10 @@
 import { journey, keyWalk, walk, type Walk } from "../walk";
-import { BOTH, EDGE, REST } from "./bases";
+import { BOTH, EDGE, REST, URL_DOOR } from "./bases";
 
-const { lockRuntime: _lock, ...QUOTA } = { ...REST, bufferedMaxDurationSeconds: 20 };
+const QUOTA = { ...REST, bufferedMaxDurationSeconds: 20 };
 
 export const CAPACITY: readonly Walk[] = [
-  keyWalk("maxDurationSeconds", BOTH, [120, 900]),
+  keyWalk("maxDurationSeconds", { ...URL_DOOR, doors: ["streamingUrl", "streamingApi"] }, [120, 900]),
   keyWalk("bufferedMaxDurationSeconds", BOTH, [10, 5]),
   keyWalk("memorySizeMb", BOTH, [1024, 256]),
   keyWalk("reservedConcurrency", BOTH, [-1, 10, 0]),

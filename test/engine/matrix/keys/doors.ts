@@ -1,5 +1,5 @@
 import { PARTNER } from "../served/admission";
-import { journey, keyWalk, walk, type Walk } from "../walk";
+import { always, journey, keyWalk, walk, type Walk } from "../walk";
 import { BOTH, ONE, REST } from "./bases";
 
 const JWT = { issuer: "https://login.example.com/", audience: ["agent"] };
@@ -11,19 +11,21 @@ const functionArn = "arn:aws:lambda:us-east-1:123456789012:function:my-authorize
 const callbackUrls = ["https://app.example.com/signed-in"];
 const role = (name: string) => `arn:aws:iam::123456789012:role/${name}`;
 
-const { callers: _client, ...NO_CALLERS } = BOTH;
+const NO_CALLERS = { doors: BOTH.doors, agentRuntimeArn: ONE, lockRuntime: true };
 const KEYS = { ...REST, apiAuth: "apiKey" };
 const POOLS = { ...REST, apiAuth: "cognito" };
 
 export const DOORS: readonly Walk[] = [
-  keyWalk("doors", { agentRuntimeArn: ONE, lockRuntime: true }, [
-    ["streamingApi", "bufferedApi"],
-    ["bufferedApi"],
-    ["streamingUrl"],
-    ["bufferedApi", "streamingUrl"],
-    ["streamingUrl", "bufferedApi", "streamingApi"],
-    ["streamingUrl", "streamingApi"],
-  ]),
+  always(
+    keyWalk("doors", { agentRuntimeArn: ONE, lockRuntime: true }, [
+      ["streamingApi", "bufferedApi"],
+      ["bufferedApi"],
+      ["streamingUrl"],
+      ["bufferedApi", "streamingUrl"],
+      ["streamingUrl", "bufferedApi", "streamingApi"],
+      ["streamingUrl", "streamingApi"],
+    ]),
+  ),
   keyWalk("callers", NO_CALLERS, [
     [role("client")],
     [role("client"), PARTNER],

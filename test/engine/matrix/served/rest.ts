@@ -2,12 +2,11 @@ import { TYPES } from "../../../../local/program/graph";
 import { namedKeys } from "../../../../contract/config/auth";
 import { isRestDoor } from "../../../../contract/wire/doors";
 import type { Settings } from "../../../../contract/config/settings";
-import type { Cloud, Served } from "../../provider/cloud";
+import type { Cloud } from "../../provider/cloud";
 import type { Thing, Values } from "../../provider/kind";
-import { kindOf } from "../../provider/kinds";
-import { isDenied } from "../../provider/policies";
 import { nameOf, shortType } from "../things";
 import { admissionProblems } from "./admission";
+import { declaredParts, snapshotProblems } from "./snapshot";
 
 const METHODS = {
   iam: "AWS_IAM",
@@ -40,7 +39,7 @@ function* apiProblems(cloud: Cloud, api: Thing, settings: Settings): Generator<s
     return;
   }
   yield* snapshotProblems(cloud, api, served);
-  yield* methodProblems(cloud, api, served, settings);
+  yield* methodProblems(cloud, api, declaredParts(cloud, api), settings);
   yield* stageProblems(cloud, api, settings);
   yield* admissionProblems(cloud, api, settings);
   const named = settings.domain.name !== undefined;
@@ -51,39 +50,8 @@ function* apiProblems(cloud: Cloud, api: Thing, settings: Settings): Generator<s
   if (String(domains) !== (settings.domain.name ?? "")) yield `its domains are ${String(domains)}`;
 }
 
-/** What the stage serves is what a deployment of this moment would serve. */
-function* snapshotProblems(cloud: Cloud, api: Thing, served: Served): Generator<string> {
-  const now = kindOf(TYPES.deployment).snapshot?.({ inputs: { restApi: api.id } } as unknown as Thing, cloud) as
-    { readonly policy?: string; readonly parts: readonly Thing[] } | undefined;
-  const policy = JSON.stringify(served.policy);
-  if (policy !== JSON.stringify(JSON.parse(now?.policy ?? "null")))
-    yield `serves another policy than declared: ${policy}`;
-  const [then, today] = [served.parts, now?.parts ?? []].map((parts) => new Set(parts.map(described)));
-  for (const part of today ?? []) if (!then?.has(part)) yield `does not serve ${part}`;
-  const harmless = new Set(unreachable(api, served).map(described));
-  for (const part of then ?? []) if (!today?.has(part) && !harmless.has(part)) yield `still serves ${part}`;
-}
-
-/**
- * Parts of a snapshot that no caller notices when they are no longer declared. Pulumi deletes last, so they go with the next snapshot: what
- * answered preflights that the policy denies; an authorizer that no method asks; and routes of agents, whose function answers 404 then, like
- * for any other path. That they ask for the same proof as the others, `methodProblems` says.
- */
-function unreachable({ outputs }: Thing, { policy, parts }: Served): readonly Thing[] {
-  const resource = `${String(outputs["executionArn"])}/live/OPTIONS/invoke`;
-  const noPreflights = policy && isDenied(policy, { action: "execute-api:Invoke", resource });
-  const asked = new Set(parts.flatMap(({ type, inputs }) => (type === TYPES.method ? [inputs["authorizerId"]] : [])));
-  return parts.filter(({ type, id, urn, inputs }) => {
-    if (type === TYPES.authorizer) return !asked.has(id);
-    return (noPreflights === true && inputs["httpMethod"] === "OPTIONS") || /-api-agents(?:-|$)/.test(nameOf(urn));
-  });
-}
-
-function described({ type, urn, inputs }: Thing): string {
-  return `${shortType(type)} ${nameOf(urn)} ${JSON.stringify(inputs)}`;
-}
-
-function* methodProblems(cloud: Cloud, api: Thing, { parts }: Served, settings: Settings): Generator<string> {
+/** What routes ask for, and whether API Gateway may call what they lead to. */
+function* methodProblems(cloud: Cloud, api: Thing, parts: readonly Thing[], settings: Settings): Generator<string> {
   const of = (type: string) => parts.filter((part) => part.type === type).map(({ inputs }) => inputs);
   const methods = of(TYPES.method);
   const keyed = Object.keys(namedKeys(settings.apiAuth, settings.apiKeys)).length > 0;
