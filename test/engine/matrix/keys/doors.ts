@@ -12,7 +12,6 @@ const callbackUrls = ["https://app.example.com/signed-in"];
 const role = (name: string) => `arn:aws:iam::123456789012:role/${name}`;
 
 const NO_CALLERS = { doors: BOTH.doors, agentRuntimeArn: ONE, lockRuntime: true };
-const KEYS = { ...REST, apiAuth: "apiKey" };
 const POOLS = { ...REST, apiAuth: "cognito" };
 
 export const DOORS: readonly Walk[] = [
@@ -58,11 +57,13 @@ export const DOORS: readonly Walk[] = [
     { apiAuth: "custom", customAuthorizer: { functionArn: `${functionArn}:live`, identityHeader: "X-Partner-Token" } },
     { apiAuth: "custom", customAuthorizer: { functionArn: `${functionArn}-2`, cacheSeconds: 60 } },
   ]),
-  keyWalk("apiKeys", KEYS, [
-    { one: {} },
-    { another: {}, one: {} },
-    { another: { rateLimit: 5, quota: { limit: 1000, period: "DAY" } }, one: {} },
-    { another: { burstLimit: 5 } },
+  walk("apiKeys", REST, [
+    { apiKeys: { one: {} } },
+    { apiKeys: { another: {}, one: {} } },
+    { apiKeys: { another: { rateLimit: 5, quota: { limit: 1000, period: "DAY" } }, one: {} } },
+    { apiKeys: { another: { burstLimit: 5 } } },
+    { apiKeys: { another: {} }, apiAuth: "apiKey" },
+    { apiAuth: "apiKey" },
   ]),
   journey("keys beside another kind of authorization", REST, [
     { apiKeys: { one: {} } },
