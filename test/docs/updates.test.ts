@@ -3,7 +3,6 @@ import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { checkSettings } from "../../contract/config/check";
 import { CONFIG_KEYS } from "../../contract/config/read";
-import type { StackConfig } from "../../contract/config/schema";
 import { EFFECTS } from "../../docs/effects";
 import type { Effect } from "../../docs/effects/effect";
 import { WALKS } from "../engine/matrix/keys";
@@ -30,8 +29,9 @@ describe("the matrix of updates", () => {
   it("has one walk for each key, and only configs that a stack can have", () => {
     const keys = walks.flatMap(({ key }) => key ?? []);
     assert.deepEqual([...new Set(keys)], keys);
-    for (const { without, stops } of walks)
-      for (const config of [without, ...stops]) checkSettings(config as StackConfig, "us-east-1");
+    for (const { without, stops } of walks) {
+      for (const config of [without, ...stops]) checkSettings(config, "us-east-1");
+    }
   });
 
   it("has at least 150 updates", () => {
@@ -41,7 +41,7 @@ describe("the matrix of updates", () => {
 });
 
 describe("docs/effects", () => {
-  const effects = Object.entries(EFFECTS) as [string, Effect][];
+  const effects = Object.entries<Effect>(EFFECTS);
 
   it("has the keys of Pulumi.yaml", () => {
     assert.deepEqual(Object.keys(EFFECTS).sort(), [...CONFIG_KEYS].sort());

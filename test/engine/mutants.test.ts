@@ -3,7 +3,7 @@ import { readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { copyOfProject } from "../support/local/projectCopy";
 import { MUTANTS, type Mutant } from "./matrix/mutants";
-import { Walker } from "./matrix/suite";
+import { STEP_MS, Walker } from "./matrix/suite";
 import { engineSuite, share } from "./support/cli";
 import { program, withStack } from "./support/stack";
 
@@ -18,14 +18,14 @@ engineSuite("the matrix finds a program with", () => {
           const walk = { title: mutant.title, without, stops };
           return await new Walker(() => stack).take(walk).then(
             (taken) => taken.problems,
-            (error: unknown) => [String((error as Error).message)],
+            (error: unknown) => [(error as Error).message],
           );
         });
         assert.match(problems.join("\n"), mutant.says);
       } finally {
         rmSync(copy, { recursive: true });
       }
-    });
+    }).timeout((mutant.walk.length + 2) * STEP_MS);
   }
 });
 

@@ -46,7 +46,7 @@ const VALUES: Readonly<Record<string, Values>> = {
 export function holdings(cloud: Cloud, outputs: Readonly<Record<string, unknown>>): Holdings {
   const found = new Map<string, { held: Held; value: string }>();
   for (const [name, held] of Object.entries(OUTPUTS)) {
-    if (outputs[name] !== undefined) found.set(`output ${name}`, { held, value: String(outputs[name]) });
+    if (outputs[name] !== undefined) found.set(`output ${name}`, { held, value: JSON.stringify(outputs[name]) });
   }
   for (const [name, value] of Object.entries((outputs["apiKeys"] ?? {}) as Record<string, string>)) {
     found.set(`output apiKeys.${name}`, { held: "API key", value });

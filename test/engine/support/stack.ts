@@ -121,8 +121,9 @@ export class EngineStack {
   async restore(state: Deployment): Promise<void> {
     const file = readFileSync(join(this.folder, `Pulumi.${this.stack.name}.yaml`), "utf8");
     const { encryptionsalt: salt } = parse(file) as { encryptionsalt: string };
-    const deployment = { ...state.deployment, secrets_providers: { type: "passphrase", state: { salt } } };
-    await this.stack.importStack({ ...state, deployment });
+    const before = state.deployment as object;
+    const deployment = { ...before, secrets_providers: { type: "passphrase", state: { salt } } };
+    await this.stack.importStack({ version: state.version, deployment });
     this.cloud.restore(thingsOf(state));
   }
 

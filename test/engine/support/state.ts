@@ -37,7 +37,9 @@ export function outputsOf({ deployment }: Deployment): Values {
 export function trimmed(state: Deployment): Deployment {
   const text = JSON.stringify(state, (key, value: unknown) => {
     if (key === "secrets_providers") return undefined;
-    return isMarked(value) && typeof value["hash"] === "string" && "text" in value ? { ...value, text: "trimmed" } : value;
+    return isMarked(value) && typeof value["hash"] === "string" && "text" in value
+      ? { ...value, text: "trimmed" }
+      : value;
   });
   return JSON.parse(text) as Deployment;
 }

@@ -31,10 +31,8 @@ function* sizeProblems(cloud: Cloud, { id, urn, inputs }: Thing, settings: Setti
   if (memorySize !== settings.memorySizeMb) yield `${nameOf(urn)} has ${String(memorySize)} MB`;
   if ((reserved ?? -1) !== settings.reservedConcurrency) yield `${nameOf(urn)} reserves ${String(reserved)}`;
   if (((tracingConfig as Values)["mode"] === "Active") !== settings.tracing) yield `${nameOf(urn)} traces, or does not`;
-  const isBuffered =
-    DOORS[((inputs["environment"] as { variables: Record<string, string> }).variables["DOOR"] ?? "") as DoorName]
-      ?.buffered;
-  const longest = isBuffered ? settings.bufferedMaxDurationSeconds : settings.maxDurationSeconds;
+  const { variables } = inputs["environment"] as { variables: { DOOR: DoorName } };
+  const longest = DOORS[variables.DOOR].buffered ? settings.bufferedMaxDurationSeconds : settings.maxDurationSeconds;
   if (Number(inputs["timeout"]) < longest) yield `${nameOf(urn)} has ${String(inputs["timeout"])} seconds`;
   const warm = cloud
     .all(TYPES.provisionedConcurrency)

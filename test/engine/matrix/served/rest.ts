@@ -75,14 +75,15 @@ function* methodProblems(cloud: Cloud, api: Thing, parts: readonly Thing[], sett
     ),
   ];
   for (const { uri, source } of uris) {
-    const problem = callProblem(cloud, String(uri), `${String(api.outputs["executionArn"])}${source}`);
+    const problem = callProblem(cloud, JSON.stringify(uri), `${String(api.outputs["executionArn"])}${source}`);
     if (problem !== undefined) yield problem;
   }
 }
 
 /** Why a call of a function through API Gateway would fail. */
 function callProblem(cloud: Cloud, uri: string, source: string): string | undefined {
-  const [, name = "", alias] = /:function:([^:/]+)(?::([^:/]+))?\/(?:response-streaming-)?invocations$/.exec(uri) ?? [];
+  const [, name = "", alias] =
+    /:function:([^:/]+)(?::([^:/]+))?\/(?:response-streaming-)?invocations"$/.exec(uri) ?? [];
   const isOurs = cloud.all(TYPES.function).some(({ id }) => id === name);
   const allowed = cloud
     .all(TYPES.permission)
