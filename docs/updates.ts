@@ -12,18 +12,18 @@ export function updatesPage(): string {
 
 What a later change of a config key does to a stack that is up. This page is made from docs/effects by \`npm run docs\`; do not edit it.
 
-Each row is proven: \`npm run test:engine -- --all\` takes a stack without the key to one with it, to other values and back, with the real
-Pulumi engine over a model of AWS, and fails if an update replaces, moves or ends anything else than its row says, or less
-([test/engine](../test/engine/README.md)). After every such update the doors serve what the config declares, locks have not been open for a
-moment, and a preview proposes nothing.
+The lists of what is replaced, moves and ends are proven: \`npm run test:engine -- --all\` updates a stack without the key to one with it, to
+other values and back, with the real Pulumi engine over a model of AWS. It fails if an update replaces, moves or ends anything else than its
+row says, or less ([test/engine](../test/engine/README.md)). After each of these updates the doors serve what the config declares, no lock has
+been open for a moment, and a preview proposes nothing.
 
-- _Replaced_: Pulumi makes a new object, then deletes the old one. "First deleted" is the other order: in between there is none. A new
-  \`${NEW_SNAPSHOT[0]}\` is not named in the table, only _snapshot_: the stage passes from the old one to the new one, and no request is lost.
-- _Moves_: clients or operators hold it, and it has another value after the update. What no row names, such as the Function URL under a
-  change of \`callers\`, stays as it is.
-- _Ends_: it is there no longer if the key, or a part of its value, is removed.
+- _Replaced_: Pulumi creates a new resource, then deletes the old one. "First deleted" is the other order: for a moment there is none. A new
+  \`${NEW_SNAPSHOT[0]}\` is called _snapshot_ in the table: the stage changes from the old one to the new one.
+- _Moves_: clients or operators use it, and it has another value after the update. What a row does not name stays as it is, for example the
+  Function URL when \`callers\` changes.
+- _Ends_: it is deleted if the key, or a part of its value, is removed.
 
-What several keys do together is what each does.
+If several keys change at once, the effects of all of them apply.
 
 ${configSections().map(section).join("\n")}
 ## Upgrades of the program

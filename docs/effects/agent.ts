@@ -27,10 +27,11 @@ export const AGENT: Effects<
   },
   agents: {
     changes:
-      "environment of the functions, rights of their roles, locks; the first agent adds the routes below `/agents`, and the last one takes them along",
+      "environment of the functions, rights of their roles, locks; the first agent adds the routes below `/agents`, and they are deleted with the last one",
     replaces: NEW_SNAPSHOT,
     ends: ["locked ARN"],
-    interrupts: "A name that is removed answers 404; a renamed agent has another path.",
+    interrupts:
+      "A removed name answers 404, and a renamed agent has another path. After the last agent is removed, its routes are in the snapshot until the next one, and answer 404.",
   },
   canary: {
     changes: "environment of the functions, locks",
@@ -50,7 +51,7 @@ export const AGENT: Effects<
   lockRuntime: {
     changes: "resource policies of the runtimes and their endpoints, put or deleted",
     ends: ["locked ARN"],
-    interrupts: "With true, whoever called a runtime past the doors is refused, after the doors are up.",
+    interrupts: "With true, every other caller of the runtimes is refused once the doors are up.",
   },
   breakGlassPrincipals: { changes: "resource policies of the runtimes and their endpoints" },
 };

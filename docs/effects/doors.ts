@@ -8,7 +8,7 @@ export const DOORS: Effects<
       "everything of a door, made or deleted; the other doors stay as they are, but for locks, usage plans and alarms, which name all",
     ends: ["REST API id", "address of a REST door", "Function URL", "function", "IAM role", "log group"],
     interrupts:
-      "A door that is removed answers no more. If it is added again, it has another address, unless it has a `domain`.",
+      "A removed door does not answer. If it is added again, it has another address, unless it has a `domain`.",
   },
   apiAuth: {
     changes: "methods, resource policy, and the authorizer, keys or pool that the kind needs",
@@ -45,11 +45,11 @@ export const DOORS: Effects<
   },
   callers: {
     changes: "two statements of the function's policy for each caller; those of the others stay",
-    interrupts: "A caller that is removed is refused.",
+    interrupts: "A removed caller is refused.",
   },
   corsOrigins: {
     changes: "preflights and headers of the REST doors, CORS of the Function URL",
     replaces: NEW_SNAPSHOT,
-    interrupts: "Pages of an origin that is removed can no longer call.",
+    interrupts: "Pages of a removed origin can no longer call.",
   },
 };

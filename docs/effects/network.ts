@@ -28,7 +28,7 @@ export const NETWORK: Effects<
   resourcePolicy: {
     changes: "resource policy of the APIs",
     replaces: NEW_SNAPSHOT,
-    interrupts: "Who is not let in is refused from the new snapshot on.",
+    interrupts: "A caller that the policy does not admit is refused from the new snapshot on.",
   },
   privateApi: {
     changes: "endpoint type, resource policy and web ACL of the APIs, in place",
