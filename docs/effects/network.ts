@@ -16,6 +16,8 @@ export const NETWORK: Effects<
   | "privateNetwork"
   | "vpcId"
   | "subnetIds"
+  | "existingEndpoints"
+  | "endpointRuntimeArns"
   | "vpcCidrBlock"
 > = {
   domain: {
@@ -57,6 +59,13 @@ export const NETWORK: Effects<
       "Callers of a private API need the new endpoint. The functions change over in place; the network interfaces of before hold up the deletion.",
   },
   subnetIds: { changes: "subnets of the endpoints and the functions" },
+  existingEndpoints: {
+    changes: "endpoints of the services, deleted or created; rules of the security groups",
+    ends: ["VPC endpoint"],
+    interrupts:
+      "A VPC has one endpoint with private DNS for a service, so calls to the service fail between the old endpoint and the new one.",
+  },
+  endpointRuntimeArns: { changes: "policy of the endpoint for bedrock-agentcore" },
   vpcCidrBlock: {
     changes: "network of the functions",
     replaces: ["ec2.Vpc", "ec2.Subnet", ...INSIDE_VPC],

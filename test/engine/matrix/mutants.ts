@@ -72,14 +72,6 @@ export const MUTANTS: readonly Mutant[] = [
     says: /does not serve apigateway\.Integration/,
   },
   {
-    title: "a snapshot that does not wait for its parts",
-    file: "components/rest/restApi.ts",
-    find: "{ ...parent, dependsOn: snapshot.resources },",
-    replace: "parent,",
-    walk: [REST],
-    says: /BadRequestException|does not serve/,
-  },
-  {
     title: "an address of its own that is left out of the API when it has no domain",
     file: "components/rest/restApi.ts",
     find: "disableExecuteApiEndpoint: domain !== undefined,",

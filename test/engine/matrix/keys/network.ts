@@ -1,11 +1,12 @@
 import { CAFE, OFFICE, PARTNER } from "../served/admission";
 import { journey, keyWalk, walk, type Walk } from "../walk";
-import { ONE, REST } from "./bases";
+import { ONE, REST, THREE, TWO } from "./bases";
 
 const certificateArn = "arn:aws:acm:us-east-1:123456789012:certificate/11111111-2222-3333-4444-555555555555";
 const domain = { name: "agent.example.com", certificateArn };
 const hostedZoneId = "Z0123456789ABCDEFGHIJ";
 const [FIRST, SECOND] = ["vpce-0a1b2c3d4e5f60718", "vpce-0a1b2c3d4e5f60719"];
+const GROUPS = ["sg-0a1b2c3d4e5f60718", "sg-0a1b2c3d4e5f60719"];
 const NETWORK = { ...REST, privateNetwork: true };
 const OWN = { vpcId: "vpc-0a1b2c3d4e5f60718", subnetIds: ["subnet-0a1b2c3d4e5f60718", "subnet-0a1b2c3d4e5f60719"] };
 
@@ -51,6 +52,12 @@ export const NETWORK_WALKS: readonly Walk[] = [
     { ...OWN, subnetIds: [...OWN.subnetIds, "subnet-0a1b2c3d4e5f6071a"] },
     { ...OWN, subnetIds: ["subnet-0a1b2c3d4e5f6071a", "subnet-0a1b2c3d4e5f6071b"] },
   ]),
+  keyWalk("existingEndpoints", { ...NETWORK, ...OWN }, [
+    { logs: GROUPS[0] },
+    { logs: GROUPS[0], xray: GROUPS[1] },
+    { "bedrock-agentcore": GROUPS[1] },
+  ]),
+  keyWalk("endpointRuntimeArns", NETWORK, [[TWO], [TWO, THREE]]),
   journey("a private network whose agents and door change", { ...NETWORK, doors: ["bufferedApi", "streamingApi"] }, [
     { privateApi: true },
     { privateApi: true, agents: { chat: { agentRuntimeArn: ONE } } },
