@@ -25,8 +25,12 @@ export interface Step {
   readonly problems: readonly string[];
 }
 
-/** Updates a stack, and asks the model of the cloud what is served, locked and held afterwards. */
-export async function takeStep(stack: EngineStack, from: Config, to: Config): Promise<Step> {
+/**
+ * Updates a stack, and asks the model of the cloud what is served, locked and held afterwards.
+ *
+ * @param isNew whether the stack has not had this config before
+ */
+export async function takeStep(stack: EngineStack, from: Config, to: Config, isNew: boolean): Promise<Step> {
   const { cloud } = stack;
   const [before, settings] = [holdings(cloud, await stack.outputs()), settingsOf(to)];
   const kept = declaredLocks(cloud, settingsOf(from));
@@ -46,7 +50,7 @@ export async function takeStep(stack: EngineStack, from: Config, to: Config): Pr
     outcome,
     changes: cloud.changes.slice(first),
   });
-  problems.push(...(await furtherProblems(stack)));
+  problems.push(...(await furtherProblems(stack, isNew)));
   return { keys: changedKeys(from, to), observed, problems };
 }
 
@@ -76,12 +80,13 @@ export function* servedProblems(cloud: Cloud, settings: Settings): Generator<str
   yield* lockProblems(cloud, settings);
 }
 
-/** What a preview of the same config proposes, and, with `--all`, what a further update does. */
-async function furtherProblems(stack: EngineStack): Promise<readonly string[]> {
-  const preview = await stack.preview();
-  const further = process.env[ALL_VARIABLE] === undefined ? undefined : await stack.up();
+/** What a preview of the same config proposes, if the config is new to the stack. With `--all` each is previewed, and updated once more. */
+async function furtherProblems(stack: EngineStack, isNew: boolean): Promise<readonly string[]> {
+  const all = process.env[ALL_VARIABLE] !== undefined;
+  const preview = isNew || all ? await stack.preview() : undefined;
+  const further = all ? await stack.up() : undefined;
   return [
-    ...preview.steps.map(({ op, name }) => `a preview afterwards proposes to ${op} ${name}`),
+    ...(preview?.steps ?? []).map(({ op, name }) => `a preview afterwards proposes to ${op} ${name}`),
     ...(further?.steps ?? []).map(({ op, name }) => `a further update would ${op} ${name}`),
   ];
 }
