@@ -20,6 +20,9 @@ export function doorFunctions(cloud: Cloud): readonly Thing[] {
   return cloud.all(TYPES.function).filter(({ urn }) => /-(?:api|url)-fn$/.test(nameOf(urn)));
 }
 
+/** Inputs that no two moments share: a hash over ids, and versions that Lambda counts. What is served is compared elsewhere. */
+const COUNTED: readonly string[] = ["triggers", "functionVersion"];
+
 /**
  * All that is in the account, so that two moments can be compared: what AWS made up, such as ids, is named after its resource, and assets are
  * their hashes.
@@ -33,9 +36,8 @@ export function inventory(cloud: Cloud): readonly string[] {
     .sort(([one], [other]) => other.length - one.length);
   return things
     .map(({ type, urn, inputs }) => {
-      // The hash of a snapshot has ids in it; what is served is compared elsewhere.
       let text = JSON.stringify(inputs, (key, value: unknown) =>
-        key === "triggers" ? undefined : (hashOf(value) ?? value),
+        COUNTED.includes(key) ? undefined : (hashOf(value) ?? value),
       );
       for (const [value, name] of madeUp) text = text.replaceAll(value, name);
       return `${shortType(type)} ${nameOf(urn)} ${text}`;
