@@ -32,7 +32,7 @@ export interface Effect {
   readonly gaps?: readonly string[];
   /** What gets another value. */
   readonly moves?: readonly Held[];
-  /** What there is no longer if the key, or a part of its value, is removed. */
+  /** What is deleted if the key, or a part of its value, is removed. */
   readonly ends?: readonly Held[];
   /** What clients notice during the update or after it. */
   readonly interrupts?: string;

@@ -7,7 +7,7 @@ export interface Mutant {
   readonly title: string;
   /** Below the root of the project. */
   readonly file: string;
-  /** Stands in the file once. */
+  /** A text that the file has once. */
   readonly find: string;
   readonly replace: string;
   /** Updates of which one at least must fail. */

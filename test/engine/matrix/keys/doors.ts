@@ -65,7 +65,7 @@ export const DOORS: readonly Walk[] = [
     { apiKeys: { another: {} }, apiAuth: "apiKey" },
     { apiAuth: "apiKey" },
   ]),
-  journey("keys beside another kind of authorization", REST, [
+  journey("keys in addition to another kind of authorization", REST, [
     { apiKeys: { one: {} } },
     { apiKeys: { one: {} }, doors: ["bufferedApi", "streamingApi"] },
     { apiKeys: { one: {}, two: {} }, apiAuth: "jwt", jwt: JWT },

@@ -44,7 +44,7 @@ function* apiProblems(cloud: Cloud, api: Thing, settings: Settings): Generator<s
   yield* admissionProblems(cloud, api, settings);
   const named = settings.domain.name !== undefined;
   if (served.executeApi === named)
-    yield `its own address ${served.executeApi ? "answers beside" : "is off without"} a domain`;
+    yield `its own address ${served.executeApi ? "answers in addition to" : "is off without"} a domain`;
   const mappings = cloud.all(TYPES.basePathMapping).filter(({ inputs }) => inputs["restApi"] === api.id);
   const domains = mappings.map(({ inputs }) => inputs["domainName"]);
   if (String(domains) !== (settings.domain.name ?? "")) yield `its domains are ${String(domains)}`;
