@@ -27,10 +27,9 @@ export const CAPACITY: Effects<
   },
   provisionedConcurrency: {
     changes:
-      "alias and warm sandboxes of each function; with the first, versions are published and the doors call the alias",
-    replaces: [...NEW_SNAPSHOT, "lambda.FunctionUrl", "lambda.Permission"],
-    gaps: ["lambda.Permission"],
-    moves: ["Function URL"],
-    interrupts: "From 0 to more and back, the Function URL is another one.",
+      "warm execution environments of each function; with the first, the REST doors call an alias, which is deleted with the last",
+    replaces: [...NEW_SNAPSHOT, "lambda.Permission"],
+    interrupts:
+      "The Function URL stays. If an earlier version made it on the function itself, 1 or more is refused, unless an edge is in front of it.",
   },
 };

@@ -13,8 +13,7 @@ export const OPERATIONS: Effects<
   logRetentionInDays: { changes: "retention of every log group; a shorter one deletes older entries" },
   logKmsKeyArn: { changes: "key of every log group, for entries from then on" },
   ownsAccountLogging: {
-    changes: "API Gateway's account settings in this Region, with a role",
-    ends: ["IAM role"],
+    changes: "API Gateway's account settings in this Region, with a role; all of them stay if the key is removed",
   },
   tracing: { changes: "stages, functions and rights of their roles" },
   dashboard: { changes: "the dashboard, made or deleted" },

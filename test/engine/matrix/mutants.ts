@@ -89,7 +89,7 @@ export const MUTANTS: readonly Mutant[] = [
   },
   {
     title: "permissions with the caller's ARN in their names",
-    file: "components/url/caller.ts",
+    file: "components/url/functionPolicy.ts",
     find: "`caller-${shortHash(caller)}`",
     replace: '`caller-${caller.replace(/[^A-Za-z0-9]+/g, "-")}`',
     walk: [{ ...BOTH, callers: [role(`aws-reserved/sso.amazonaws.com/${"r".repeat(64)}`)] }],
@@ -98,7 +98,7 @@ export const MUTANTS: readonly Mutant[] = [
   {
     title: "an account's id as the principal of a permission",
     file: "components/url/caller.ts",
-    find: "if (!/^[0-9]{12}$/.test(caller)) return caller;",
+    find: "if (!isAccountId(caller)) return caller;",
     replace: 'if (caller !== "") return caller;',
     walk: [{ ...BOTH, callers: [PARTNER] }],
     says: /a preview afterwards proposes to \S+ front-door-streaming-url-caller/,

@@ -54,7 +54,7 @@ export class Walker {
 
   constructor(private readonly stack: () => EngineStack) {}
 
-  async take({ key, without, stops }: Walk): Promise<Taken> {
+  async take({ key, without, stops, leaves }: Walk): Promise<Taken> {
     const problems: string[] = [];
     const shown: Observed[] = [];
     if (!isDeepStrictEqual(this.at, without)) problems.push(...(await this.step(without)).problems);
@@ -68,7 +68,8 @@ export class Walker {
     problems.push(
       ...begin.filter((each) => !end.includes(each)).map((each) => `after the way back there is not: ${each}`),
     );
-    problems.push(...end.filter((each) => !begin.includes(each)).map((each) => `after the way back there is: ${each}`));
+    const more = end.filter((each) => !begin.includes(each) && leaves?.test(each) !== true);
+    problems.push(...more.map((each) => `after the way back there is: ${each}`));
     return { problems, shown: joined(shown) };
   }
 

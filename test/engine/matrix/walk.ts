@@ -11,6 +11,8 @@ export interface Walk {
   /** Where the walk begins, and ends again. */
   readonly without: Config;
   readonly stops: readonly Config[];
+  /** What stays in the account after the way back, because the program retains it. */
+  readonly leaves?: RegExp;
   /** Whether every run takes all stops. Without it, one without `--all` takes the first, and the way back. */
   readonly always?: boolean;
 }

@@ -7,7 +7,7 @@ export const CAPACITY: readonly Walk[] = [
   keyWalk("maxDurationSeconds", { ...URL_DOOR, doors: ["streamingUrl", "streamingApi"] }, [120, 900]),
   keyWalk("bufferedMaxDurationSeconds", BOTH, [10, 5]),
   keyWalk("memorySizeMb", BOTH, [1024, 256]),
-  keyWalk("reservedConcurrency", BOTH, [-1, 10, 0]),
+  keyWalk("reservedConcurrency", BOTH, [10, 50, 0]),
   keyWalk("provisionedConcurrency", BOTH, [1, 2]),
   journey("what changes behind an alias", { ...BOTH, provisionedConcurrency: 1 }, [
     { memorySizeMb: 1024 },

@@ -44,6 +44,10 @@ export const NETWORK_WALKS: readonly Walk[] = [
     { domain, apiAuth: "apiKey" },
     { apiAuth: "apiKey" },
   ]),
+  journey("a domain whose doors come and go", { ...REST, domain }, [
+    { doors: ["bufferedApi", "streamingApi"] },
+    { doors: ["streamingApi"] },
+  ]),
   keyWalk("privateNetwork", REST, [true]),
   keyWalk("vpcCidrBlock", NETWORK, ["10.1.0.0/20"]),
   walk("vpcId", NETWORK, [OWN, { ...OWN, vpcId: "vpc-0a1b2c3d4e5f60719" }]),

@@ -15,7 +15,7 @@ export const OPERATIONS: readonly Walk[] = [
   walk("alarms", BOTH, [alarms("on-call")]),
   walk("alarmTopicArns", BOTH, [alarms("on-call"), alarms("on-call", "team"), alarms("team")]),
   keyWalk("alarmDailySpendUsd", ALARMED, [25, 100]),
-  keyWalk("ownsAccountLogging", REST, [true]),
+  { ...keyWalk("ownsAccountLogging", REST, [true]), leaves: /front-door-account-logging/ },
   journey("alarms and a dashboard whose doors change", { ...REST, ...alarms("on-call"), dashboard: true }, [
     { doors: ["bufferedApi", "streamingUrl"] },
     { doors: ["streamingUrl"] },
