@@ -31,5 +31,8 @@ engineSuite("the matrix finds a program with", () => {
 
 function mutate(root: string, { file, find, replace }: Mutant): void {
   const path = join(root, file);
-  writeFileSync(path, readFileSync(path, "utf8").replace(find, () => replace));
+  writeFileSync(
+    path,
+    readFileSync(path, "utf8").replace(find, () => replace),
+  );
 }
