@@ -4,9 +4,9 @@ export const EDGE: Effects<"edge" | "edgeReadTimeoutSeconds" | "edgeDomain" | "e
   edge: {
     changes:
       "distribution, its web ACL and its right to call the function, made or deleted; code archive of the function",
-    ends: ["CloudFront domain", "address of the edge", "log group"],
+    ends: ["Function URL", "CloudFront domain", "address of the edge", "log group"],
     interrupts:
-      "The Function URL stays the same, but answers to the edge only. A distribution takes minutes to be there and to go.",
+      "With true, the Function URL stays the same, but only the edge may call it, and it is no longer an output. A distribution takes minutes to be there and to go.",
   },
   edgeReadTimeoutSeconds: { changes: "the distribution, in place" },
   edgeDomain: {
