@@ -1,5 +1,6 @@
 import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
+import { legalNames } from "../shared/legalNames";
 import { endpointArn, parseRuntimeArn } from "../../contract/aws/arn";
 import { agentActions, RUNTIME_ACTIONS } from "../function/agentRights";
 import { awsContext } from "../shared/awsContext";
@@ -43,7 +44,7 @@ export class RuntimeLock extends pulumi.ComponentResource {
   public readonly lockedArns: pulumi.Output<string>[];
 
   constructor(name: string, args: RuntimeLockArgs, opts?: pulumi.ComponentResourceOptions) {
-    super("agentcore-front-door:index:RuntimeLock", name, args, opts);
+    super("agentcore-front-door:index:RuntimeLock", name, args, legalNames(opts));
     const parent = { parent: this };
     // The engine does not pass a component's `dependsOn` to its children.
     const children = { ...parent, ...(opts?.dependsOn !== undefined && { dependsOn: opts.dependsOn }) };

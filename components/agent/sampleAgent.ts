@@ -1,5 +1,6 @@
 import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
+import { legalNames } from "../shared/legalNames";
 import { RUNTIME_NAME_LENGTH } from "../../contract/aws/limits";
 import { runtimeHeader } from "../../contract/config/policy";
 import { accountName } from "../shared/accountName";
@@ -27,7 +28,7 @@ export class SampleAgent extends pulumi.ComponentResource {
   public readonly agentRuntimeArn: pulumi.Output<string>;
 
   constructor(name: string, args: SampleAgentArgs = {}, opts?: pulumi.ComponentResourceOptions) {
-    super("agentcore-front-door:index:SampleAgent", name, args, opts);
+    super("agentcore-front-door:index:SampleAgent", name, args, legalNames(opts));
     const parent = { parent: this };
     const { headers = [] } = args;
     const agentRuntimeName = `a_${accountName(name, RUNTIME_NAME_LENGTH - 2, "_")}`;

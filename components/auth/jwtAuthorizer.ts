@@ -1,4 +1,5 @@
 import * as pulumi from "@pulumi/pulumi";
+import { legalNames } from "../shared/legalNames";
 import { ENVIRONMENT } from "../../contract/runtime/environment";
 import { bundleFunction } from "../function/bundle";
 import { loggedFunction } from "../function/loggedFunction";
@@ -28,7 +29,7 @@ export class JwtAuthorizer extends pulumi.ComponentResource {
   public readonly invokeArn: pulumi.Output<string>;
 
   constructor(name: string, args: JwtAuthorizerArgs, opts?: pulumi.ComponentResourceOptions) {
-    super("agentcore-front-door:index:JwtAuthorizer", name, args, opts);
+    super("agentcore-front-door:index:JwtAuthorizer", name, args, legalNames(opts));
     const parent = { parent: this };
     const { issuer, audience, scopes = [], jwksUri } = args;
 

@@ -1,6 +1,7 @@
 import { createHash } from "node:crypto";
 import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
+import { legalNames } from "../shared/legalNames";
 import { loginHostOf } from "../../contract/aws/partitions";
 import { NO_USER_POOLS } from "../../contract/config/validate/auth";
 import { awsContext } from "../shared/awsContext";
@@ -36,7 +37,7 @@ export class UserPool extends pulumi.ComponentResource {
   public readonly tokenEndpoint: pulumi.Output<string>;
 
   constructor(name: string, args: UserPoolArgs = {}, opts?: pulumi.ComponentResourceOptions) {
-    super("agentcore-front-door:index:UserPool", name, args, opts);
+    super("agentcore-front-door:index:UserPool", name, args, legalNames(opts));
     const parent = { parent: this };
     const { callbackUrls = [], deletionProtection = true } = args;
 

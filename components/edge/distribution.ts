@@ -1,6 +1,8 @@
 import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
+import { cutName, legalNames } from "../shared/legalNames";
 import { CLOUDFRONT_POLICIES, NEVER_KEPT, SECURITY_HEADERS } from "../../contract/aws/cloudfront";
+import { DISTRIBUTION_COMMENT_LENGTH } from "../../contract/aws/names";
 import { aliasRecords } from "../shared/aliasRecords";
 
 export interface EdgeDomainArgs {
@@ -53,7 +55,7 @@ export class EdgeDistribution extends pulumi.ComponentResource {
   public readonly distributionId: pulumi.Output<string>;
 
   constructor(name: string, args: EdgeDistributionArgs, opts?: pulumi.ComponentResourceOptions) {
-    super("agentcore-front-door:index:EdgeDistribution", name, args, opts);
+    super("agentcore-front-door:index:EdgeDistribution", name, args, legalNames(opts));
     const parent = { parent: this };
     const { domain } = args;
 
@@ -71,7 +73,7 @@ export class EdgeDistribution extends pulumi.ComponentResource {
       name,
       {
         enabled: true,
-        comment: name,
+        comment: cutName(name, DISTRIBUTION_COMMENT_LENGTH),
         isIpv6Enabled: IPV6,
         httpVersion: "http2and3",
         webAclId: args.webAclArn,

@@ -1,5 +1,6 @@
 import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
+import { legalNames } from "../shared/legalNames";
 import { CLOUDFRONT_REGION } from "../../contract/aws/cloudfront";
 import { bundleEdgeSigner } from "../function/bundle";
 import { awsContext } from "../shared/awsContext";
@@ -23,7 +24,7 @@ export class EdgeSigner extends pulumi.ComponentResource {
   public readonly qualifiedArn: pulumi.Output<string>;
 
   constructor(name: string, args: EdgeSignerArgs = {}, opts?: pulumi.ComponentResourceOptions) {
-    super("agentcore-front-door:index:EdgeSigner", name, args, opts);
+    super("agentcore-front-door:index:EdgeSigner", name, args, legalNames(opts));
     const parent = { parent: this };
 
     const assumeRolePolicy = trustPolicy("lambda.amazonaws.com", "edgelambda.amazonaws.com");

@@ -1,9 +1,11 @@
 import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
+import { cutName, legalNames } from "../shared/legalNames";
 import { logGroupArgs, type LogArgs } from "../shared/logs";
 import { parseCidr } from "../../contract/aws/cidr";
 import { CLOUDFRONT_REGION } from "../../contract/aws/cloudfront";
 import { WAF_BODY_WINDOW_KB, WAF_METRIC_NAME_LENGTH } from "../../contract/aws/limits";
+import { LOG_NAME_LENGTH } from "../../contract/aws/names";
 import {
   SECRET_HEADERS,
   WAF_LOG_PREFIX,
@@ -64,7 +66,7 @@ export class WebAcl extends pulumi.ComponentResource {
 
   /** @throws RunError for an invalid scope, rate key or address range */
   constructor(name: string, args: WebAclArgs = {}, opts?: pulumi.ComponentResourceOptions) {
-    super("agentcore-front-door:index:WebAcl", name, args, opts);
+    super("agentcore-front-door:index:WebAcl", name, args, legalNames(opts));
     const scope = oneOf<WafScope>(name, "scope", args.scope ?? "REGIONAL", WAF_SCOPES);
     const rateKey = oneOf<WafRateKey>(name, "rateKey", args.rateKey ?? "ip", WAF_RATE_KEYS);
     // Each resource sets its region, so no second provider is needed.
@@ -160,7 +162,7 @@ function logRequests(
 ): void {
   const group = new aws.cloudwatch.LogGroup(
     `${name}-logs`,
-    { ...regionArgs, namePrefix: `${WAF_LOG_PREFIX}${name}-`, ...logGroupArgs(logs) },
+    { ...regionArgs, namePrefix: `${WAF_LOG_PREFIX}${cutName(name, LOG_NAME_LENGTH)}-`, ...logGroupArgs(logs) },
     opts,
   );
   new aws.wafv2.WebAclLoggingConfiguration(

@@ -1,4 +1,5 @@
 import * as pulumi from "@pulumi/pulumi";
+import { legalNames } from "../shared/legalNames";
 import { isRestDoor, type DoorName } from "../../contract/wire/doors";
 import { checkSettings } from "../../contract/config/check";
 import { maxDurationOf, type Settings } from "../../contract/config/settings";
@@ -42,7 +43,7 @@ export class FrontDoor extends pulumi.ComponentResource {
     const settings = checkSettings(args, region, pulumi.RunError);
     const urlName = `${name}-streaming-url`;
     if (settings.doors.includes("streamingUrl")) requireRoom(urlName, settings.callers, region);
-    super("agentcore-front-door:index:FrontDoor", name, args, opts);
+    super("agentcore-front-door:index:FrontDoor", name, args, legalNames(opts));
     const parent = { parent: this };
     checkDeployment(args, region, parent);
     const chosen = (door: DoorName) => settings.doors.includes(door);

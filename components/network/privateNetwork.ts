@@ -1,6 +1,7 @@
 import * as aws from "@pulumi/aws";
 import { Vpc } from "@pulumi/awsx/ec2";
 import * as pulumi from "@pulumi/pulumi";
+import { legalNames } from "../shared/legalNames";
 import { endpointPolicies } from "./endpointPolicies";
 import { ENDPOINT_SERVICES } from "../../contract/config/rest";
 import { awsContext } from "../shared/awsContext";
@@ -61,7 +62,7 @@ export class PrivateNetwork extends pulumi.ComponentResource {
   public readonly executeApiEndpointId: pulumi.Output<string> | undefined;
 
   constructor(name: string, args: PrivateNetworkArgs, opts?: pulumi.ComponentResourceOptions) {
-    super("agentcore-front-door:index:PrivateNetwork", name, args, opts);
+    super("agentcore-front-door:index:PrivateNetwork", name, args, legalNames(opts));
     const parent = { parent: this };
     const { executeApi = false, tracing = true, existingEndpoints = {} } = args;
     for (const service of Object.keys(existingEndpoints))

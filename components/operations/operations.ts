@@ -1,5 +1,6 @@
 import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
+import { legalNames } from "../shared/legalNames";
 import { CLOUDFRONT_REGION } from "../../contract/aws/cloudfront";
 import { DASHBOARD_NAME_LENGTH } from "../../contract/aws/limits";
 import { validateOperationsArgs } from "../../contract/config/validate/operations";
@@ -56,7 +57,7 @@ export class Operations extends pulumi.ComponentResource {
     const { doors, webAcls = [], alarmTopicArns = [], edgeAlarmTopicArns = [] } = args;
     const errors = [...validateOperationsArgs({ ...args, doors, webAcls, alarmTopicArns, edgeAlarmTopicArns })];
     if (errors.length > 0) throw new pulumi.RunError(`${name}: ${errors.join(" ")}`);
-    super("agentcore-front-door:index:Operations", name, args, opts);
+    super("agentcore-front-door:index:Operations", name, args, legalNames(opts));
     const { region } = awsContext({ parent: this });
 
     const alarms = args.alarms

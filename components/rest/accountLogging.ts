@@ -1,5 +1,6 @@
 import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
+import { legalNames } from "../shared/legalNames";
 import { awsContext } from "../shared/awsContext";
 import { trustPolicy } from "../function/roles";
 
@@ -25,7 +26,7 @@ export class AccountLogging extends pulumi.ComponentResource {
   public readonly roleArn: pulumi.Output<string>;
 
   constructor(name: string, args: AccountLoggingArgs = {}, opts?: pulumi.ComponentResourceOptions) {
-    super("agentcore-front-door:index:AccountLogging", name, args, opts);
+    super("agentcore-front-door:index:AccountLogging", name, args, legalNames(opts));
     const parent = { parent: this };
     const retained = { ...parent, retainOnDelete: true };
     const { partition, region, accountId } = awsContext(parent);

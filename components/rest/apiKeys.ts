@@ -1,5 +1,6 @@
 import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
+import { legalNames } from "../shared/legalNames";
 import { KEY_NAME, type ApiKeyConfig } from "../../contract/config/auth";
 import type { Throttle } from "./args";
 
@@ -37,7 +38,7 @@ export class ApiKeys extends pulumi.ComponentResource {
         `\`keys\` of ${name} names "${invalid}". Use up to 64 letters, digits, - and _ for a key's name.`,
       );
     }
-    super("agentcore-front-door:index:ApiKeys", name, args, opts);
+    super("agentcore-front-door:index:ApiKeys", name, args, legalNames(opts));
     const parent = { parent: this };
 
     this.values = Object.fromEntries(

@@ -1,5 +1,6 @@
 import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
+import { legalNames } from "../shared/legalNames";
 import { DEFAULT_DOMAIN_SECURITY_POLICY } from "../../contract/config/rest";
 import { aliasRecords } from "../shared/aliasRecords";
 import type { DomainMappingArgs } from "./args";
@@ -33,7 +34,7 @@ export class ApiDomain extends pulumi.ComponentResource {
   public readonly targetDomainName: pulumi.Output<string>;
 
   constructor(name: string, args: ApiDomainArgs, opts?: pulumi.ComponentResourceOptions) {
-    super("agentcore-front-door:index:ApiDomain", name, args, opts);
+    super("agentcore-front-door:index:ApiDomain", name, args, legalNames(opts));
     const parent = { parent: this };
     const { hostedZoneId, securityPolicy = DEFAULT_DOMAIN_SECURITY_POLICY } = args;
 

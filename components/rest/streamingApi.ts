@@ -1,4 +1,5 @@
 import * as pulumi from "@pulumi/pulumi";
+import { legalNames } from "../shared/legalNames";
 import type { RestDoorArgs } from "./args";
 import { restDoor, type RestDoor } from "./restDoor";
 
@@ -18,7 +19,7 @@ export class StreamingApi extends pulumi.ComponentResource implements RestDoor {
   public readonly roleArn: pulumi.Output<string>;
 
   constructor(name: string, args: RestDoorArgs, opts?: pulumi.ComponentResourceOptions) {
-    super("agentcore-front-door:index:StreamingApi", name, args, opts);
+    super("agentcore-front-door:index:StreamingApi", name, args, legalNames(opts));
     const door = restDoor(this, name, "streamingApi", args);
     this.url = door.url;
     this.apiId = door.apiId;

@@ -1,5 +1,6 @@
 import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
+import { legalNames } from "../shared/legalNames";
 import { CORS_MAX_AGE_SECONDS, CORS_METHODS, corsRequestHeaders, EXPOSED_HEADERS } from "../../contract/wire/cors";
 import type { PolicyConfig } from "../../contract/config/policy";
 import { timeouts } from "../../contract/aws/timeouts";
@@ -37,7 +38,7 @@ export class StreamingUrl extends pulumi.ComponentResource {
   /** @throws RunError if the function's policy has no room for all `callers` */
   constructor(name: string, args: StreamingUrlArgs, opts?: pulumi.ComponentResourceOptions) {
     requireRoom(name, args.callers ?? [], defaultRegion(opts));
-    super("agentcore-front-door:index:StreamingUrl", name, args, opts);
+    super("agentcore-front-door:index:StreamingUrl", name, args, legalNames(opts));
     const parent = { parent: this };
     const { callers = [], maxDurationSeconds, policy = {}, publicEdge = false, ...agent } = args;
     // Checked here, because the function gets a policy without origins.

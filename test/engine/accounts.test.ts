@@ -72,7 +72,7 @@ engineSuite("two private networks in one VPC", () => {
       const group = cloud.all(TYPES.securityGroup).find(({ urn }) => urn.endsWith("network-endpoints"))?.id;
       assert.ok(group);
       await withStack({ name: "second", cloud }, async (second) => {
-        await assert.rejects(second.up({ ...vpc, agentRuntimeArn: two }), /ResourceConflictException/);
+        await assert.rejects(second.up({ ...vpc, agentRuntimeArn: two }), /conflicting DNS domain/);
         const existingEndpoints = { "bedrock-agentcore": group, logs: group, xray: group };
         await second.up({ ...vpc, agentRuntimeArn: two, existingEndpoints });
         const { steps } = await second.preview();

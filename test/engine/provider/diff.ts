@@ -1,6 +1,7 @@
+import type { BehaviourName } from "./behaviours";
 import { DEFAULTS } from "./check";
 import type { Kind, Values } from "./kind";
-import { isUnknown, same } from "./wire";
+import { isUnknown, same, sameText } from "./wire";
 
 export interface Difference {
   readonly changed: readonly string[];
@@ -8,27 +9,34 @@ export interface Difference {
   readonly deleteBeforeReplace: boolean;
 }
 
+export interface DiffRequest {
+  readonly state: Values;
+  readonly oldInputs: Values;
+  readonly news: Values;
+  readonly ignored: readonly string[];
+  readonly behaves: (behaviour: BehaviourName) => boolean;
+}
+
 /**
  * What the provider's Diff says. The new inputs are compared with the *state*, so what AWS returns in another form differs each time; what
  * is unknown counts as changed.
  */
-export function diff(
-  kind: Kind,
-  { state, oldInputs, news, ignored }: { state: Values; oldInputs: Values; news: Values; ignored: readonly string[] },
-): Difference {
+export function diff(kind: Kind, { state, oldInputs, news, ignored, behaves }: DiffRequest): Difference {
+  const alike = behaves("meaning") ? same : sameText;
   const properties = new Set([...Object.keys(oldInputs), ...Object.keys(news)]);
   const changed = [...properties].filter(
     (property) =>
       property !== DEFAULTS &&
       !ignored.includes(property) &&
-      (news[property] !== undefined || kind.stays?.includes(property) !== true) &&
-      (isUnknown(news[property]) || !same(before(property, { state, oldInputs, news }), news[property])),
+      (news[property] !== undefined || kind.stays?.includes(property) !== true || !behaves("optionalComputed")) &&
+      (isUnknown(news[property]) || !alike(before(property, { state, oldInputs, news }), news[property])),
   );
-  const { replaces = [] } = kind;
+  const replaces = behaves("replacingProperties") ? (kind.replaces ?? []) : [];
   const replacing = changed.filter(
     (property) => property === "region" || replaces === "all" || replaces.includes(property),
   );
-  return { changed, replaces: replacing, deleteBeforeReplace: replacing.length > 0 && isNamedByProgram(kind, news) };
+  const isNamed = behaves("namedObjectsGoFirst") && isNamedByProgram(kind, news);
+  return { changed, replaces: replacing, deleteBeforeReplace: replacing.length > 0 && isNamed };
 }
 
 function before(property: string, { state, oldInputs, news }: Record<"state" | "oldInputs" | "news", Values>): unknown {

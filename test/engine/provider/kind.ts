@@ -1,4 +1,5 @@
 import { randomBytes } from "node:crypto";
+import type { BehaviourName } from "./behaviours";
 
 export type Values = Readonly<Record<string, unknown>>;
 
@@ -17,6 +18,9 @@ export interface Making extends Place {
   readonly inputs: Values;
   /** Lower-case letters and digits, others each time. */
   readonly random: (length: number) => string;
+  /** 1, 2 and so on for each thing that is counted; always 1 in a preview. */
+  readonly count: (what: string) => number;
+  readonly behaves: (behaviour: BehaviourName) => boolean;
 }
 
 /** An object in the account. */
@@ -28,17 +32,37 @@ export interface Thing {
   readonly outputs: Values;
 }
 
+/** What a function in a VPC leaves in it. */
+export interface NetworkInterface {
+  readonly functionName: string;
+  readonly roleArn: string;
+  /** Ids of the security groups and subnets that it holds. */
+  readonly holds: readonly string[];
+  /** True if the right to delete it went while it was there. */
+  isStuck: boolean;
+}
+
+/** What an account has once in a Region. */
+export interface AccountSettings {
+  /** ARN of the role that API Gateway writes logs with. */
+  loggingRole: string | undefined;
+  /** Lambda's quota of concurrent executions, and how many must stay unreserved. */
+  readonly concurrency: { readonly quota: number; readonly unreserved: number };
+  networkInterfaces: readonly NetworkInterface[];
+}
+
 /** What an effect may ask of the account. */
 export interface Account {
   readonly place: Place;
+  readonly settings: AccountSettings;
   all(type: string): readonly Thing[];
+  behaves(behaviour: BehaviourName): boolean;
 }
 
 /** One resource type: what the provider's schema says of it, and what AWS does with it. */
 export interface Kind {
   /** The property that the provider names by itself, and its greatest length. */
-  readonly named?: { readonly property: string; readonly longest: number };
-  readonly required?: readonly string[];
+  readonly named?: { readonly property: string; readonly longest: number; readonly lowerCase?: boolean };
   /** Properties whose change makes another object; every one with "all". */
   readonly replaces?: readonly string[] | "all";
   /** The id, and what AWS adds to the inputs or returns in another form. */
@@ -55,8 +79,8 @@ export interface Kind {
   readonly refuse?: (thing: Thing, account: Account) => void;
   /** @throws Error with AWS's words, if AWS refuses to delete the object */
   readonly keep?: (thing: Thing, account: Account) => void;
-  /** What AWS holds of other objects from the moment of creation on. */
-  readonly snapshot?: (thing: Thing, account: Account) => Values;
+  /** What a change of the object does to the account beside. */
+  readonly effect?: (op: "create" | "update" | "delete", thing: Thing, account: Account) => void;
 }
 
 /** By resource type. */

@@ -22,7 +22,7 @@ export interface Provider {
   diff(request: Named & { state: Values; oldInputs: Values; news: Values; ignored: readonly string[] }): Difference;
   create(request: Named & { inputs: Values; preview: boolean }): { readonly id: string; readonly outputs: Values };
   update(request: Named & { id: string; olds: Values; news: Values; preview: boolean }): Values;
-  delete(request: Named & { id: string; inputs: Values }): void;
+  delete(request: Named & { id: string; inputs: Values }): void | Promise<void>;
   invoke(token: string, args: Values): Values;
   construct?(request: proto.ConstructRequest): Promise<proto.ConstructResponse>;
 }
@@ -120,8 +120,8 @@ function answers(provider: Provider): Partial<Record<keyof service.IResourceProv
       const outputs = provider.update({ ...named(request), id: request.getId(), ...values });
       return new proto.UpdateResponse().setProperties(write(outputs));
     },
-    delete: (request: proto.DeleteRequest) => {
-      provider.delete({ ...named(request), id: request.getId(), inputs: read(request.getProperties()) });
+    delete: async (request: proto.DeleteRequest) => {
+      await provider.delete({ ...named(request), id: request.getId(), inputs: read(request.getProperties()) });
       return new Empty();
     },
     construct: (request: proto.ConstructRequest) => {

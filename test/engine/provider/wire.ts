@@ -37,20 +37,25 @@ export function same(before: unknown, after: unknown): boolean {
   return canonical(before) === canonical(after);
 }
 
+/** The same, but for JSON, which is compared letter by letter. */
+export function sameText(before: unknown, after: unknown): boolean {
+  return JSON.stringify([plain(before, (text) => text)]) === JSON.stringify([plain(after, (text) => text)]);
+}
+
 function canonical(value: unknown): string {
   return JSON.stringify([plain(value)]);
 }
 
-function plain(value: unknown): unknown {
-  if (typeof value === "string" && /^\s*[[{]/.test(value)) return parsed(value);
-  if (Array.isArray(value)) return value.map(plain);
+function plain(value: unknown, read: (text: string) => unknown = parsed): unknown {
+  if (typeof value === "string" && /^\s*[[{]/.test(value)) return read(value);
+  if (Array.isArray(value)) return value.map((each) => plain(each, read));
   if (typeof value !== "object" || value === null) return value;
   const entries = value as Record<string, unknown>;
   if (SIGNATURE in entries && typeof entries["hash"] === "string" && entries["hash"] !== "") return entries["hash"];
   return Object.fromEntries(
     Object.keys(entries)
       .sort()
-      .map((key) => [key, plain(entries[key])]),
+      .map((key) => [key, plain(entries[key], read)]),
   );
 }
 

@@ -9,7 +9,7 @@ async function make(version: string): Promise<void> {
     const config = stackConfig(name);
     await withStack({ region: String(config["aws:region"]) }, async (stack) => {
       await stack.up(config);
-      writeState(version, name, { config, state: trimmed(await stack.state()) });
+      writeState(version, name, { config, state: trimmed(await stack.exported()) });
     });
     console.log(`${version}/${name}`);
   }

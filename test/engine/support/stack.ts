@@ -1,4 +1,4 @@
-import { copyFileSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import { tmpdir } from "node:os";
 import { delimiter, join } from "node:path";
@@ -34,12 +34,28 @@ export interface Outcome {
   readonly changes: OpMap;
   /** The engine's steps, those that change nothing left out. */
   readonly steps: readonly Step[];
+  /** All that the CLI wrote, and all events of the engine as JSON, but for messages that are there with --debug only. */
+  readonly log: string;
+}
+
+interface Options {
+  readonly policyPacks?: string[];
+  /** Whether the CLI shows each changed property. */
+  readonly diff?: boolean;
+}
+
+interface Listener {
+  readonly onEvent: (event: EngineEvent) => void;
+  readonly onOutput: (text: string) => void;
+  readonly onError: (text: string) => void;
 }
 
 export interface StackOptions {
   readonly region?: string;
   /** The stack's name; also part of the name of a sample agent. */
   readonly name?: string;
+  /** The project's name. */
+  readonly project?: string;
   /** The account: one that other stacks use as well, or a new one. */
   readonly cloud?: Cloud;
   /** What is deployed instead of this project's index.ts; runs anew for each operation. */
@@ -59,52 +75,60 @@ export class EngineStack {
     private readonly folder: string,
     private readonly providers: readonly Running[],
     private readonly region: string,
+    private readonly project: string,
     private readonly last: LastRun,
   ) {}
 
   static async open(options: StackOptions = {}): Promise<EngineStack> {
-    const { region = "us-east-1", name = "test", program: run = () => program() } = options;
+    const { region = "us-east-1", name = "test", project = PROJECT, program: run = () => program() } = options;
     const { cloud = new Cloud(placeOf(region)) } = options;
     const providers = await Promise.all([serve(awsProvider(cloud)), serve(awsxProvider)]);
     const folder = mkdtempSync(join(tmpdir(), "front-door-engine-"));
-    copyFileSync(join(ROOT, "Pulumi.yaml"), join(folder, "Pulumi.yaml"));
+    const settings = readFileSync(join(ROOT, "Pulumi.yaml"), "utf8");
+    writeFileSync(join(folder, "Pulumi.yaml"), settings.replace(/^name: .*$/m, `name: ${project}`));
     mkdirSync(join(folder, "home"));
     const last: LastRun = { outputs: {} };
     const runOnce = () => Promise.resolve((last.outputs = run() as Record<string, unknown>));
     const stack = await LocalWorkspace.createStack(
-      { stackName: name, projectName: PROJECT, program: runOnce },
+      { stackName: name, projectName: project, program: runOnce },
       { workDir: folder, envVars: environment(folder, providers) },
     );
     // Read after each update by further starts of the CLI; the model says more.
     Object.assign(stack, { outputs: () => Promise.resolve({}), info: () => Promise.resolve(undefined) });
-    return new EngineStack(cloud, stack, folder, providers, region, last);
+    return new EngineStack(cloud, stack, folder, providers, region, project, last);
   }
 
   /** What the next operation deploys: the whole config, not a change of the one before. */
   configure(config: Config): this {
     const named: Record<string, unknown> = { "aws:region": this.region };
-    for (const [key, value] of Object.entries(config)) named[key.includes(":") ? key : `${PROJECT}:${key}`] = value;
+    for (const [key, value] of Object.entries(config))
+      named[key.includes(":") ? key : `${this.project}:${key}`] = value;
     const text = stringify({ config: named });
     writeFileSync(join(this.folder, `Pulumi.${this.stack.name}.yaml`), text);
     return this;
   }
 
   /** @throws Error with the engine's whole output, if the update fails */
-  async up(config?: Config, options: { readonly policyPacks?: string[] } = {}): Promise<Outcome> {
+  async up(config?: Config, options: Options = {}): Promise<Outcome> {
     if (config) this.configure(config);
-    return await outcome((onEvent) => this.stack.up({ onEvent, parallel: 100, ...options }));
+    return await outcome((listener) => this.stack.up({ ...listener, parallel: 100, ...options }));
   }
 
   /** @throws Error with the engine's whole output, if the preview fails */
-  async preview(config?: Config, options: { readonly policyPacks?: string[] } = {}): Promise<Outcome> {
+  async preview(config?: Config, options: Options = {}): Promise<Outcome> {
     if (config) this.configure(config);
-    return await outcome((onEvent) => this.stack.preview({ onEvent, parallel: 100, ...options }));
+    return await outcome((listener) => this.stack.preview({ ...listener, parallel: 100, ...options }));
   }
 
   /** Deletes everything, or what is named with all that depends on it. @param target URNs, with `*` and `**` for any text */
   async destroy(...target: string[]): Promise<Outcome> {
     const targets = target.length > 0 ? { target, targetDependents: true } : {};
-    return await outcome((onEvent) => this.stack.destroy({ onEvent, parallel: 100, ...targets }));
+    return await outcome((listener) => this.stack.destroy({ ...listener, parallel: 100, ...targets }));
+  }
+
+  /** The state as it is stored. An export by the Automation API would show the secrets. */
+  state(): string {
+    return readFileSync(join(this.folder, ".pulumi", "stacks", this.project, `${this.stack.name}.json`), "utf8");
   }
 
   /** The stack's outputs after an update, secrets as plain text. */
@@ -113,7 +137,7 @@ export class EngineStack {
   }
 
   /** The state, secrets as plain text. */
-  async state(): Promise<Deployment> {
+  async exported(): Promise<Deployment> {
     return await this.stack.exportStack();
   }
 
@@ -143,6 +167,16 @@ export class EngineStack {
     const deployment = state.deployment as { resources: { readonly type: string }[] };
     deployment.resources = deployment.resources.filter(({ type }) => !isForgotten(type));
     await this.stack.importStack(state);
+  }
+
+  /** Resolves to what brings the state and the account back to what they are now. */
+  async save(): Promise<() => Promise<void>> {
+    const state = await this.stack.exportStack();
+    const restore = this.cloud.save();
+    return async () => {
+      restore();
+      await this.stack.importStack(state);
+    };
   }
 
   /** Ends the providers and removes backend and state; the account stays. */
@@ -195,21 +229,27 @@ function environment(folder: string, [aws, awsx]: readonly Running[]): Record<st
   };
 }
 
-async function outcome(run: (onEvent: (event: EngineEvent) => void) => Promise<unknown>): Promise<Outcome> {
+async function outcome(run: (listener: Listener) => Promise<unknown>): Promise<Outcome> {
   const steps: Step[] = [];
+  const written: string[] = [];
+  const keep = (text: string) => void written.push(text);
   let changes: OpMap = {};
   // The SDK keeps a stack trace with each output: more than half of the time that a program takes.
   const { stackTraceLimit } = Error;
   Error.stackTraceLimit = 0;
   try {
-    await run(({ resourcePreEvent, summaryEvent }) => {
+    const onEvent = (event: EngineEvent) => {
+      const { resourcePreEvent, summaryEvent, diagnosticEvent } = event;
+      // The SDK's own messages for its developers: every registration with all its values. The CLI shows them with --debug only.
+      if ((diagnosticEvent?.severity as string | undefined) !== "debug") keep(JSON.stringify(event));
       if (summaryEvent) changes = summaryEvent.resourceChanges;
       if (!resourcePreEvent || resourcePreEvent.metadata.op === "same") return;
       const { op, urn, type } = resourcePreEvent.metadata;
       steps.push({ op, urn, type, name: urn.split("::").slice(3).join("::") });
-    });
+    };
+    await run({ onEvent, onOutput: keep, onError: keep });
   } finally {
     Error.stackTraceLimit = stackTraceLimit;
   }
-  return { changes, steps };
+  return { changes, steps, log: written.join("\n") };
 }

@@ -1,26 +1,20 @@
 import { TYPES } from "../../../../local/program/graph";
 import type { Cloud, Served } from "../../provider/cloud";
 import type { Thing } from "../../provider/kind";
-import { kindOf } from "../../provider/kinds";
+import { snapshotOf } from "../../provider/kinds/deployment";
 import { isDenied } from "../../provider/policies";
 import { nameOf, shortType } from "../things";
 
-/** What a deployment would hold that is made now. */
-function snapshotNow(cloud: Cloud, { id }: Thing): { readonly policy?: string; readonly parts: readonly Thing[] } {
-  const deployment = { inputs: { restApi: id } } as unknown as Thing;
-  return kindOf(TYPES.deployment).snapshot?.(deployment, cloud) as { policy?: string; parts: readonly Thing[] };
-}
-
 /** Routes and what belongs to them, as they are declared. */
 export function declaredParts(cloud: Cloud, api: Thing): readonly Thing[] {
-  return snapshotNow(cloud, api).parts;
+  return snapshotOf(api.id, cloud).parts;
 }
 
 /** What the stage serves is what a deployment of this moment would serve. */
 export function* snapshotProblems(cloud: Cloud, api: Thing, served: Served): Generator<string> {
-  const { policy = "null", parts } = snapshotNow(cloud, api);
+  const { policy = "null", parts } = snapshotOf(api.id, cloud);
   const actual = JSON.stringify(served.policy);
-  if (actual !== JSON.stringify(JSON.parse(policy))) yield `serves another policy than declared: ${actual}`;
+  if (actual !== JSON.stringify(JSON.parse(policy as string))) yield `serves another policy than declared: ${actual}`;
   const [then, today] = [served.parts, parts].map((each) => new Set(each.map(described)));
   for (const part of today ?? []) if (!then?.has(part)) yield `does not serve ${part}`;
   const unnoticed = new Set(served.parts.filter((part) => isUnnoticed(part, api, served)).map(described));

@@ -1,12 +1,12 @@
 import { TYPES } from "../../../../local/program/graph";
 import { arn, text, type Kinds } from "../kind";
+import { refuseRole } from "./iam";
 
 /** https://docs.aws.amazon.com/bedrock-agentcore-control/latest/APIReference/API_PutResourcePolicy.html (seen) */
 const POLICY_LETTERS = 20_480;
 
 export const AGENTCORE: Kinds = {
   [TYPES.agentRuntime]: {
-    required: ["agentRuntimeName", "agentRuntimeArtifact", "roleArn", "networkConfiguration"],
     replaces: ["agentRuntimeName"],
     renewed: ["agentRuntimeVersion"],
     make: (making) => {
@@ -19,17 +19,20 @@ export const AGENTCORE: Kinds = {
       };
     },
     unique: ({ inputs }) => text(inputs, "agentRuntimeName"),
+    refuse: ({ inputs }, account) => {
+      refuseRole(text(inputs, "roleArn"), account);
+    },
   },
   // PutResourcePolicy and DeleteResourcePolicy know the ARN of the resource and nothing else: what is there is replaced, or gone, whoever
   // put it. https://docs.aws.amazon.com/bedrock-agentcore-control/latest/APIReference/API_PutResourcePolicy.html (seen)
   [TYPES.resourcePolicy]: {
-    required: ["resourceArn", "policy"],
     replaces: ["resourceArn"],
     make: ({ inputs }) => ({ id: text(inputs, "resourceArn") }),
     puts: true,
     // The page: a principal that does not exist is refused (believed to hold for roles of the own account alone).
     refuse: ({ inputs }, account) => {
-      if (text(inputs, "policy").length > POLICY_LETTERS) throw new Error("ValidationException: policy is too long");
+      if (text(inputs, "policy").length > POLICY_LETTERS && account.behaves("policyLength"))
+        throw new Error("ValidationException: policy is too long");
       const { partition, accountId } = account.place;
       const { Statement: statements } = JSON.parse(text(inputs, "policy")) as {
         Statement: { Principal: "*" | { AWS: string | string[] } }[];
@@ -38,7 +41,8 @@ export const AGENTCORE: Kinds = {
       const stranger = statements
         .flatMap(({ Principal }) => (Principal === "*" ? [] : Principal.AWS))
         .find((each) => each.startsWith(`arn:${partition}:iam::${accountId}:role/`) && !roles.has(each));
-      if (stranger !== undefined) throw new Error(`ValidationException: Invalid principal in policy: ${stranger}`);
+      if (stranger !== undefined && account.behaves("principalsExist"))
+        throw new Error(`ValidationException: Invalid principal in policy: ${stranger}`);
     },
   },
 };

@@ -17,13 +17,11 @@ export const COGNITO: Kinds = {
     },
   },
   [TYPES.userPoolDomain]: {
-    required: ["domain", "userPoolId"],
     replaces: ["domain", "userPoolId"],
     make: ({ inputs, accountId }) => ({ id: text(inputs, "domain"), awsAccountId: accountId }),
   },
   [TYPES.resourceServer]: {
     named: NAME,
-    required: ["identifier", "userPoolId"],
     replaces: ["identifier", "userPoolId"],
     make: ({ inputs }) => {
       const identifier = text(inputs, "identifier");
@@ -36,7 +34,6 @@ export const COGNITO: Kinds = {
   },
   [TYPES.userPoolClient]: {
     named: NAME,
-    required: ["userPoolId"],
     replaces: ["userPoolId", "generateSecret"],
     make: ({ inputs, random }) => ({
       id: random(26),

@@ -1,6 +1,6 @@
 import { TYPES } from "../../../../local/program/graph";
-import { regionOf, text, type Kinds, type Making } from "../kind";
-import { NAME, SHORT_NAME } from "./names";
+import { regionOf, text, type Kind, type Kinds, type Making, type Thing } from "../kind";
+import { NAME } from "./names";
 
 const cloudFront = (making: Making, kind: string) => {
   const id = `E${making.random(13).toUpperCase()}`;
@@ -22,10 +22,25 @@ const firewall = (kind: string) => (making: Making) => {
   };
 };
 
+const arnOf = ({ outputs }: Thing) => text(outputs, "arn");
+
+/** AWS keeps an object as long as one of these types names it. */
+function whileUsed(
+  types: readonly string[],
+  nameOf: (thing: Thing) => string,
+  code: string,
+): NonNullable<Kind["keep"]> {
+  return (thing, account) => {
+    const isUsed = types.some((type) =>
+      account.all(type).some(({ inputs }) => JSON.stringify(inputs).includes(JSON.stringify(nameOf(thing)))),
+    );
+    if (isUsed && account.behaves("inUse")) throw new Error(`${code}: ${thing.type} ${thing.id} is being used`);
+  };
+}
+
 // Which properties replace: terraform-provider-aws, internal/service/{cloudfront,wafv2,route53} (believed).
 export const EDGE: Kinds = {
   [TYPES.distribution]: {
-    required: ["origins", "defaultCacheBehavior", "restrictions", "viewerCertificate", "enabled"],
     make: (making) => ({
       ...cloudFront(making, "distribution"),
       domainName: `d${making.random(13)}.cloudfront.net`,
@@ -35,44 +50,42 @@ export const EDGE: Kinds = {
     }),
   },
   [TYPES.originAccessControl]: {
-    named: SHORT_NAME,
-    required: ["originAccessControlOriginType", "signingBehavior", "signingProtocol"],
+    named: NAME,
     make: (making) => cloudFront(making, "origin-access-control"),
     unique: ({ inputs }) => text(inputs, "name"),
+    keep: whileUsed([TYPES.distribution], ({ id }) => id, "OriginAccessControlInUse"),
   },
   [TYPES.responseHeadersPolicy]: {
     named: NAME,
     make: (making) => cloudFront(making, "response-headers-policy"),
     unique: ({ inputs }) => text(inputs, "name"),
+    keep: whileUsed([TYPES.distribution], ({ id }) => id, "ResponseHeadersPolicyInUse"),
   },
   [TYPES.webAcl]: {
     named: NAME,
-    required: ["defaultAction", "scope", "visibilityConfig"],
     replaces: ["name", "scope"],
     make: firewall("webacl"),
     unique: ({ inputs }) => `${text(inputs, "scope")} ${text(inputs, "name")}`,
+    keep: whileUsed([TYPES.webAclAssociation, TYPES.distribution], arnOf, "WAFAssociatedItemException"),
   },
   [TYPES.ipSet]: {
     named: NAME,
-    required: ["ipAddressVersion", "scope"],
     replaces: ["name", "scope", "ipAddressVersion"],
     make: firewall("ipset"),
     unique: ({ inputs }) => `${text(inputs, "scope")} ${text(inputs, "name")}`,
+    keep: whileUsed([TYPES.webAcl], arnOf, "WAFAssociatedItemException"),
   },
   [TYPES.webAclAssociation]: {
-    required: ["resourceArn", "webAclArn"],
     replaces: ["resourceArn", "webAclArn"],
     make: ({ inputs }) => ({ id: `${text(inputs, "webAclArn")},${text(inputs, "resourceArn")}` }),
     puts: true,
   },
   [TYPES.webAclLoggingConfiguration]: {
-    required: ["logDestinationConfigs", "resourceArn"],
     replaces: ["resourceArn"],
     make: ({ inputs }) => ({ id: text(inputs, "resourceArn") }),
     puts: true,
   },
   [TYPES.record]: {
-    required: ["name", "type", "zoneId"],
     replaces: ["name", "zoneId"],
     make: ({ inputs }) => ({
       id: `${text(inputs, "zoneId")}_${text(inputs, "name")}_${text(inputs, "type")}`,

@@ -1,5 +1,17 @@
 import { TYPES } from "../../../../local/program/graph";
-import { arn, dnsSuffix, regionOf, text, type Account, type Kinds, type Making, type Thing } from "../kind";
+import {
+  arn,
+  dnsSuffix,
+  regionOf,
+  text,
+  type Account,
+  type Kinds,
+  type Making,
+  type Thing,
+  type Values,
+} from "../kind";
+import { attachInterfaces } from "./interfaces";
+import { refuseRole } from "./iam";
 import { NAME, SHORT_NAME, STATEMENT_ID } from "./names";
 
 /** The most that AWS takes, bytes. https://docs.aws.amazon.com/lambda/latest/dg/gettingstarted-limits.html (believed) */
@@ -13,19 +25,30 @@ const aliasOrFunction = ({ inputs }: Pick<Making, "inputs">, fn: "function" | "f
   return qualifier === "" ? text(inputs, fn) : `${text(inputs, fn)}/${qualifier}`;
 };
 
-/** Versions of functions, counted up as they are published. */
-let versions = 0;
+/** https://docs.aws.amazon.com/lambda/latest/dg/urls-configuration.html (seen) */
+const WITHOUT_URLS = [
+  "ap-east-2",
+  "ap-south-2",
+  "ap-southeast-4",
+  "ap-southeast-5",
+  "ap-southeast-6",
+  "ap-southeast-7",
+  "ca-west-1",
+  "eu-central-2",
+  "eu-south-2",
+  "il-central-1",
+  "me-central-1",
+];
 
 export const LAMBDA: Kinds = {
   [TYPES.function]: {
     named: SHORT_NAME,
-    required: ["role"],
     replaces: ["name", "packageType"],
     renewed: ["version", "qualifiedArn", "lastModified", "sourceCodeHash"],
     make: (making) => {
       const name = text(making.inputs, "name");
       const own = arn(making, "lambda", `function:${name}`);
-      const version = making.inputs["publish"] === true ? String(++versions) : "$LATEST";
+      const version = making.inputs["publish"] === true ? String(making.count(`version of ${name}`)) : "$LATEST";
       return {
         id: name,
         arn: own,
@@ -35,10 +58,14 @@ export const LAMBDA: Kinds = {
         responseStreamingInvokeArn: invokeArn(making, own, "2021-11-15", "response-streaming-invocations"),
       };
     },
+    refuse: (thing, account) => {
+      refuseRole(text(thing.inputs, "role"), account);
+      refuseReservation(thing, account);
+    },
+    effect: attachInterfaces,
   },
   [TYPES.alias]: {
     named: NAME,
-    required: ["functionName", "functionVersion"],
     // Believed: terraform-provider-aws, internal/service/lambda/alias.go.
     replaces: ["functionName", "name"],
     make: (making) => {
@@ -56,46 +83,62 @@ export const LAMBDA: Kinds = {
     },
   },
   [TYPES.provisionedConcurrency]: {
-    required: ["functionName", "qualifier", "provisionedConcurrentExecutions"],
     replaces: ["functionName", "qualifier"],
     make: ({ inputs }) => ({ id: `${text(inputs, "functionName")},${text(inputs, "qualifier")}` }),
     puts: true,
   },
   // A URL belongs to function and qualifier: another alias has another. https://docs.aws.amazon.com/lambda/latest/dg/urls-configuration.html (seen in terraform-provider-aws, internal/service/lambda/function_url.go)
   [TYPES.functionUrl]: {
-    required: ["functionName", "authorizationType"],
     replaces: ["functionName", "qualifier"],
     make: (making) => {
-      const urlId = making.random(32);
+      const target = aliasOrFunction(making, "functionName");
+      const urlId = making.behaves("urlIdentity")
+        ? making.random(32)
+        : Buffer.from(text(making.inputs, "functionName")).toString("hex").slice(-32);
       const suffix = making.partition === "aws" ? "on.aws" : dnsSuffix(making.partition);
       return {
-        id: aliasOrFunction(making, "functionName"),
+        id: target,
         urlId,
         functionArn: arn(making, "lambda", `function:${text(making.inputs, "functionName")}`),
         functionUrl: `https://${urlId}.lambda-url.${regionOf(making)}.${suffix}/`,
       };
+    },
+    refuse: ({ outputs }, account) => {
+      if (WITHOUT_URLS.includes(text(outputs, "region")) && account.behaves("urlRegions")) {
+        throw new Error("AccessDeniedException: Unable to determine service/operation name to be authorized");
+      }
     },
   },
   // Every property replaces, `principal` without suppression; it is read back as AWS returns it.
   // Seen: terraform-provider-aws, internal/service/lambda/permission.go.
   [TYPES.permission]: {
     named: STATEMENT_ID,
-    required: ["action", "function", "principal"],
     replaces: "all",
-    make: ({ inputs, partition }) => ({
+    make: ({ inputs, partition, behaves }) => ({
       id: text(inputs, "statementId"),
-      principal: text(inputs, "principal").replace(/^\d{12}$/, (account) => `arn:${partition}:iam::${account}:root`),
+      ...(behaves("returnedForms") && { principal: returned(text(inputs, "principal"), partition) }),
     }),
     unique: (making) => `${aliasOrFunction(making, "function")} ${text(making.inputs, "statementId")}`,
-    refuse: (thing, account) => {
-      const statementId = text(thing.inputs, "statementId");
-      if (!/^[A-Za-z0-9_-]{1,100}$/.test(statementId)) {
-        throw new Error(`"statement_id" must be 1 to 100 letters, digits, hyphens and underscores: ${statementId}`);
-      }
-      refusePolicySize(thing, account);
-    },
+    refuse: refusePolicySize,
   },
 };
+
+function returned(principal: string, partition: string): string {
+  return principal.replace(/^\d{12}$/, (account) => `arn:${partition}:iam::${account}:root`);
+}
+
+/** The text is AWS's own, as public issues quote it. */
+function refuseReservation({ id, inputs }: Thing, account: Account): void {
+  const reserved = (values: Values) => Math.max(0, Number(values["reservedConcurrentExecutions"] ?? 0));
+  const others = account.all(TYPES.function).filter((fn) => fn.id !== id);
+  const { quota, unreserved } = account.settings.concurrency;
+  const left = quota - others.reduce((sum, fn) => sum + reserved(fn.inputs), reserved(inputs));
+  if (reserved(inputs) > 0 && left < unreserved && account.behaves("concurrencyQuota")) {
+    throw new Error(
+      `InvalidParameterValueException: Specified ReservedConcurrentExecutions for function decreases account's UnreservedConcurrentExecution below its minimum value of [${String(unreserved)}].`,
+    );
+  }
+}
 
 function refusePolicySize(thing: Thing, account: Account): void {
   const target = aliasOrFunction(thing, "function");
@@ -105,7 +148,7 @@ function refusePolicySize(thing: Thing, account: Account): void {
     Id: "default",
     Statement: [...statements, thing].map(({ outputs }) => statement(outputs, account)),
   });
-  if (policy.length > FUNCTION_POLICY_BYTES) {
+  if (policy.length > FUNCTION_POLICY_BYTES && account.behaves("functionPolicySize")) {
     throw new Error(
       `PolicyLengthExceededException: The final policy size (${String(policy.length)}) is bigger than the limit (${String(FUNCTION_POLICY_BYTES)}).`,
     );

@@ -12,7 +12,6 @@ export const MONITORING: Kinds = {
     },
   },
   [TYPES.dashboard]: {
-    required: ["dashboardName", "dashboardBody"],
     replaces: ["dashboardName"],
     make: ({ inputs, partition, accountId }) => {
       const name = text(inputs, "dashboardName");
@@ -22,7 +21,6 @@ export const MONITORING: Kinds = {
   },
   [TYPES.metricAlarm]: {
     named: NAME,
-    required: ["comparisonOperator", "evaluationPeriods"],
     replaces: ["name"],
     make: (making) => {
       const name = text(making.inputs, "name");

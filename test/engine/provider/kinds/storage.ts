@@ -3,12 +3,11 @@ import { text, type Kind, type Kinds } from "../kind";
 import { BUCKET } from "./names";
 
 /** A configuration of a bucket: put, with the bucket's name as its id. */
-const ofBucket = (required: string[]): Kind => ({
-  required: ["bucket", ...required],
+const OF_BUCKET: Kind = {
   replaces: ["bucket"],
   make: ({ inputs }) => ({ id: text(inputs, "bucket") }),
   puts: true,
-});
+};
 
 export const STORAGE: Kinds = {
   [TYPES.bucket]: {
@@ -20,13 +19,12 @@ export const STORAGE: Kinds = {
     },
   },
   [TYPES.bucketObject]: {
-    required: ["bucket", "key"],
     replaces: ["bucket", "key"],
     renewed: ["etag", "versionId"],
     make: ({ inputs, random }) => ({ id: `${text(inputs, "bucket")}/${text(inputs, "key")}`, etag: random(32) }),
     puts: true,
   },
-  [TYPES.bucketEncryption]: ofBucket(["rules"]),
-  [TYPES.bucketPolicy]: ofBucket(["policy"]),
-  [TYPES.bucketPublicAccessBlock]: ofBucket([]),
+  [TYPES.bucketEncryption]: OF_BUCKET,
+  [TYPES.bucketPolicy]: OF_BUCKET,
+  [TYPES.bucketPublicAccessBlock]: OF_BUCKET,
 };
