@@ -22,9 +22,34 @@ interface Declared {
   readonly default?: unknown;
 }
 
-interface Section {
+/** A section of Pulumi.yaml's config with its keys, in their order. */
+export interface Section {
   readonly title: string;
-  readonly rows: string[];
+  readonly keys: readonly (readonly [key: string, declared: Declared])[];
+}
+
+/**
+ * The keys that Pulumi.yaml declares, in its sections.
+ *
+ * @throws Error naming a key before the first section
+ */
+export function configSections(): readonly Section[] {
+  const config = parseDocument(readFileSync(join(__dirname, "..", "Pulumi.yaml"), "utf8")).get("config");
+  if (!isMap(config)) throw new Error("Pulumi.yaml has no `config`.");
+  const sections: { title: string; keys: [string, Declared][] }[] = [];
+  // The parser attaches the comment above the first key to the whole map.
+  let comment = config.commentBefore ?? "";
+  for (const { key, value } of config.items) {
+    if (!isScalar(key) || !isMap(value)) continue;
+    comment = key.commentBefore ?? comment;
+    const title = / (.+):$/.exec(comment)?.[1];
+    if (title !== undefined) sections.push({ title, keys: [] });
+    comment = "";
+    const section = sections.at(-1);
+    if (!section) throw new Error(`Pulumi.yaml: the key \`${String(key.value)}\` is in no section.`);
+    section.keys.push([String(key.value), value.toJSON() as Declared]);
+  }
+  return sections;
 }
 
 /**
@@ -33,29 +58,15 @@ interface Section {
  * @throws Error naming a key before the first section, or a section without a text in this file
  */
 export function configPage(): string {
-  const config = parseDocument(readFileSync(join(__dirname, "..", "Pulumi.yaml"), "utf8")).get("config");
-  if (!isMap(config)) throw new Error("Pulumi.yaml has no `config`.");
-  const sections: Section[] = [];
-  // The parser attaches the comment above the first key to the whole map.
-  let comment = config.commentBefore ?? "";
-  for (const { key, value } of config.items) {
-    if (!isScalar(key) || !isMap(value)) continue;
-    comment = key.commentBefore ?? comment;
-    const title = / (.+):$/.exec(comment)?.[1];
-    if (title !== undefined) sections.push({ title, rows: [] });
-    comment = "";
-    const section = sections.at(-1);
-    if (!section) throw new Error(`Pulumi.yaml: the key \`${String(key.value)}\` is in no section.`);
-    section.rows.push(row(String(key.value), value.toJSON() as Declared));
-  }
   return `# Config
 
 Every key of the stack config, by topic. This page is made from Pulumi.yaml and docs/config.ts by \`npm run docs\`; do not edit it.
 
 A key is set in \`Pulumi.<stack>.yaml\` as \`agentcore-front-door:<key>\`, or with \`pulumi config set <key> <value>\`. A wrong value stops the
-program before any resource exists, and one error names every mistake. Whole stack files to start from are in [stacks](../stacks).
+program before any resource exists, and one error names every mistake. Whole stack files to start from are in [stacks](../stacks). What a
+later change of a key replaces or interrupts: [updates.md](updates.md).
 
-${sections.map(section).join("\n")}`;
+${configSections().map(section).join("\n")}`;
 }
 
 function row(key: string, { description, default: fallback }: Declared): string {
@@ -63,7 +74,7 @@ function row(key: string, { description, default: fallback }: Declared): string 
   return `| \`${key}\` | ${fallback === undefined ? "required" : `\`${shown}\``} | ${description} |`;
 }
 
-function section({ title, rows }: Section): string {
+function section({ title, keys }: Section): string {
   const intro = INTROS[title];
   if (intro === undefined) throw new Error(`docs/config.ts has no text for the section "${title}" of Pulumi.yaml.`);
   return `## ${title}
@@ -72,6 +83,6 @@ ${intro}
 
 | key | default | meaning |
 | --- | --- | --- |
-${rows.join("\n")}
+${keys.map(([key, declared]) => row(key, declared)).join("\n")}
 `;
 }

@@ -11,6 +11,7 @@ import { outputsPage } from "./outputs";
 import { policyPages } from "./policies";
 import { resourcesPage } from "./resources";
 import { stacksTable } from "./stacks";
+import { updatesPage } from "./updates";
 
 const root = join(__dirname, "..");
 const read = (file: string): string => readFileSync(join(root, file), "utf8");
@@ -34,6 +35,7 @@ export async function pages(): Promise<Readonly<Record<string, string>>> {
     ),
     "docs/errors.md": await markdown(errorsPage()),
     "docs/config.md": await markdown(configPage()),
+    "docs/updates.md": await markdown(updatesPage()),
     "docs/resources.md": await markdown(await resourcesPage()),
   };
 }

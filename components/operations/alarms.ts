@@ -7,6 +7,8 @@ import { DAY, endpointMetrics, isEdge, lambdaMetric, spendParts, webAclMetric, t
 export interface Alarm {
   /** Last part of the resource's name. */
   readonly suffix: string;
+  /** Last part of the resource's name in earlier versions. */
+  readonly formerSuffix?: string;
   /** Whether the metric is in the region of the edge, us-east-1. */
   readonly edge: boolean;
   readonly args: aws.cloudwatch.MetricAlarmArgs;
@@ -87,10 +89,25 @@ export function doorAlarms(door: DoorMetrics): Alarm[] {
   ];
 }
 
-/** The alarm of one web ACL. */
-export function webAclAlarm(acl: WebAclMetrics, index: number, region: pulumi.Input<string>): Alarm {
+/** The alarms of web ACLs, named after their scopes: a REST door that is added or removed then does not change the alarm of an edge. */
+export function webAclAlarms(acls: readonly WebAclMetrics[], region: pulumi.Input<string>): Alarm[] {
+  return acls.map((acl, index) => {
+    const edge = isEdge(acl);
+    const before = acls.slice(0, index).filter((other) => isEdge(other) === edge).length;
+    return {
+      ...webAclAlarm(acl, region),
+      suffix: numbered(edge ? "edge-waf" : "waf", before),
+      formerSuffix: numbered("waf", index),
+    };
+  });
+}
+
+function numbered(name: string, index: number): string {
+  return index === 0 ? name : `${name}-${index + 1}`;
+}
+
+function webAclAlarm(acl: WebAclMetrics, region: pulumi.Input<string>): Omit<Alarm, "suffix"> {
   return {
-    suffix: index === 0 ? "waf" : `waf-${index + 1}`,
     edge: isEdge(acl),
     args: {
       ...watchMetric(webAclMetric(acl, "BlockedRequests", region)),

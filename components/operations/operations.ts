@@ -4,7 +4,7 @@ import { legalNames } from "../shared/legalNames";
 import { CLOUDFRONT_REGION } from "../../contract/aws/cloudfront";
 import { DASHBOARD_NAME_LENGTH } from "../../contract/aws/limits";
 import { validateOperationsArgs } from "../../contract/config/validate/operations";
-import { doorAlarms, spendAlarm, webAclAlarm } from "./alarms";
+import { doorAlarms, spendAlarm, webAclAlarms } from "./alarms";
 import type { DoorMetrics, WebAclMetrics } from "./types";
 import { dashboardBody } from "./widgets";
 import { accountName } from "../shared/accountName";
@@ -63,11 +63,13 @@ export class Operations extends pulumi.ComponentResource {
     const alarms = args.alarms
       ? [
           ...doors.flatMap(doorAlarms),
-          ...webAcls.map((acl, index) => webAclAlarm(acl, index, region)),
+          ...webAclAlarms(webAcls, region),
           spendAlarm(doors, webAcls, region, args.alarmDailySpendUsd ?? 50),
         ]
       : [];
-    this.alarmArns = alarms.map(({ suffix, edge, args: watched }) => {
+    const suffixes = alarms.map(({ suffix }) => suffix);
+    this.alarmArns = alarms.map(({ suffix, formerSuffix, edge, args: watched }) => {
+      const renamed = formerSuffix !== undefined && !suffixes.includes(formerSuffix);
       const topics = edge ? edgeAlarmTopicArns : alarmTopicArns;
       const alarm = new aws.cloudwatch.MetricAlarm(
         `${name}-${suffix}`,
@@ -79,7 +81,7 @@ export class Operations extends pulumi.ComponentResource {
           okActions: topics,
           ...(edge && { region: CLOUDFRONT_REGION }),
         },
-        { parent: this },
+        { parent: this, ...(renamed && { aliases: [{ name: `${name}-${formerSuffix}` }] }) },
       );
       return alarm.arn;
     });

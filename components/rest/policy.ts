@@ -32,7 +32,8 @@ export interface RestPolicy {
 
 /**
  * Creates the API's resource policy, even if it restricts nothing. Pulumi deletes resources last, so a deleted policy would still be part of the
- * new deployment. A neutral policy instead is an update, which comes before the deployment.
+ * new deployment. A neutral policy instead is an update, which comes before the deployment. For the same reason the policy denies preflights if
+ * no page may call: the methods that answered them are deleted after the new deployment.
  */
 export function restPolicy(
   name: string,

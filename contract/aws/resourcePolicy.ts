@@ -5,7 +5,7 @@ export interface ResourcePolicyParts {
   readonly partition: string;
   /** Whether every route except preflights requires SigV4. */
   readonly signed: boolean;
-  /** Whether the API answers preflights, which have no signature. */
+  /** Whether the API answers preflights, which have no signature. If not, the policy denies them. */
   readonly preflights: boolean;
   /** The VPC endpoints of a private API; undefined for a public one. */
   readonly vpcEndpointIds?: readonly string[] | undefined;
@@ -34,8 +34,11 @@ export interface ResourcePolicy {
  * the policy then allows only the configured accounts, and preflights, which have no signature.
  * https://docs.aws.amazon.com/apigateway/latest/developerguide/apigateway-authorization-flow.html
  *
- * With nothing to restrict, the policy is neutral: it does not change any caller's access. With signatures its only statement then denies plain
- * HTTP, because a policy needs a statement. API Gateway accepts only HTTPS, so this statement denies no request.
+ * With nothing to restrict, the policy is neutral: it does not change any caller's access. With signatures it denies plain HTTP, because a policy
+ * needs a statement. API Gateway accepts only HTTPS, so this statement denies no request.
+ *
+ * Without preflights, the policy denies them. Pulumi deletes resources last, so the methods that answered preflights are still part of the
+ * deployment that is created when the last origin is removed. The policy is updated before that deployment.
  */
 export function resourcePolicy(parts: ResourcePolicyParts): ResourcePolicy {
   const { executionArn, partition, signed, preflights, vpcEndpointIds, allowIps, denyIps, accounts } = parts;
@@ -69,6 +72,9 @@ export function resourcePolicy(parts: ResourcePolicyParts): ResourcePolicy {
             ...(preflights ? [allow("Preflights", "*", `${executionArn}/*/OPTIONS/?*`)] : []),
           ]
         : [allow("Everybody", "*", all.Resource)]),
+      ...(preflights
+        ? []
+        : [{ ...allow("NoPreflights", "*", `${executionArn}/*/OPTIONS/*`), Effect: "Deny" } satisfies Statement]),
     ],
   };
 }

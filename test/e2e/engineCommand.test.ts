@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { spawnSync } from "node:child_process";
 import { readdirSync } from "node:fs";
-import { dirname, join } from "node:path";
+import { basename, dirname, join } from "node:path";
 import { ROOT } from "../support/local/frontDoor";
 
 describe("npm run test:engine without a pulumi on PATH", () => {
@@ -11,9 +11,9 @@ describe("npm run test:engine without a pulumi on PATH", () => {
       encoding: "utf8",
       env: { PATH: dirname(process.execPath) },
     });
-    const files = readdirSync(join(ROOT, "test", "engine"))
+    const files = readdirSync(join(ROOT, "test", "engine"), { recursive: true, encoding: "utf8" })
       .filter((name) => name.endsWith(".test.ts"))
-      .map((name) => name.replace(/\.test\.ts$/, ""));
+      .map((name) => basename(name, ".test.ts"));
     assert.equal(stdout, `There is no pulumi on PATH. Not run: ${files.join(", ")}.\n`);
     assert.equal(status, 0);
   });

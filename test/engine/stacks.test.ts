@@ -1,17 +1,12 @@
 import assert from "node:assert/strict";
-import { readFileSync } from "node:fs";
-import { join } from "node:path";
-import { parse } from "yaml";
-import { ROOT } from "../support/local/frontDoor";
 import { TEST_STACKS } from "../support/stacks";
 import { engineSuite } from "./support/cli";
-import { withStack, type Config } from "./support/stack";
+import { stackConfig, withStack } from "./support/stack";
 
 engineSuite("every stack of stacks/", () => {
   for (const name of TEST_STACKS) {
     it(`${name} comes up, stays as it is, and goes`, async () => {
-      const file = readFileSync(join(ROOT, "stacks", `Pulumi.${name}.yaml`), "utf8");
-      const { config } = parse(file) as { config: Config };
+      const config = stackConfig(name);
       await withStack({ region: String(config["aws:region"]) }, async (stack) => {
         await stack.up(config);
         const preview = await stack.preview();

@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { Operations, type OperationsArgs } from "../../../components";
+import { Operations, type OperationsArgs, type WebAclMetrics } from "../../../components";
 import { ERROR_DIMENSIONS, METRIC_DIMENSIONS, METRIC_NAMESPACE, METRIC_UNITS } from "../../../contract/runtime/metrics";
 import { PRICES_USD } from "../../../contract/aws/prices";
 import { TYPES, type Graph, type Resource } from "../../../local/program/graph";
@@ -75,17 +75,17 @@ for (const { mode, preview } of MODES) {
         graph.all(TYPES.metricAlarm).map(({ name }) => name),
         [
           ...["5xx", "concurrency", "errors", "latency", "throttles"].map((kind) => `ops-bufferedApi-${kind}`),
+          "ops-edge-waf",
           "ops-spend",
           ...["5xx", "errors", "latency", "throttles"].map((kind) => `ops-streamingUrl-${kind}`),
           "ops-waf",
-          "ops-waf-2",
         ],
       );
     });
 
     it("tells a topic of the alarm's own region, when it starts and when it is over", () => {
       for (const { name, inputs } of graph.all(TYPES.metricAlarm)) {
-        const edge = name === "ops-waf-2";
+        const edge = name === "ops-edge-waf";
         assert.deepEqual(inputs["alarmActions"], [edge ? EDGE_TOPIC : TOPIC], name);
         assert.deepEqual(inputs["okActions"], inputs["alarmActions"], name);
         assert.equal(inputs["region"], edge ? "us-east-1" : undefined, name);
@@ -93,6 +93,18 @@ for (const { mode, preview } of MODES) {
         assert.equal(inputs["actionsEnabled"], undefined, name);
         assert.ok(String(inputs["alarmDescription"]).length > 40, name);
       }
+    });
+
+    it("names the alarm of a web ACL after its scope, whatever other web ACLs there are", async () => {
+      const named = async (...webAcls: WebAclMetrics[]) =>
+        (await record(preview, () => new Operations("ops", { ...ALL, webAcls })))
+          .all(TYPES.metricAlarm)
+          .flatMap(({ name }) => (name.includes("waf") ? [name] : []));
+      const regional = { metricName: "acl" };
+      const edge = { metricName: "edge-acl", scope: "CLOUDFRONT" };
+      assert.deepEqual(await named(edge), ["ops-edge-waf"]);
+      assert.deepEqual(await named(regional, edge), ["ops-edge-waf", "ops-waf"]);
+      assert.deepEqual(await named(regional, edge, regional), ["ops-edge-waf", "ops-waf", "ops-waf-2"]);
     });
 
     it("makes nothing that was not asked for", async () => {
@@ -146,7 +158,7 @@ describe("the alarms", () => {
 
   it("watch a web ACL in its own region", () => {
     assert.deepEqual(watched("waf").dimensions, { WebACL: "acl", Rule: "ALL", Region: "eu-west-1" });
-    assert.deepEqual(watched("waf-2").dimensions, { WebACL: "edge-acl", Rule: "ALL" });
+    assert.deepEqual(watched("edge-waf").dimensions, { WebACL: "edge-acl", Rule: "ALL" });
   });
 
   it("estimate the spend of a day with the prices of contract/aws/prices.ts", () => {

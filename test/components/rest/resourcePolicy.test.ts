@@ -35,9 +35,28 @@ for (const { mode, preview } of MODES) {
         const unsigned = await policyOf({ auth: "apiKey" });
         if (preview) return;
         const decides = (policy: unknown) =>
-          statementsOf(policy).map(({ Effect, Principal, Condition }) => [Effect, Principal, Condition]);
+          statementsOf(policy)
+            .filter(({ Resource }) => !String(Resource).includes("OPTIONS"))
+            .map(({ Effect, Principal, Condition }) => [Effect, Principal, Condition]);
         assert.deepEqual(decides(signed), [["Deny", "*", { Bool: { "aws:SecureTransport": ["false"] } }]]);
         assert.deepEqual(decides(unsigned), [["Allow", "*", undefined]]);
+      });
+
+      // Methods that answered preflights are still part of the deployment that is created when the last origin is removed.
+      it("denies preflights if no page may call", async () => {
+        const cors = { origins: ["https://app.example.com"], mappedHeaders: [] };
+        for (const auth of ["iam", "apiKey"]) {
+          const [without, withPages] = [await policyOf({ auth }), await policyOf({ auth, cors })];
+          if (preview) continue;
+          const denied = (policy: unknown) =>
+            statementsOf(policy).flatMap(({ Effect, Principal, Resource, Condition }) =>
+              Effect === "Deny" && Principal === "*" && Condition === undefined
+                ? String(Resource).replace(/^.*(?=\/\*\/OPTIONS)/, "")
+                : [],
+            );
+          assert.deepEqual(denied(without), ["/*/OPTIONS/*"], auth);
+          assert.deepEqual(denied(withPages), [], auth);
+        }
       });
 
       it("denies addresses and, with signatures, allows nobody by them", async () => {

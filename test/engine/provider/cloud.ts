@@ -35,6 +35,14 @@ export class Cloud extends Objects {
   /** Whether each resource policy of AgentCore kept strangers out, after every change of one: by the ARN that it is on. */
   readonly lockStates = new Map<string, boolean[]>();
 
+  /** Puts objects into the account, as updates of an earlier version left them. */
+  override restore(things: readonly Thing[]): void {
+    super.restore(things);
+    for (const { id } of things.filter(({ type }) => type === TYPES.resourcePolicy)) {
+      this.lockStates.set(id, [this.isLocked(id)]);
+    }
+  }
+
   /** What callers of an API get: `undefined` before it has a stage. */
   served(apiId: string): Served | undefined {
     const stage = this.all(TYPES.stage).find(({ inputs }) => inputs["restApi"] === apiId);

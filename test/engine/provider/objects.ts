@@ -73,6 +73,18 @@ export class Objects implements Account {
     return !this.without.has(behaviour);
   }
 
+  /** Puts objects into the account, as updates of an earlier version left them. */
+  restore(things: readonly Thing[]): void {
+    for (const thing of things) {
+      const kind = kindOf(thing.type);
+      const making = this.making(thing.type, thing.urn, thing.inputs, thing.outputs);
+      this.things.set(this.keyOf(kind, thing, kind.unique?.(making)), thing);
+    }
+    for (const { id, inputs } of things.filter(({ type }) => type === TYPES.deployment)) {
+      this.snapshots.set(id, snapshotOf(text(inputs, "restApi"), this));
+    }
+  }
+
   all(type: string): readonly Thing[] {
     return [...this.things.values()].filter((thing) => thing.type === type);
   }

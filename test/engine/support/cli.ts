@@ -12,6 +12,9 @@ export const CLI_VERSION = ((): string | undefined => {
 /** What `npm run test:engine -- --all` sets: every value of the long lists, not a share of them. */
 export const ALL_VARIABLE = "FRONT_DOOR_ENGINE_ALL";
 
+/** Names a file that gets a dot for each update of the matrix, whichever process makes it. */
+export const STEPS_VARIABLE = "FRONT_DOOR_ENGINE_STEPS";
+
 /** `count` values spread over a long list, its first among them; with `--all`, the whole list. */
 export function share<T>(values: readonly T[], count: number): readonly T[] {
   if (process.env[ALL_VARIABLE] !== undefined || values.length <= count) return values;

@@ -2,19 +2,20 @@ import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "nod
 import { createRequire } from "node:module";
 import { tmpdir } from "node:os";
 import { delimiter, join } from "node:path";
-import { LocalWorkspace, type EngineEvent, type OpMap, type Stack } from "@pulumi/pulumi/automation";
-import { stringify } from "yaml";
+import * as pulumi from "@pulumi/pulumi";
+import { LocalWorkspace, type Deployment, type EngineEvent, type OpMap, type Stack } from "@pulumi/pulumi/automation";
+import { parse, stringify } from "yaml";
 import { ROOT } from "../../support/local/frontDoor";
 import { awsProvider } from "../provider/awsProvider";
 import { awsxProvider } from "../provider/awsxProvider";
 import { Cloud } from "../provider/cloud";
 import { partitionOf, type Place } from "../provider/kind";
 import { serve, type Running } from "../provider/server";
+import { thingsOf } from "./state";
 
 const PROJECT = "agentcore-front-door";
 const ACCOUNT = "123456789012";
 const load = createRequire(__filename);
-const index = join(ROOT, "index.ts");
 
 /** Keys without the project's name before them, beside `aws:region`. */
 export type Config = Readonly<Record<string, unknown>>;
@@ -61,6 +62,11 @@ export interface StackOptions {
   readonly program?: () => unknown;
 }
 
+/** What the program returned when it ran last. */
+interface LastRun {
+  outputs: Record<string, unknown>;
+}
+
 /** A stack of this program, deployed by the real engine into a model of AWS. */
 export class EngineStack {
   private constructor(
@@ -70,23 +76,26 @@ export class EngineStack {
     private readonly providers: readonly Running[],
     private readonly region: string,
     private readonly project: string,
+    private readonly last: LastRun,
   ) {}
 
   static async open(options: StackOptions = {}): Promise<EngineStack> {
-    const { region = "us-east-1", name = "test", project = PROJECT, program: run = program } = options;
+    const { region = "us-east-1", name = "test", project = PROJECT, program: run = () => program() } = options;
     const { cloud = new Cloud(placeOf(region)) } = options;
     const providers = await Promise.all([serve(awsProvider(cloud)), serve(awsxProvider)]);
     const folder = mkdtempSync(join(tmpdir(), "front-door-engine-"));
     const settings = readFileSync(join(ROOT, "Pulumi.yaml"), "utf8");
     writeFileSync(join(folder, "Pulumi.yaml"), settings.replace(/^name: .*$/m, `name: ${project}`));
     mkdirSync(join(folder, "home"));
+    const last: LastRun = { outputs: {} };
+    const runOnce = () => Promise.resolve((last.outputs = run() as Record<string, unknown>));
     const stack = await LocalWorkspace.createStack(
-      { stackName: name, projectName: project, program: () => Promise.resolve(run() as Record<string, unknown>) },
+      { stackName: name, projectName: project, program: runOnce },
       { workDir: folder, envVars: environment(folder, providers) },
     );
     // Read after each update by further starts of the CLI; the model says more.
     Object.assign(stack, { outputs: () => Promise.resolve({}), info: () => Promise.resolve(undefined) });
-    return new EngineStack(cloud, stack, folder, providers, region, project);
+    return new EngineStack(cloud, stack, folder, providers, region, project, last);
   }
 
   /** What the next operation deploys: the whole config, not a change of the one before. */
@@ -120,6 +129,26 @@ export class EngineStack {
   /** The state as it is stored. An export by the Automation API would show the secrets. */
   state(): string {
     return readFileSync(join(this.folder, ".pulumi", "stacks", this.project, `${this.stack.name}.json`), "utf8");
+  }
+
+  /** The stack's outputs after an update, secrets as plain text. */
+  async outputs(): Promise<Readonly<Record<string, unknown>>> {
+    return await new Promise((resolve) => pulumi.output(this.last.outputs).apply(resolve));
+  }
+
+  /** The state, secrets as plain text. */
+  async exported(): Promise<Deployment> {
+    return await this.stack.exportStack();
+  }
+
+  /** Puts a state and what it describes into the backend and the account, as an earlier version left them. */
+  async restore(state: Deployment): Promise<void> {
+    const file = readFileSync(join(this.folder, `Pulumi.${this.stack.name}.yaml`), "utf8");
+    const { encryptionsalt: salt } = parse(file) as { encryptionsalt: string };
+    const before = state.deployment as object;
+    const deployment = { ...before, secrets_providers: { type: "passphrase", state: { salt } } };
+    await this.stack.importStack({ version: state.version, deployment });
+    this.cloud.restore(thingsOf(state));
   }
 
   /** Gives resources of the state other logical names, such as those that an earlier version gave. */
@@ -167,12 +196,19 @@ export async function withStack<T>(options: StackOptions, test: (stack: EngineSt
   }
 }
 
+/** The config of a stack of stacks/, with `aws:region`. */
+export function stackConfig(name: string): Config {
+  const file = readFileSync(join(ROOT, "stacks", `Pulumi.${name}.yaml`), "utf8");
+  return (parse(file) as { config: Config }).config;
+}
+
 export function placeOf(region: string): Place {
   return { accountId: ACCOUNT, region, partition: partitionOf(region) };
 }
 
-/** This project's index.ts. A program runs while its module is loaded, so it is loaded anew. */
-export function program(): unknown {
+/** This project's index.ts, or that of a copy. A program runs while its module is loaded, so it is loaded anew. */
+export function program(root = ROOT): unknown {
+  const index = join(root, "index.ts");
   // eslint-disable-next-line @typescript-eslint/no-dynamic-delete
   delete load.cache[index];
   return load(index);

@@ -39,6 +39,14 @@ describe("the double of a resource policy", () => {
     assert.equal(policy.allows(route, undefined), false);
   });
 
+  it("denies preflights if no page may call", async () => {
+    for (const auth of ["iam", "apiKey"]) {
+      const { policy, route } = await policyOf({ auth });
+      assert.equal(policy?.allows(route.replace("POST", "OPTIONS"), auth === "iam" ? OWN : undefined), false, auth);
+      assert.equal(policy.allows(route, auth === "iam" ? OWN : undefined), true, auth);
+    }
+  });
+
   it("is not in effect where the deployment does not wait for it", async () => {
     const { graph, api } = await policyOf({ resourcePolicy: { denyIps: ["10.0.0.0/8"] } });
     const stale = { ...only(graph, TYPES.deployment), urn: "urn:none", dependencies: [] };

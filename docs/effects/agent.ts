@@ -1,0 +1,57 @@
+import { NEW_SNAPSHOT, type Effects } from "./effect";
+
+export const AGENT: Effects<
+  | "agentRuntimeArn"
+  | "qualifier"
+  | "runtimeAuth"
+  | "agents"
+  | "canary"
+  | "stopSession"
+  | "sampleAgent"
+  | "lockRuntime"
+  | "breakGlassPrincipals"
+> = {
+  agentRuntimeArn: {
+    changes: "environment of the functions, rights of their roles, locks",
+    ends: ["locked ARN"],
+    interrupts: "Requests reach the new runtime, which does not know the sessions of the former one.",
+  },
+  qualifier: {
+    changes: "environment of the functions, locks",
+    ends: ["locked ARN"],
+    interrupts: "The next request of a session reaches the new endpoint.",
+  },
+  runtimeAuth: {
+    changes: "code archive of the functions",
+    interrupts: "With oauth, callers need a bearer token that the runtime accepts.",
+  },
+  agents: {
+    changes:
+      "environment of the functions, rights of their roles, locks; the first agent adds the routes below `/agents`, and they are deleted with the last one",
+    replaces: NEW_SNAPSHOT,
+    ends: ["locked ARN"],
+    interrupts:
+      "A removed name answers 404, and a renamed agent has another path. After the last agent is removed, its routes are in the snapshot until the next one, and answer 404.",
+  },
+  canary: {
+    changes: "environment of the functions, locks",
+    ends: ["locked ARN"],
+    interrupts: "A session can meet the other endpoint after a change of `weight`.",
+  },
+  stopSession: {
+    changes: "environment of the functions, rights of their roles, what the locks allow",
+    interrupts: "With false, `DELETE /sessions/{id}` is refused.",
+  },
+  sampleAgent: {
+    changes:
+      "a runtime with its role and its code in a bucket, made or deleted; environment of the functions, rights of their roles, locks",
+    ends: ["sample runtime", "IAM role", "locked ARN"],
+    interrupts: "Without it, the sessions of the sample agent are gone.",
+  },
+  lockRuntime: {
+    changes: "resource policies of the runtimes and their endpoints, put or deleted",
+    ends: ["locked ARN"],
+    interrupts: "With true, every other caller of the runtimes is refused once the doors are up.",
+  },
+  breakGlassPrincipals: { changes: "resource policies of the runtimes and their endpoints" },
+};

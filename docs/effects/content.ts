@@ -1,0 +1,10 @@
+import { NEW_SNAPSHOT, type Effects } from "./effect";
+
+export const CONTENT: Effects<"headerMap" | "payload" | "redaction"> = {
+  headerMap: {
+    changes: "code archive of the functions, what preflights allow, headers that the sample agent's runtime accepts",
+    replaces: NEW_SNAPSHOT,
+  },
+  payload: { changes: "code archive of the functions", interrupts: "A field that is no longer allowed is refused." },
+  redaction: { changes: "code archive of the functions" },
+};

@@ -1,0 +1,17 @@
+import { keyWalk, type Walk } from "../walk";
+import { BOTH } from "./bases";
+
+/** Headers that reach the agent are preflights' business too. */
+const WITH_PAGES = { ...BOTH, corsOrigins: ["https://app.example.com"] };
+
+export const CONTENT: readonly Walk[] = [
+  keyWalk("payload", BOTH, [
+    { allow: ["prompt", "topic"], maxPromptBytes: 1000 },
+    { deny: ["secret"], rename: { topic: "subject" } },
+  ]),
+  keyWalk("redaction", BOTH, [
+    { detectors: { email: "mask" } },
+    { fields: ["prompt"], detectors: {}, patterns: [{ name: "ticket", pattern: "T-[0-9]+", action: "reject" }] },
+  ]),
+  keyWalk("headerMap", WITH_PAGES, [{ "X-Tenant-Id": "Tenant" }, { "X-Tenant-Id": "Tenant", "X-Team": "Team" }]),
+];

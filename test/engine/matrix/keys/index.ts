@@ -1,0 +1,21 @@
+import type { Walk } from "../walk";
+import { AGENT } from "./agent";
+import { CAPACITY } from "./capacity";
+import { CONTENT } from "./content";
+import { DOORS } from "./doors";
+import { EDGE_WALKS } from "./edge";
+import { NETWORK_WALKS } from "./network";
+import { OPERATIONS } from "./operations";
+import { THROTTLES } from "./throttles";
+
+/** The walks by the sections of Pulumi.yaml. */
+export const WALKS: Readonly<Record<string, readonly Walk[]>> = {
+  "the agent": AGENT,
+  "doors and callers": DOORS,
+  "door 2 for the public": EDGE_WALKS,
+  "time, memory and concurrency": CAPACITY,
+  "what reaches the agent": CONTENT,
+  "throttles and the firewall": THROTTLES,
+  "domain and network": NETWORK_WALKS,
+  "logs, metrics and alarms": OPERATIONS,
+};

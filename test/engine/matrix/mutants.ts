@@ -1,0 +1,117 @@
+import type { Config } from "../support/stack";
+import { PARTNER } from "./served/admission";
+import { BOTH, REST, TWO } from "./keys/bases";
+
+/** A fault that this program once had, or could come to have: one text of one file in place of another. */
+export interface Mutant {
+  readonly title: string;
+  /** Below the root of the project. */
+  readonly file: string;
+  /** A text that the file has once. */
+  readonly find: string;
+  readonly replace: string;
+  /** Updates of which one at least must fail. */
+  readonly walk: readonly Config[];
+  /** What the matrix then says. */
+  readonly says: RegExp;
+}
+
+const certificateArn = "arn:aws:acm:us-east-1:123456789012:certificate/11111111-2222-3333-4444-555555555555";
+const role = (name: string) => `arn:aws:iam::123456789012:role/${name}`;
+
+export const MUTANTS: readonly Mutant[] = [
+  {
+    title: "a lock that is named after its agent",
+    file: "components/frontDoor/locks.ts",
+    find: "add(shortHash(each.agentRuntimeArn), each.agentRuntimeArn,",
+    replace: "add(agent, each.agentRuntimeArn,",
+    walk: [
+      { ...BOTH, agents: { billing: { agentRuntimeArn: TWO } } },
+      { ...BOTH, agents: { invoices: { agentRuntimeArn: TWO } } },
+    ],
+    says: /two-a1b2c3d4e5 (?:is open|was open for a moment)/,
+  },
+  {
+    title: "locks before the doors",
+    file: "components/frontDoor/frontDoor.ts",
+    find: "roleArns, { ...parent, dependsOn });",
+    replace: "roleArns, parent);",
+    walk: [REST],
+    says: /is made after the locks/,
+  },
+  {
+    title: "a resource policy only if there is something to restrict",
+    file: "components/rest/restApi.ts",
+    find: "    restPolicy(name, {",
+    replace: "    if (Object.keys(args.resourcePolicy ?? {}).length > 0) restPolicy(name, {",
+    walk: [{ ...REST, resourcePolicy: { allowIps: ["203.0.113.0/24"] } }, REST],
+    says: /serves another policy than declared/,
+  },
+  {
+    title: "preflights that nothing denies when the last page is removed",
+    file: "contract/aws/resourcePolicy.ts",
+    find: "...(preflights\n        ? []",
+    replace: "...(preflights || !preflights\n        ? []",
+    walk: [{ ...REST, corsOrigins: ["https://app.example.com"] }, REST],
+    says: /still serves apigateway\.Method \S+-options /,
+  },
+  {
+    title: "a snapshot whose trigger is a hash of outputs",
+    file: "components/rest/snapshot.ts",
+    find: "this.declared.push([name, args]);",
+    replace: "this.declared.push([name, ...Object.values(made).filter((each) => pulumi.Output.isInstance(each))]);",
+    walk: [REST],
+    says: /a preview afterwards proposes to \S+ front-door-buffered-api-deployment/,
+  },
+  {
+    title: "a snapshot whose trigger leaves a kind of part out",
+    file: "components/rest/snapshot.ts",
+    find: "this.declared.push([name, args]);",
+    replace: 'if (!name.endsWith("-integration")) this.declared.push([name, args]);',
+    walk: [REST, { ...REST, bufferedMaxDurationSeconds: 10 }],
+    says: /does not serve apigateway\.Integration/,
+  },
+  {
+    title: "an address of its own that is left out of the API when it has no domain",
+    file: "components/rest/restApi.ts",
+    find: "disableExecuteApiEndpoint: domain !== undefined,",
+    replace: "...(domain !== undefined && { disableExecuteApiEndpoint: true }),",
+    walk: [{ ...REST, domain: { name: "agent.example.com", certificateArn } }, REST],
+    says: /its own address is off without a domain/,
+  },
+  {
+    title: "API Gateway's permission on the function instead of its alias",
+    file: "components/rest/restApi.ts",
+    find: "...(args.functionAlias !== undefined && { qualifier: args.functionAlias }),",
+    replace: "",
+    walk: [{ ...REST, provisionedConcurrency: 1 }],
+    says: /may not call/,
+  },
+  {
+    title: "permissions with the caller's ARN in their names",
+    file: "components/url/functionPolicy.ts",
+    find: "`caller-${shortHash(caller)}`",
+    replace: '`caller-${caller.replace(/[^A-Za-z0-9]+/g, "-")}`',
+    walk: [{ ...BOTH, callers: [role(`aws-reserved/sso.amazonaws.com/${"r".repeat(64)}`)] }],
+    says: /must be 1 to 100 letters|longer than maximum length/,
+  },
+  {
+    title: "an account's id as the principal of a permission",
+    file: "components/url/caller.ts",
+    find: "if (!isAccountId(caller)) return caller;",
+    replace: 'if (caller !== "") return caller;',
+    walk: [{ ...BOTH, callers: [PARTNER] }],
+    says: /a preview afterwards proposes to \S+ front-door-streaming-url-caller/,
+  },
+  {
+    title: "API keys that are named by their place in the list",
+    file: "components/rest/apiKeys.ts",
+    find: "new aws.apigateway.ApiKey(`${name}-${key}`,",
+    replace: "new aws.apigateway.ApiKey(`${name}-${Object.keys(args.keys).indexOf(key)}`,",
+    walk: [
+      { ...REST, apiAuth: "apiKey", apiKeys: { one: {} } },
+      { ...REST, apiAuth: "apiKey", apiKeys: { another: {}, one: {} } },
+    ],
+    says: /has no `moves` "API key"/,
+  },
+];
