@@ -1,11 +1,9 @@
 import assert from "node:assert/strict";
-import { join } from "node:path";
 import { TYPES } from "../../local/program/graph";
-import { ROOT } from "../support/local/frontDoor";
 import type { Cloud } from "./provider/cloud";
 import { programBefore, withoutAliases } from "./support/before";
 import { engineSuite } from "./support/cli";
-import { runtime, URL_ONLY } from "./support/config";
+import { POLICY_PACK, runtime, URL_ONLY } from "./support/config";
 import { program, withStack } from "./support/stack";
 
 const caller = "arn:aws:iam::123456789012:role/agent-client";
@@ -63,7 +61,7 @@ engineSuite("the Function URL", () => {
         stack.preview({ ...url, provisionedConcurrency: 1 }),
         /`provisionedConcurrency` of front-door-streaming-url is set, but an earlier version made its Function URL on the function itself.*Set `provisionedConcurrency` to 0.*pulumi destroy --target/s,
       );
-      await stack.up(url, { policyPacks: [join(ROOT, "policy")] });
+      await stack.up(url, { policyPacks: [POLICY_PACK] });
       assert.deepEqual(urlOf(stack.cloud), before);
 
       // What the message says.

@@ -1,13 +1,11 @@
 import assert from "node:assert/strict";
-import { join } from "node:path";
 import * as pulumi from "@pulumi/pulumi";
 import { TYPES } from "../../local/program/graph";
-import { ROOT } from "../support/local/frontDoor";
 import { engineSuite } from "./support/cli";
-import { REST_ONLY } from "./support/config";
+import { POLICY_PACK, REST_ONLY } from "./support/config";
 import { program, withStack } from "./support/stack";
 
-const policyPacks = [join(ROOT, "policy")];
+const policyPacks = [POLICY_PACK];
 const config = { ...REST_ONLY, doors: ["bufferedApi", "streamingUrl"] };
 
 engineSuite("the policy pack in the engine", () => {

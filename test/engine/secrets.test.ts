@@ -1,13 +1,11 @@
 import assert from "node:assert/strict";
-import { join } from "node:path";
 import { TYPES } from "../../local/program/graph";
-import { ROOT } from "../support/local/frontDoor";
 import type { Cloud } from "./provider/cloud";
 import { engineSuite } from "./support/cli";
-import { runtime } from "./support/config";
+import { POLICY_PACK, runtime } from "./support/config";
 import { withStack, type Config } from "./support/stack";
 
-const policyPacks = [join(ROOT, "policy")];
+const policyPacks = [POLICY_PACK];
 const BASE = { doors: ["bufferedApi", "streamingApi"], agentRuntimeArn: runtime("one") };
 
 /** Stacks that make secrets, one after the other in one state. */
