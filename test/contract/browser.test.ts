@@ -7,11 +7,12 @@ import { build } from "esbuild";
 import { ESLint, Linter } from "eslint";
 import tseslint from "typescript-eslint";
 import type * as request from "../../contract/wire/request";
+import type * as reader from "../../contract/wire/dialects/reader";
 import type * as sse from "../../contract/wire/sse";
 import { ROOT } from "../support/local/frontDoor";
 
 const WIRE = join(ROOT, "contract", "wire");
-const FILES = readdirSync(WIRE);
+const FILES = readdirSync(WIRE, { recursive: true, encoding: "utf8" }).filter((file) => file.endsWith(".ts"));
 
 /** Bundles contract/wire/ for a page: a script that returns one module for each file. */
 async function bundle(): Promise<string> {
@@ -50,12 +51,15 @@ describe("contract/wire/ in a browser", () => {
     const modules = runInNewContext(`${await bundle()}\nwire`, page) as Record<string, unknown>;
     const of = (file: string): unknown => modules[`m${String(FILES.indexOf(file))}`];
     const { parseInvokeRequest } = of("request.ts") as typeof request;
-    const { encodeEvent, eventData, textOf } = of("sse.ts") as typeof sse;
+    const { DialectReader } = of("dialects/reader.ts") as typeof reader;
+    const { encodeEvent, eventData } = of("sse.ts") as typeof sse;
     const body = new TextEncoder().encode('{"prompt":"häh? 😀"}');
     const parsed = parseInvokeRequest(body);
     assert.equal("payload" in parsed && parsed.payload["prompt"], "häh? 😀");
     assert.equal(encodeEvent("error", { a: 1 }), 'event: error\ndata: {"a":1}\n\n');
-    assert.equal(textOf('{"text":"t"}'), "t");
+    // An object of another context has another prototype.
+    const said = new DialectReader().read({ type: "", data: '{"type":"text-delta","id":"1","delta":"t"}' });
+    assert.equal(JSON.stringify(said), '[{"kind":"text","text":"t","level":0}]');
     const chunks = async function* () {
       yield await Promise.resolve(new TextEncoder().encode("one\r\ntwo"));
     };

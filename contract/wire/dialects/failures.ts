@@ -1,0 +1,27 @@
+import { FAILURE, fieldsOf, isFields, type Dialect } from "./said";
+
+/** Fields of an object that is about an error and nothing else. An object with any other field can be an answer, or the result of a tool. */
+const OF_AN_ERROR = /^(?:error_(?:type|code)|details?|code|status(?:_code|Code)?|request_?[iI]d|timestamp)$/;
+
+/**
+ * The failures that count in a stream of any dialect:
+ * - an event `error`: AgentCore's SDK for TypeScript, LangGraph, Anthropic, the doors themselves
+ * - `error` with `error_type`: AgentCore's SDK for Python, if the agent throws. It is written after events of any dialect.
+ *   https://github.com/aws/bedrock-agentcore-sdk-python/blob/main/src/bedrock_agentcore/runtime/app.py
+ * - the type `error` with a message: Anthropic (https://docs.anthropic.com/en/docs/build-with-claude/streaming#error-events), OpenAI responses
+ *   (https://platform.openai.com/docs/api-reference/responses-streaming/error), AI SDK (https://ai-sdk.dev/docs/ai-sdk-ui/stream-protocol)
+ * - `error`, a text or an object with a message, and no field that is not about an error: OpenAI chat completions, LangGraph, hand-written agents
+ */
+export const commonFailure: Dialect = (value, { type }) => {
+  if (type === "error") return FAILURE;
+  const { error, message, errorText, ...rest } = fieldsOf(value);
+  const isText = typeof error === "string";
+  const isObject = isFields(error) && typeof error["message"] === "string";
+  if (isText && "error_type" in rest) return FAILURE;
+  const says = (isText && error.trim() !== "") || isObject;
+  if (rest["type"] === "error" && (says || typeof message === "string" || typeof errorText === "string"))
+    return FAILURE;
+  return says && errorText === undefined && Object.keys(rest).every((name) => OF_AN_ERROR.test(name))
+    ? FAILURE
+    : undefined;
+};

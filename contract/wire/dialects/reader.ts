@@ -1,0 +1,105 @@
+import { agUi } from "./agUi";
+import { aiSdk } from "./aiSdk";
+import { anthropic } from "./anthropic";
+import { converse } from "./converse";
+import { commonFailure } from "./failures";
+import { jsonRpc } from "./jsonRpc";
+import { langGraph } from "./langGraph";
+import type { DialectName } from "./names";
+import { openAi } from "./openAi";
+import { plain } from "./plain";
+import { END, OTHER, type AgentEvent, type Dialect, type Said, type Usage } from "./said";
+import { strands } from "./strands";
+
+/** In the order in which they are tried. `plain` is the last, because its shapes are the most general. */
+const DIALECTS: Readonly<Record<DialectName, Dialect>> = {
+  agUi,
+  aiSdk,
+  anthropic,
+  openAi,
+  langGraph,
+  jsonRpc,
+  converse,
+  strands,
+  plain,
+};
+
+/**
+ * Reads the events of one stream. The first event that belongs to a dialect decides it for the whole stream, unless the dialect is given. Of what is
+ * repeated, each text is returned once.
+ */
+export class DialectReader {
+  /** Tokens of all messages so far; undefined if the agent has not reported any. */
+  usage: Usage | undefined;
+  private textLevel = Infinity;
+  private usageLevel = Infinity;
+  private lastUsage: string | undefined;
+  private lastMessage: { id: string; text: string } | undefined;
+
+  constructor(public dialect?: DialectName) {}
+
+  /** @returns what the event says, without repetitions; `other` if it says nothing that a dialect knows */
+  read(event: AgentEvent): readonly Said[] {
+    const value = parsed(event.data);
+    const said = event.data === "[DONE]" ? END : (commonFailure(value, event, true) ?? this.translate(value, event));
+    return said.flatMap((each) => this.once(each));
+  }
+
+  private translate(value: unknown, event: AgentEvent): readonly Said[] {
+    if (this.dialect === undefined) {
+      for (const [name, dialect] of Object.entries(DIALECTS)) {
+        const said = dialect(value, event, false);
+        if (!said) continue;
+        this.dialect = name as DialectName;
+        return said;
+      }
+      return OTHER;
+    }
+    const said = DIALECTS[this.dialect](value, event, true);
+    return said ?? (this.dialect === "plain" ? failureOfAny(value, event) : OTHER);
+  }
+
+  private once(said: Said): readonly Said[] {
+    if (said.kind === "usage") {
+      const isRepeated = said.level > this.usageLevel || (said.id !== undefined && said.id === this.lastUsage);
+      if (isRepeated) return [];
+      this.usageLevel = said.level;
+      this.lastUsage = said.id;
+      const { input, output } = this.usage ?? { input: 0, output: 0 };
+      this.usage = { input: input + said.usage.input, output: output + said.usage.output };
+    }
+    if (said.kind !== "text") return [said];
+    if (said.level > this.textLevel) return OTHER;
+    this.textLevel = said.level;
+    return [this.newPart(said)];
+  }
+
+  private newPart(said: Extract<Said, { kind: "text" }>): Said {
+    const { soFar: id, text } = said;
+    if (id === undefined) return said;
+    const { lastMessage } = this;
+    this.lastMessage = { id, text };
+    if (lastMessage?.id !== id || !text.startsWith(lastMessage.text)) return said;
+    const rest = text.slice(lastMessage.text.length);
+    return rest === "" ? { kind: "other" } : { ...said, text: rest };
+  }
+}
+
+/** A stream without a framework has no failures of its own, so those of all dialects count. */
+function failureOfAny(value: unknown, event: AgentEvent): readonly Said[] {
+  for (const dialect of Object.values(DIALECTS)) {
+    const said = dialect(value, event, false);
+    if (said?.some(({ kind }) => kind === "failure")) return said;
+  }
+  return OTHER;
+}
+
+function parsed(data: string): unknown {
+  // An exception of JSON.parse costs more than this test.
+  if (!/^\s*(?:[{["tfn]|-?\d)/.test(data)) return data;
+  try {
+    return JSON.parse(data) as unknown;
+  } catch {
+    return data;
+  }
+}
