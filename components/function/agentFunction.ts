@@ -3,7 +3,7 @@ import type { DoorName } from "../../contract/wire/doors";
 import { ENVIRONMENT } from "../../contract/runtime/environment";
 import { doorPolicy } from "../../contract/config/policy";
 import type { Timeouts } from "../../contract/aws/timeouts";
-import { agentVariables, requireAgent } from "./variables";
+import { agentVariables, requireAgent, requireDialects } from "./variables";
 import { invokeAgentsStatement } from "./agentRights";
 import { bundleHandler, type HandlerEntry } from "./bundle";
 import type { FunctionArgs, NetworkArgs } from "../shared/args";
@@ -57,6 +57,7 @@ export class AgentFunction extends pulumi.ComponentResource {
     const extraRights = tracing ? TRACE_RIGHTS : [];
     requirePolicy(name, policy);
     requireAgent(name, args);
+    requireDialects(name, args);
 
     const { fn, role } = loggedFunction(
       name,

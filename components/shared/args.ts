@@ -46,6 +46,11 @@ export interface NamedAgent {
    * @default {} - none
    */
   canary?: CanaryConfig;
+  /**
+   * The dialect of its event streams: see docs/agents.md.
+   * @default - the first event that belongs to a dialect decides
+   */
+  dialect?: string;
 }
 
 /** Args of the function in front of the agents, the same for every door. */

@@ -1,4 +1,5 @@
 import { isQualifier, parseRuntimeArn } from "../aws/arn";
+import { isDialectName, type DialectName } from "../wire/dialects/names";
 
 /** A named agent, in addition to the one behind `POST /invoke`. */
 export interface AgentConfig {
@@ -14,6 +15,11 @@ export interface AgentConfig {
    * @default {} - every session goes to `qualifier`
    */
   canary?: CanaryConfig;
+  /**
+   * The dialect of its event streams: a name of `DIALECT_NAMES`. Not typed as such, because a package for other languages has no union types.
+   * @default - the first event that belongs to a dialect decides
+   */
+  dialect?: string;
 }
 
 /** A second endpoint of a runtime, for a share of the sessions. Set both properties, or neither. */
@@ -42,6 +48,8 @@ export interface AgentRoute {
   readonly runtimeArn: string;
   readonly qualifier: string;
   readonly canary: Canary | undefined;
+  /** The dialect of its event streams; undefined if the events decide. */
+  readonly dialect?: DialectName | undefined;
 }
 
 /** Largest number of agents behind one front door: their ARNs must fit into the function's environment variables. */
@@ -71,8 +79,14 @@ export function qualifiersOf({ qualifier = "DEFAULT", canary }: Omit<AgentConfig
 /** A canary in an environment variable: `[qualifier, weight]`, or `[]` for none. */
 export type PackedCanary = [qualifier: string, weight: number] | [];
 
-/** Agents in an environment variable, by name: ARN, qualifier, and the canary if there is one. The format is short, because variables have 4 KB. */
-export type PackedAgents<Arn> = Record<string, [arn: Arn, qualifier: string, ...PackedCanary]>;
+/**
+ * Agents in an environment variable, by name: ARN, qualifier, the canary if there is one, and the dialect if there is one. The format is short,
+ * because variables have 4 KB.
+ */
+export type PackedAgents<Arn> = Record<
+  string,
+  [arn: Arn, qualifier: string, ...PackedCanary, ...([dialect: string] | [])]
+>;
 
 export function packCanary(config: CanaryConfig | undefined): PackedCanary {
   const canary = canaryOf(config);
@@ -95,9 +109,14 @@ export function packAgents<Arn>(
   agents: Readonly<Record<string, Omit<AgentConfig, "agentRuntimeArn"> & { agentRuntimeArn: Arn }>>,
 ): PackedAgents<Arn> {
   return Object.fromEntries(
-    Object.entries(agents).map(([name, { agentRuntimeArn, qualifier = "DEFAULT", canary }]) => [
+    Object.entries(agents).map(([name, { agentRuntimeArn, qualifier = "DEFAULT", canary, dialect }]) => [
       name,
-      [agentRuntimeArn, qualifier, ...packCanary(canary)],
+      [
+        agentRuntimeArn,
+        qualifier,
+        ...packCanary(canary),
+        ...(dialect === undefined ? ([] as const) : ([dialect] as const)),
+      ],
     ]),
   );
 }
@@ -106,7 +125,8 @@ export function isPackedAgents(value: unknown): value is PackedAgents<string> {
   if (typeof value !== "object" || value === null || Array.isArray(value)) return false;
   return Object.entries(value as Record<string, unknown>).every(([name, packed]) => {
     if (!isAgentName(name) || !Array.isArray(packed)) return false;
-    const [arn, qualifier, ...canary] = packed as unknown[];
+    const [arn, qualifier, ...rest] = packed as unknown[];
+    const { canary } = splitDialect(rest);
     return typeof arn === "string" && parseRuntimeArn(arn) && isQualifierText(qualifier) && isPackedCanary(canary);
   });
 }
@@ -114,11 +134,22 @@ export function isPackedAgents(value: unknown): value is PackedAgents<string> {
 /** The agents by name. A map, because an object also has inherited names such as `constructor`. */
 export function unpackAgents(packed: PackedAgents<string>): ReadonlyMap<string, AgentRoute> {
   return new Map(
-    Object.entries(packed).map(([name, [runtimeArn, qualifier, ...canary]]) => [
-      name,
-      { runtimeArn, qualifier, canary: unpackCanary(canary) },
-    ]),
+    Object.entries(packed).map(([name, [runtimeArn, qualifier, ...rest]]) => {
+      const { canary, dialect } = splitDialect(rest);
+      return [
+        name,
+        { runtimeArn, qualifier, canary: unpackCanary(canary as PackedCanary), ...(dialect && { dialect }) },
+      ];
+    }),
   );
+}
+
+/** A canary has two elements, so an odd one is a dialect. */
+function splitDialect(rest: readonly unknown[]): { canary: readonly unknown[]; dialect: DialectName | undefined } {
+  const last = rest.at(-1);
+  return rest.length % 2 === 1 && isDialectName(last)
+    ? { canary: rest.slice(0, -1), dialect: last }
+    : { canary: rest, dialect: undefined };
 }
 
 function isQualifierText(value: unknown): boolean {

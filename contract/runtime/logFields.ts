@@ -31,6 +31,8 @@ export const LOG_FIELDS = {
   events: "metric: events of a streamed answer",
   attempts: "metric: calls of the agent",
   redacted: "metric: findings of all detectors",
+  input_tokens: "metric: tokens that the model read, if the agent's event stream reports them",
+  output_tokens: "metric: tokens that the model wrote, if the agent's event stream reports them",
   _aws: "CloudWatch's embedded metric format: the metrics in this line, in the namespace `AgentCoreFrontDoor`, by `function` and `door`",
 } as const satisfies Readonly<Record<Metric, string>> & Readonly<Record<string, string>>;
 

@@ -11,6 +11,8 @@ export const METRIC_UNITS = {
   events: "Count",
   attempts: "Count",
   redacted: "Count",
+  input_tokens: "Count",
+  output_tokens: "Count",
 } as const;
 
 export type Metric = keyof typeof METRIC_UNITS;

@@ -4,6 +4,7 @@ import {
   InvokeAgentRuntimeCommand,
   StopRuntimeSessionCommand,
 } from "@aws-sdk/client-bedrock-agentcore";
+import type { DialectName } from "../../contract/wire/dialects/names";
 import { EVENT_STREAM, JSON_TYPE } from "../../contract/wire/headers";
 import { authFailure } from "./failure";
 import { AFTER_SIGNING, refuseAfterDeadline } from "./deadline";
@@ -17,6 +18,8 @@ import type { Trace } from "./trace";
 export interface AgentAnswer {
   readonly contentType: string;
   readonly body: AsyncIterable<Uint8Array>;
+  /** The dialect of its events, if the stack names it. */
+  readonly dialect?: DialectName | undefined;
 }
 
 /** A session of a runtime, and the caller's trace and token. */
@@ -28,6 +31,8 @@ export interface Target {
   readonly trace: Trace;
   /** The caller's bearer token, if the runtime accepts bearer tokens. */
   readonly token?: string;
+  /** The dialect of its events, if the stack names it. */
+  readonly dialect?: DialectName | undefined;
 }
 
 export interface AgentCall extends Target {
@@ -91,7 +96,7 @@ export function agentOf({ region, policy }: Pick<HandlerSettings, "region" | "po
   };
 
   return {
-    invoke: async ({ endpoint, payload, headers, runtimeSessionId, trace, token }, run) => {
+    invoke: async ({ endpoint, payload, headers, runtimeSessionId, trace, token, dialect }, run) => {
       const input = {
         ...endpoint,
         ...trace,
@@ -108,7 +113,7 @@ export function agentOf({ region, policy }: Pick<HandlerSettings, "region" | "po
         command.middlewareStack.add(refuseAfterDeadline(run), AFTER_SIGNING);
         return client.send(command, { abortSignal: run.deadline });
       });
-      return { contentType: typeOf(contentType), body: chunks(response) };
+      return { contentType: typeOf(contentType), body: chunks(response), dialect };
     },
     stop: async ({ endpoint, runtimeSessionId, token }, run) => {
       const input = { ...endpoint, runtimeSessionId };

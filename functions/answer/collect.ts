@@ -1,15 +1,23 @@
 import { EVENT_STREAM, JSON_TYPE, mediaType } from "../../contract/wire/headers";
 import { LAMBDA_PAYLOAD_BYTES } from "../../contract/aws/limits";
-import { textOf } from "../../contract/wire/sse";
+import type { Usage } from "../../contract/wire/dialects/said";
 import type { AgentAnswer } from "../agent/agent";
-import { reportsFailure } from "./agentFailure";
-import { eventsIn } from "./eventStream";
+import { AnswerTooLarge, CollectedEvents } from "./collectedEvents";
 
-/** The answer does not fit into a buffered reply. */
-export class AnswerTooLarge extends Error {}
+export interface Collected {
+  /** The reply as JSON. */
+  readonly body: string;
+  /** Tokens, if the agent reported them. */
+  readonly usage?: Usage | undefined;
+}
 
-/** The agent reported a failure inside its event stream. */
-export class AgentFailed extends Error {}
+/** An answer, and the type that the reply says it has. */
+interface Content {
+  /** JSON. */
+  readonly response: string;
+  readonly contentType: string;
+  readonly usage?: Usage | undefined;
+}
 
 // Leaves room for the reply's JSON, headers and escapes.
 const LARGEST_ANSWER = LAMBDA_PAYLOAD_BYTES - 64 * 1024;
@@ -17,12 +25,30 @@ const LARGEST_ANSWER = LAMBDA_PAYLOAD_BYTES - 64 * 1024;
 /**
  * Reads the whole answer.
  *
- * @returns the reply as JSON. `response` is the joined text of an event stream, a JSON answer exactly as the agent wrote it, or any other
- * answer as text. `content_type` is the agent's.
+ * @returns the reply as JSON. `response` is the text of an event stream, or the array of its events if none has a text; a JSON answer exactly as
+ * the agent wrote it; or any other answer as text. `content_type` is the agent's, or `application/json` for an array of events. `usage` has the
+ * tokens, if the agent reported them.
  * @throws AnswerTooLarge if the JSON is larger than 6 MB; AgentFailed if the agent reports a failure; otherwise the error of the body's
  * iterator
  */
-export async function collect({ body, contentType }: AgentAnswer, sessionId: string): Promise<string> {
+export async function collect(answer: AgentAnswer, sessionId: string): Promise<Collected> {
+  const isStream = mediaType(answer.contentType) === EVENT_STREAM;
+  const { response, contentType, usage } = isStream ? await readEvents(answer) : await readWhole(answer);
+  const tokens = usage ? `,"usage":{"input_tokens":${usage.input},"output_tokens":${usage.output}}` : "";
+  const body = `{"session_id":${JSON.stringify(sessionId)},"response":${response},"content_type":${JSON.stringify(contentType)}${tokens}}`;
+  // Lambda sends the reply as a string inside JSON. Escapes can make it several times longer.
+  if (Buffer.byteLength(JSON.stringify(body)) > LARGEST_ANSWER) throw new AnswerTooLarge();
+  return { body, usage };
+}
+
+async function readEvents({ body, contentType, dialect }: AgentAnswer): Promise<Content> {
+  const events = new CollectedEvents(LARGEST_ANSWER, dialect);
+  for await (const chunk of body) events.push(chunk);
+  const { response, isText } = events.finish();
+  return { response, contentType: isText ? contentType : JSON_TYPE, usage: events.usage };
+}
+
+async function readWhole({ body, contentType }: AgentAnswer): Promise<Content> {
   const parts: Uint8Array[] = [];
   let size = 0;
   for await (const chunk of body) {
@@ -30,22 +56,10 @@ export async function collect({ body, contentType }: AgentAnswer, sessionId: str
     if (size > LARGEST_ANSWER) throw new AnswerTooLarge();
     parts.push(chunk);
   }
-  const response = toJson(Buffer.concat(parts), mediaType(contentType));
-  const reply = `{"session_id":${JSON.stringify(sessionId)},"response":${response},"content_type":${JSON.stringify(contentType)}}`;
-  // Lambda sends the reply as a string inside JSON. Escapes can make it several times longer.
-  if (Buffer.byteLength(JSON.stringify(reply)) > LARGEST_ANSWER) throw new AnswerTooLarge();
-  return reply;
-}
-
-function toJson(answer: Buffer, type: string): string {
-  if (type === EVENT_STREAM) {
-    if (reportsFailure(answer)) throw new AgentFailed();
-    // The decoder removes a byte order mark, which would hide the first line.
-    return JSON.stringify(joinEvents(new TextDecoder().decode(answer)));
-  }
-  const text = answer.toString("utf8");
+  const text = Buffer.concat(parts).toString("utf8");
   // Not parsed and written again: that would round long numbers.
-  return type === JSON_TYPE && isJson(text) ? text : JSON.stringify(text);
+  const response = mediaType(contentType) === JSON_TYPE && isJson(text) ? text : JSON.stringify(text);
+  return { response, contentType };
 }
 
 function isJson(text: string): boolean {
@@ -55,10 +69,4 @@ function isJson(text: string): boolean {
   } catch {
     return false;
   }
-}
-
-function joinEvents(text: string): string {
-  let joined = "";
-  for (const { data } of eventsIn(text)) if (data.length > 0) joined += textOf(data.join("\n"));
-  return joined;
 }

@@ -1,10 +1,11 @@
 import { errorBody, type ErrorCode } from "../../contract/wire/errors";
 import { EVENT_STREAM, mediaType } from "../../contract/wire/headers";
 import { encodeEvent, eventData } from "../../contract/wire/sse";
+import type { Usage } from "../../contract/wire/dialects/said";
 import type { AgentAnswer } from "../agent/agent";
 import { codeOf } from "../agent/failure";
+import { StreamReport } from "./agentEvents";
 import { EventBoundary } from "./eventBoundary";
-import { FailureSearch } from "./failureSearch";
 import type { Run } from "../handler/run";
 import type { Sink } from "./sink";
 
@@ -17,6 +18,8 @@ export interface Relayed {
   readonly cause?: unknown;
   /** True if the stream must be broken: the client has no other sign that the answer is incomplete. */
   readonly brokeOff?: boolean;
+  /** Tokens, if the agent reported them. */
+  readonly usage?: Usage | undefined;
 }
 
 export function isEventStream({ contentType }: AgentAnswer): boolean {
@@ -28,9 +31,9 @@ export function isEventStream({ contentType }: AgentAnswer): boolean {
  * last `event: error` reports it. The caller ends the sink.
  * Do not use `pipeline()`: with it, an error of the agent's stream kills the runtime process although it is caught.
  */
-export async function relayEvents({ body }: AgentAnswer, sink: Sink, run: Run): Promise<Relayed> {
+export async function relayEvents({ body, dialect }: AgentAnswer, sink: Sink, run: Run): Promise<Relayed> {
   const boundary = new EventBoundary();
-  const search = new FailureSearch();
+  const report = new StreamReport(dialect);
   let isFirst = true;
   const send = async (bytes: Uint8Array): Promise<void> => {
     // A byte order mark has its meaning only at the start. After the door's own text it would corrupt the agent's first line.
@@ -38,7 +41,7 @@ export async function relayEvents({ body }: AgentAnswer, sink: Sink, run: Run): 
     isFirst = false;
     sink.heartbeat = boundary.heartbeat;
     await sink.write(sent, boundary.isOpen);
-    search.push(bytes, boundary.isOpen);
+    report.push(bytes, boundary.isOpen);
   };
   try {
     for await (const chunk of body) {
@@ -47,12 +50,13 @@ export async function relayEvents({ body }: AgentAnswer, sink: Sink, run: Run): 
     }
     const rest = boundary.rest();
     if (rest.byteLength > 0) await send(rest);
-    return { events: boundary.events, code: search.found() ? "AGENT_ERROR" : undefined };
+    report.finish();
+    return { events: boundary.events, code: report.hasFailed ? "AGENT_ERROR" : undefined, usage: report.usage };
   } catch (cause) {
     const last = boundary.whole();
     // If the client does not accept these bytes, it does not accept the error event either.
     if (last) await send(last).catch(() => undefined);
-    return { events: boundary.events, ...sendFailure(cause, sink, run) };
+    return { events: boundary.events, usage: report.usage, ...sendFailure(cause, sink, run) };
   }
 }
 

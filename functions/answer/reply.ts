@@ -1,7 +1,9 @@
+import type { Usage } from "../../contract/wire/dialects/said";
 import { errorBody, ERRORS, type ErrorCode, type Refusal } from "../../contract/wire/errors";
 import { CACHE_CONTROL, JSON_TYPE, REQUEST_ID_HEADER, SESSION_HEADER } from "../../contract/wire/headers";
 import type { Agent } from "../agent/agent";
-import { AgentFailed, AnswerTooLarge, collect } from "./collect";
+import { collect } from "./collect";
+import { AgentFailed, AnswerTooLarge } from "./collectedEvents";
 import { codeOf } from "../agent/failure";
 import type { Decision } from "../request/pipeline";
 import type { Run } from "../handler/run";
@@ -13,6 +15,8 @@ export interface Reply {
   readonly body: string;
   readonly code?: ErrorCode;
   readonly cause?: unknown;
+  /** Tokens, if the agent reported them. */
+  readonly usage?: Usage | undefined;
 }
 
 /** Headers of every reply, streamed or not. */
@@ -60,7 +64,8 @@ export async function wholeReply(decision: Decision, agent: Agent, run: Run): Pr
     }
     const answer = await agent.invoke(decision.call, run);
     run.firstByteAt = Date.now();
-    return jsonReply(run, await collect(answer, sessionId), sessionId);
+    const { body, usage } = await collect(answer, sessionId);
+    return { ...jsonReply(run, body, sessionId), usage };
   } catch (cause) {
     if (cause instanceof AnswerTooLarge) return errorReply(run, { code: "ANSWER_TOO_LARGE" }, cause);
     if (cause instanceof AgentFailed) return errorReply(run, { code: "AGENT_ERROR" }, cause);

@@ -1,4 +1,5 @@
 import { createHash } from "node:crypto";
+import type { Usage } from "../../contract/wire/dialects/said";
 import type { ErrorCode } from "../../contract/wire/errors";
 import type { LogField } from "../../contract/runtime/logFields";
 import {
@@ -23,6 +24,8 @@ export interface Finished {
   readonly cause?: unknown;
   readonly bytes: number;
   readonly events?: number;
+  /** Tokens, if the agent reported them. */
+  readonly usage?: Usage | undefined;
 }
 
 /** What is known about a request before it is answered. */
@@ -52,7 +55,7 @@ export function logRequest(
   run: Run,
   finished: Finished,
 ): void {
-  const { status, code, cause, bytes, events = 0 } = finished;
+  const { status, code, cause, bytes, events = 0, usage } = finished;
   const now = Date.now();
   const failed = code !== undefined;
   const metrics: Partial<Record<Metric, number>> = {
@@ -64,6 +67,7 @@ export function logRequest(
     events,
     attempts: run.attempts,
     redacted: Object.values(redactions).reduce((sum, count) => sum + count, 0),
+    ...(usage && { input_tokens: usage.input, output_tokens: usage.output }),
   };
   const compared = COMPARED_METRICS.filter((metric) => metric in metrics);
   const line = {

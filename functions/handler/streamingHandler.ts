@@ -41,12 +41,17 @@ export function streamingHandler(settings: HandlerSettings) {
   };
 }
 
-async function sendWhole({ statusCode, headers, body, code, cause }: Reply, run: Run, open: Open): Promise<Finished> {
+async function sendWhole(
+  { statusCode, headers, body, code, cause, usage }: Reply,
+  run: Run,
+  open: Open,
+): Promise<Finished> {
   const left = await new Sink(open(statusCode, { ...headers }), run.deadline).end(body);
   return {
     status: statusCode,
     bytes: Buffer.byteLength(body),
     code: left ? code : (code ?? "CLIENT_TOO_SLOW"),
     cause,
+    usage,
   };
 }

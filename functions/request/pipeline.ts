@@ -130,6 +130,7 @@ function targetOf(
     runtimeSessionId: session,
     trace: traceOf(request, process.env["_X_AMZN_TRACE_ID"]),
     ...(token !== undefined && { token }),
+    ...(route.dialect !== undefined && { dialect: route.dialect }),
   };
 }
 

@@ -2,12 +2,12 @@ import assert from "node:assert/strict";
 import { gzipSync } from "node:zlib";
 import { handlerCode, type HandlerEntry } from "../../../components/function/bundle";
 
-/** A cold start reads the whole bundle, so its size is limited. */
-const MOST_BYTES = 200_000;
+/** A cold start reads the whole bundle, so its size is limited. The dialects of agents are 12 KB of it. */
+const MOST_BYTES = 212_000;
 
 describe("the bundles", () => {
   for (const entry of ["buffered", "streaming"] as const satisfies readonly HandlerEntry[]) {
-    it(`${entry}: at most 200 KB, without what a handler never uses`, () => {
+    it(`${entry}: at most 212 KB, without what a handler never uses`, () => {
       const code = handlerCode(entry);
       const bytes = Buffer.byteLength(code);
       console.log(`      ${entry}: ${bytes} bytes, ${gzipSync(code, { level: 9 }).byteLength} compressed`);

@@ -3,7 +3,7 @@ import { Readable } from "node:stream";
 import { createParser } from "eventsource-parser";
 import fc from "fast-check";
 import { eventData, HEARTBEAT } from "../../../contract/wire/sse";
-import { reportsFailure } from "../../../functions/answer/agentFailure";
+import { StreamReport } from "../../../functions/answer/agentEvents";
 import { EventBoundary } from "../../../functions/answer/eventBoundary";
 
 /** Event streams in correct and in faulty form. */
@@ -36,6 +36,13 @@ function parsed(bytes: Buffer): Parsed[] {
   const parser = createParser({ onEvent: ({ id, event, data }) => events.push({ id, event, data }) });
   parser.feed(new TextDecoder().decode(bytes));
   return events;
+}
+
+function reportsFailure(bytes: Buffer): boolean {
+  const report = new StreamReport();
+  report.push(bytes, false);
+  report.finish();
+  return report.hasFailed;
 }
 
 function through(chunks: readonly Buffer[]): { out: Buffer[]; boundary: EventBoundary } {
@@ -93,7 +100,7 @@ describe("SSE framing", () => {
     ["data: event: error\n\n", false],
     ['data: {"text":"event: error"}\n\n', false],
     ["data: the word error\n\n", false],
-    ['data: {"error": "x"}\n\n', false],
+    ['data: {"error": "x"}\n\n', true],
     [": error\n\n", false],
     ['data: {"error_type":"E","error":"x"}\n\n', true],
     ['data: {\ndata:   "message": "y",\ndata:   "error_type": "E",\ndata:   "error": "x"\ndata: }\n\n', true],

@@ -26,6 +26,7 @@ describe("mistakes in routing, locks and limits", () => {
     { agents: agents(16) },
     { agents: { a: { agentRuntimeArn: OTHER, qualifier: "live", canary: { qualifier: "next", weight: 1 } } } },
     { agents: { a: { agentRuntimeArn: OTHER, canary: {} } }, agentRuntimeArn: "" },
+    { agents: { a: { agentRuntimeArn: OTHER, dialect: "strands" } } },
     { canary: { qualifier: "next", weight: 99 } },
     { sampleAgent: true, agentRuntimeArn: "", canary: { qualifier: "next", weight: 10 } },
     { lockRuntime: true, breakGlassPrincipals: [ROLE] },
@@ -63,6 +64,13 @@ describe("mistakes in routing, locks and limits", () => {
       { agents: { a: { agentRuntimeArn: EUROPE } } },
       /`agents\.a\.agentRuntimeArn` is in eu-west-1.*deploys to us-east-1/,
     ],
+    [
+      { agents: { a: { agentRuntimeArn: OTHER, dialect: "strand" } } },
+      /`agents\.a\.dialect` is "strand" \(did you mean `strands`\?\)\. Use strands, converse, .*plain, or leave it out/,
+    ],
+    [{ agents: { a: { agentRuntimeArn: OTHER, dialect: "OpenAI" } } }, /did you mean `openAi`/],
+    [{ agents: { a: { agentRuntimeArn: OTHER, dialect: ["agUi"] } } }, /`agents\.a\.dialect` is \["agUi"\]\. Use/],
+    [{ agents: { a: { agentRuntimeArn: OTHER, dialect: null } } }, /`agents\.a\.dialect` is null\. Use/],
     [{ agents: { a: { agentRuntimeArn: OTHER, weight: 3 } } }, /`agents\.a\.weight` does not exist/],
     [{ agents: { a: { agentRuntimeArn: OTHER, qualifer: "x" } } }, /`agents\.a\.qualifer`.*did you mean `qualifier`/],
     [
@@ -147,6 +155,8 @@ describe("agents in an environment variable", () => {
     const packed = packAgents({
       one: { agentRuntimeArn: RUNTIME_ARN },
       two: { agentRuntimeArn: OTHER, qualifier: "live", canary: { qualifier: "next", weight: 7 } },
+      three: { agentRuntimeArn: OTHER, dialect: "agUi" },
+      four: { agentRuntimeArn: OTHER, canary: { qualifier: "next", weight: 7 }, dialect: "strands" },
     });
     const read: unknown = JSON.parse(JSON.stringify(packed));
     assert.ok(isPackedAgents(read));
@@ -155,6 +165,16 @@ describe("agents in an environment variable", () => {
       new Map([
         ["one", { runtimeArn: RUNTIME_ARN, qualifier: "DEFAULT", canary: undefined }],
         ["two", { runtimeArn: OTHER, qualifier: "live", canary: { qualifier: "next", weight: 7 } }],
+        ["three", { runtimeArn: OTHER, qualifier: "DEFAULT", canary: undefined, dialect: "agUi" }],
+        [
+          "four",
+          {
+            runtimeArn: OTHER,
+            qualifier: "DEFAULT",
+            canary: { qualifier: "next", weight: 7 },
+            dialect: "strands",
+          },
+        ],
       ]),
     );
   });
@@ -169,6 +189,8 @@ describe("agents in an environment variable", () => {
     { one: [RUNTIME_ARN, "DEFAULT", "next"] },
     { one: [RUNTIME_ARN, "DEFAULT", "next", 100] },
     { one: [RUNTIME_ARN, "DEFAULT", "next", 10, "more"] },
+    { one: [RUNTIME_ARN, "DEFAULT", "strand"] },
+    { one: [RUNTIME_ARN, "DEFAULT", "strands", "next", 10] },
   ]) {
     it(`are not ${JSON.stringify(wrong)}`, () => {
       assert.equal(isPackedAgents(wrong), false);

@@ -1,0 +1,92 @@
+import { DialectReader } from "../../contract/wire/dialects/reader";
+import type { DialectName } from "../../contract/wire/dialects/names";
+import type { AgentEvent, Usage } from "../../contract/wire/dialects/said";
+import { EventDecoder } from "./agentEvents";
+import { EventBoundary } from "./eventBoundary";
+
+/** The answer does not fit into a buffered reply. */
+export class AnswerTooLarge extends Error {}
+
+/** The agent reported a failure inside its event stream. */
+export class AgentFailed extends Error {}
+
+/** Collects the text of an event stream. It keeps only what can be returned, so its memory does not grow with the agent's other events. */
+export class CollectedEvents {
+  private readonly boundary = new EventBoundary();
+  private readonly decoder = new EventDecoder();
+  private readonly reader: DialectReader;
+  private text = "";
+  private textLevel = Infinity;
+  /** The data of all events as JSON, while none has a text. Undefined if they are too large to be returned. */
+  private events: string[] | undefined = [];
+  private eventChars = 0;
+
+  /** @param limit most characters that can be returned */
+  constructor(
+    private readonly limit: number,
+    dialect?: DialectName,
+  ) {
+    this.reader = new DialectReader(dialect);
+  }
+
+  /** Tokens, if the agent reported them. */
+  get usage(): Usage | undefined {
+    return this.reader.usage;
+  }
+
+  /** @throws AgentFailed if the agent reports a failure; AnswerTooLarge if the text exceeds the limit */
+  push(chunk: Uint8Array): void {
+    const ready = this.boundary.push(chunk);
+    if (ready) this.readAll(this.decoder.push(ready, this.boundary.isOpen));
+  }
+
+  /**
+   * Call it at the end of the stream.
+   *
+   * @returns the text, or the array of events if none has a text, as JSON
+   * @throws as `push`
+   */
+  finish(): { response: string; isText: boolean } {
+    this.readAll(this.decoder.push(this.boundary.rest(), false));
+    const isText = this.textLevel < Infinity || this.events?.length === 0;
+    if (isText) return { response: JSON.stringify(this.text), isText };
+    if (!this.events) throw new AnswerTooLarge();
+    return { response: `[${this.events.join(",")}]`, isText };
+  }
+
+  private readAll(events: Iterable<AgentEvent>): void {
+    for (const event of events) this.read(event);
+  }
+
+  private read(event: AgentEvent): void {
+    for (const said of this.reader.read(event)) {
+      if (said.kind === "failure") throw new AgentFailed();
+      if (said.kind !== "text") continue;
+      // A text of a lower level is the answer itself. What came before, such as the status of a task, is not.
+      if (said.level < this.textLevel) this.text = "";
+      this.textLevel = said.level;
+      this.text += said.text;
+      if (this.text.length > this.limit) throw new AnswerTooLarge();
+    }
+    this.keep(event);
+  }
+
+  private keep({ data }: AgentEvent): void {
+    if (this.textLevel < Infinity) this.events = undefined;
+    if (!this.events || data === "[DONE]") return;
+    const json = asJson(data);
+    this.eventChars += json.length;
+    if (this.eventChars > this.limit) this.events = undefined;
+    else this.events.push(json);
+  }
+}
+
+/** JSON as the agent wrote it, because parsing would round long numbers; any other data as a JSON string. */
+function asJson(data: string): string {
+  try {
+    JSON.parse(data);
+    return data;
+  } catch {
+    return JSON.stringify(data);
+  }
+}
