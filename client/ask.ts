@@ -1,6 +1,6 @@
 import { parseArgs } from "node:util";
 import { DOOR_NAMES, DOORS, isDoorName, type Credentials, type Door, type DoorName } from "../contract/wire/doors";
-import { ask } from "./frontDoor";
+import { ask, FrontDoorError } from "./frontDoor";
 import { runningFrontDoor, type FrontDoorFilter } from "./running";
 
 const USAGE = `Usage: npm run ask -- <door> "prompt" [--session ID] [--stack NAME] [--pid N]
@@ -113,10 +113,15 @@ async function run(): Promise<void> {
   if (session !== undefined) process.stderr.write(`session: ${session}\n`);
 }
 
+/** What support needs to find the request in the log. */
+function requestOf(error: unknown): string {
+  return error instanceof FrontDoorError && error.requestId !== undefined ? `\nrequest: ${error.requestId}` : "";
+}
+
 run().catch((error: unknown) => {
   const isUsage = error instanceof UsageError || (error as NodeJS.ErrnoException).code?.startsWith("ERR_PARSE_ARGS");
   const { message, cause } = error instanceof Error ? error : new Error(String(error));
   const why = cause instanceof Error && cause.message !== "" && cause.message !== message ? ` (${cause.message})` : "";
-  process.stderr.write(`${isUsage ? `${USAGE}\n\n` : ""}${message}${why}\n`);
+  process.stderr.write(`${isUsage ? `${USAGE}\n\n` : ""}${message}${why}${requestOf(error)}\n`);
   process.exitCode = 1;
 });

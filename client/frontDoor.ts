@@ -3,8 +3,16 @@ import { SignatureV4 } from "@smithy/signature-v4";
 import { createParser } from "eventsource-parser";
 import type { Credentials, Door } from "../contract/wire/doors";
 import { BODY_HASH_HEADER } from "../contract/aws/cloudfront";
-import { EVENT_STREAM, JSON_TYPE, mediaType, SESSION_HEADER, TOKEN_HEADER } from "../contract/wire/headers";
-import { textOf } from "../contract/wire/sse";
+import {
+  EVENT_STREAM,
+  JSON_TYPE,
+  mediaType,
+  REQUEST_ID_HEADER,
+  SESSION_HEADER,
+  TOKEN_HEADER,
+} from "../contract/wire/headers";
+import { ERRORS } from "../contract/wire/errors";
+import { DialectReader } from "../contract/wire/dialects/reader";
 
 export interface Question {
   readonly prompt: string;
@@ -31,6 +39,8 @@ export class FrontDoorError extends Error {
     readonly code: string | undefined,
     /** HTTP status; undefined for an error within the answer. */
     readonly status?: number,
+    /** Id of the request in the door's log, if the answer has one. */
+    readonly requestId?: string,
   ) {
     super(message);
     this.name = "FrontDoorError";
@@ -62,8 +72,9 @@ export async function ask(door: Door, question: Question, credentials?: Credenti
   const { body: stream } = response;
   const type = mediaType(response.headers.get("content-type") ?? undefined);
   const sessionId = response.headers.get(SESSION_HEADER) ?? undefined;
+  const requestId = response.headers.get(REQUEST_ID_HEADER) ?? undefined;
   if (!stream) return { sessionId, text: toText("") };
-  return { sessionId, text: type === EVENT_STREAM ? events(stream) : whole(await response.text(), type) };
+  return { sessionId, text: type === EVENT_STREAM ? events(stream, requestId) : whole(await response.text(), type) };
 }
 
 /** The header for the token: `Authorization` is taken only if the door itself reads a token. */
@@ -113,6 +124,7 @@ async function refusal(response: Response): Promise<FrontDoorError> {
     `${String(response.status)} ${code ?? ""} ${message}`.replace(/ +/g, " "),
     code,
     response.status,
+    response.headers.get(REQUEST_ID_HEADER) ?? undefined,
   );
 }
 
@@ -121,35 +133,50 @@ function describe(text: string): { code: string | undefined; message: string } {
   try {
     const value = JSON.parse(text) as {
       error?: { code?: string; message?: string } | string;
+      errorText?: string;
       message?: string;
       Message?: string;
     } | null;
     const error = value?.error;
     if (typeof error === "string") return { code: undefined, message: error };
-    return { code: error?.code, message: error?.message ?? value?.message ?? value?.Message ?? text };
+    const message = error?.message ?? value?.errorText ?? value?.message ?? value?.Message ?? text;
+    return { code: error?.code, message };
   } catch {
     return { code: undefined, message: text };
   }
 }
 
-async function* events(stream: ReadableStream<Uint8Array>): AsyncGenerator<string> {
-  const ready: { event: string | undefined; data: string }[] = [];
+async function* events(stream: ReadableStream<Uint8Array>, requestId: string | undefined): AsyncGenerator<string> {
+  const ready: { type: string; data: string }[] = [];
   const parser = createParser({
-    onEvent: ({ event, data }) => {
-      ready.push({ event, data });
+    onEvent: ({ event = "", data }) => {
+      ready.push({ type: event, data });
     },
   });
+  const reader = new DialectReader();
+  /** The events until the first text. If there is none, they are the answer. */
+  let unread: string[] | undefined = [];
   // One decoder for the whole stream: a character can be split between chunks.
   for await (const chunk of stream.pipeThrough(new TextDecoderStream())) {
     parser.feed(chunk);
-    for (const { event, data } of ready.splice(0)) {
-      if (event === "error") {
-        const { code, message } = describe(data);
-        throw new FrontDoorError(message, code);
+    for (const event of ready.splice(0)) {
+      for (const said of reader.read(event)) {
+        if (said.kind === "failure") throw failure(event.data, requestId);
+        if (said.kind !== "text") continue;
+        unread = undefined;
+        yield said.text;
       }
-      yield textOf(data);
+      unread?.push(event.data);
     }
   }
+  if (unread) yield unread.join("\n");
+}
+
+/** An error within an answer: the door's own, or one of the agent, whose code is not in the catalogue. */
+function failure(data: string, requestId: string | undefined): FrontDoorError {
+  const { code = "", message } = describe(data);
+  const known = code in ERRORS ? code : "AGENT_ERROR";
+  return new FrontDoorError(`${known} ${message}`, known, undefined, requestId);
 }
 
 /** The `response` of a collected answer; any other body unchanged. */

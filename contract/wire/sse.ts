@@ -23,25 +23,3 @@ export async function* eventData(body: AsyncIterable<Uint8Array>): AsyncGenerato
 function inData(text: string): string {
   return text.replace(/\r\n|\r|\n/g, "\ndata: ");
 }
-
-const TEXT_FIELDS = ["text", "delta", "content", "data"] as const;
-
-/**
- * The readable text in the data of one event. Agents use three formats: a plain line (TypeScript SDK), a JSON string (Python SDK), or an object
- * with the text in `text`, `delta`, `content` or `data`. Any other JSON is returned as a separate line.
- */
-export function textOf(data: string): string {
-  let value: unknown;
-  try {
-    value = JSON.parse(data);
-  } catch {
-    return data;
-  }
-  if (typeof value === "string") return value;
-  if (typeof value !== "object" || value === null) return data;
-  for (const field of TEXT_FIELDS) {
-    const text = (value as Record<string, unknown>)[field];
-    if (typeof text === "string") return text;
-  }
-  return `${data}\n`;
-}

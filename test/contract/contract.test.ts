@@ -7,30 +7,9 @@ import { errorBody, ERRORS, type ErrorCode } from "../../contract/wire/errors";
 import { parseInvokeRequest } from "../../contract/wire/request";
 import { checkSettings } from "../../contract/config/check";
 import type { StackConfig } from "../../contract/config/schema";
-import { encodeEvent, textOf } from "../../contract/wire/sse";
+import { encodeEvent } from "../../contract/wire/sse";
 import { timeouts } from "../../contract/aws/timeouts";
 import { RUNTIME_ARN } from "../support/program/components";
-
-describe("textOf", () => {
-  for (const [data, text] of [
-    ["plain", "plain"],
-    ["", ""],
-    ['"quoted"', "quoted"],
-    ['{"text":"t"}', "t"],
-    ['{"delta":"d"}', "d"],
-    ['{"content":"c"}', "c"],
-    ['{"data":"x"}', "x"],
-    ['{"text":{"deep":1}}', '{"text":{"deep":1}}\n'],
-    ["[1,2]", "[1,2]\n"],
-    ["42", "42"],
-    ["null", "null"],
-    ['{"broken', '{"broken'],
-  ] as const) {
-    it(`${data} is ${JSON.stringify(text)}`, () => {
-      assert.equal(textOf(data), text);
-    });
-  }
-});
 
 function dataOf(stream: string): string[] {
   const found: string[] = [];

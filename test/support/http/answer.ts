@@ -1,4 +1,4 @@
-import { textOf } from "../../../contract/wire/sse";
+import { DialectReader } from "../../../contract/wire/dialects/reader";
 import { arrivals } from "./sse";
 
 export interface ErrorReply {
@@ -26,8 +26,10 @@ export async function readAnswer(response: Response): Promise<Answer> {
   if (type.startsWith("text/event-stream")) {
     const events = await arrivals(response);
     const failure = events.find(({ event }) => event === "error");
-    const words = events.filter(({ event }) => event !== "error").map(({ data }) => textOf(data));
-    return { ...base, text: words.join(""), error: failure && errorOf(JSON.parse(failure.data)) };
+    const reader = new DialectReader();
+    const said = events.flatMap(({ event, data }) => reader.read({ type: event ?? "", data }));
+    const text = said.map((each) => (each.kind === "text" ? each.text : "")).join("");
+    return { ...base, text, error: failure && errorOf(JSON.parse(failure.data)) };
   }
   const body = await response.text();
   if (!type.startsWith("application/json")) return { ...base, text: body };

@@ -1,0 +1,83 @@
+import assert from "node:assert/strict";
+import { execFile } from "node:child_process";
+import { once } from "node:events";
+import { createServer, type Server } from "node:http";
+import type { AddressInfo } from "node:net";
+import { ask, FrontDoorError } from "../../client/frontDoor";
+import { encodeEvent } from "../../contract/wire/sse";
+import { errorBody } from "../../contract/wire/errors";
+import { CAPTURES, FAILURES, streamOf } from "../contract/wire/dialects/captures";
+import { ROOT } from "../support/local/frontDoor";
+
+describe("npm run ask", () => {
+  let server: Server;
+  let stream = "";
+  let url = "";
+
+  before(async () => {
+    server = createServer((request, response) => {
+      request.resume();
+      response.writeHead(200, { "Content-Type": "text/event-stream", "X-Request-Id": "request-1" });
+      const half = Math.floor(stream.length / 2);
+      response.write(stream.slice(0, half));
+      response.end(stream.slice(half));
+    });
+    server.listen(0, "127.0.0.1");
+    await once(server, "listening");
+    url = `http://127.0.0.1:${String((server.address() as AddressInfo).port)}`;
+  });
+  after(() => {
+    server.close();
+    server.closeAllConnections();
+  });
+
+  const answer = async (): Promise<string> => {
+    const door = {
+      name: "streamingApi",
+      url,
+      auth: { type: "BEARER", header: "Authorization", value: "Bearer t" },
+    } as const;
+    let all = "";
+    for await (const piece of (await ask(door, { prompt: "hi" })).text) all += piece;
+    return all;
+  };
+
+  for (const [title, { events, text }] of Object.entries(CAPTURES)) {
+    it(`${title}: prints the text`, async () => {
+      stream = streamOf(events);
+      // The status of a task is printed as it comes, before the answer is known.
+      const status = title === "A2A 0.3" ? "I look it up." : "";
+      assert.equal(await answer(), status + text);
+    });
+  }
+
+  for (const [, event] of FAILURES) {
+    it(`fails: ${JSON.stringify(event)}`, async () => {
+      stream = streamOf([event]);
+      await assert.rejects(answer(), (error) => {
+        assert.ok(error instanceof FrontDoorError);
+        assert.ok(error.code === "AGENT_ERROR" || error.code === "AGENT_TIMEOUT");
+        assert.equal(error.requestId, "request-1");
+        return true;
+      });
+    });
+  }
+
+  it("prints the events if none has a text", async () => {
+    stream = streamOf([{ type: "token", token: "Hel" }, { n: 1 }]);
+    assert.equal(await answer(), '{"type":"token","token":"Hel"}\n{"n":1}');
+  });
+
+  it("prints what came before the door's own error, then its code and the request id, and exits with 1", async () => {
+    stream = `${streamOf([{ text: "Hel" }])}${encodeEvent("error", errorBody({ code: "AGENT_TIMEOUT" }, "request-1"))}`;
+    const args = ["--import", "tsx", "client/ask.ts", "streamingApi", "hi", "--url", url, "--api-key", "k"];
+    const { code, stdout, stderr } = await new Promise<{ code: unknown; stdout: string; stderr: string }>((resolve) => {
+      execFile(process.execPath, args, { cwd: ROOT }, (error, out, err) => {
+        resolve({ code: error?.code, stdout: out, stderr: err });
+      });
+    });
+    assert.equal(code, 1);
+    assert.equal(stdout, "Hel");
+    assert.match(stderr, /^AGENT_TIMEOUT .+\nrequest: request-1\n$/);
+  });
+});
