@@ -1,6 +1,7 @@
 import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { format, type Options } from "prettier";
+import { dialectsSection } from "./agents";
 import { configPage } from "./config";
 import { DEFAULTS_FILE, defaultsFile } from "./configDefaults";
 import { errorsPage } from "./runbook";
@@ -28,6 +29,7 @@ export async function pages(): Promise<Readonly<Record<string, string>>> {
   return {
     ...Object.fromEntries(whole),
     [DEFAULTS_FILE]: await defaultsFile(),
+    "docs/agents.md": await markdown(between("<!-- dialects -->", read("docs/agents.md"), dialectsSection())),
     "docs/outputs.md": await markdown(outputsPage()),
     "docs/requests.md": await markdown(between("<!-- log -->", read("docs/requests.md"), logFieldsTable())),
     "stacks/README.md": await markdown(
