@@ -47,15 +47,31 @@ function* agentEvents(text: string): Generator<AgentEvent> {
   }
 }
 
-/** One of these is in every event with a failure or with tokens, in any dialect. */
-const WORDS = ["rror", "ERROR", "xception", "ailed", "FAILED", "ejected", "REJECTED", "force_stop", "usage"];
+/** One of these is in every event that reports a failure in any dialect. */
+const ALL = ["rror", "RUN_ERROR"];
+
+/** One of these is in every other event with a failure or with tokens, by dialect. */
+const WORDS: Readonly<Record<DialectName, readonly string[]>> = {
+  plain: ALL,
+  agUi: ALL,
+  aiSdk: [...ALL, "usage"],
+  anthropic: [...ALL, "usage"],
+  converse: [...ALL, "xception", "usage"],
+  jsonRpc: [...ALL, "failed", "rejected", "TASK_STATE_"],
+  langGraph: [...ALL, "usage"],
+  openAi: [...ALL, "failed", "usage"],
+  strands: [...ALL, "xception", "force_stop", "usage"],
+};
 
 /** Reads a stream while it is sent: whether the agent reports a failure, and its tokens. */
 export class StreamReport {
   hasFailed = false;
   private readonly reader: DialectReader;
   // Most events need not be parsed once the dialect is known.
-  private readonly decoder = new EventDecoder((bytes) => this.reader.dialect === undefined || hasWord(bytes));
+  private readonly decoder = new EventDecoder((bytes) => {
+    const { dialect } = this.reader;
+    return dialect === undefined || hasWord(bytes, WORDS[dialect]);
+  });
 
   constructor(dialect?: DialectName) {
     this.reader = new DialectReader(dialect);
@@ -81,7 +97,7 @@ export class StreamReport {
   }
 }
 
-function hasWord(bytes: Uint8Array): boolean {
+function hasWord(bytes: Uint8Array, words: readonly string[]): boolean {
   const buffer = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
-  return WORDS.some((word) => buffer.includes(word));
+  return words.some((word) => buffer.includes(word));
 }

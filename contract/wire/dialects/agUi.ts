@@ -1,7 +1,7 @@
-import { END, FAILURE, fieldsOf, OTHER, reasoningSaid, textSaid, type Dialect } from "./said";
+import { END, fieldsOf, OTHER, reasoningSaid, textSaid, type Dialect } from "./said";
 
 const TYPES =
-  /^(?:RUN_(?:STARTED|FINISHED|ERROR)|STEP_(?:STARTED|FINISHED)|(TEXT_MESSAGE|(?:THINKING|REASONING)(?:_\w+)?|TOOL_CALL|STATE|MESSAGES|ACTIVITY)_(START|CONTENT|CHUNK|ARGS|END|RESULT|SNAPSHOT|DELTA|ENCRYPTED_VALUE)|RAW|CUSTOM|META_EVENT)$/;
+  /^(?:RUN_(?:STARTED|FINISHED)|STEP_(?:STARTED|FINISHED)|(TEXT_MESSAGE|(?:THINKING|REASONING)(?:_\w+)?|TOOL_CALL|STATE|MESSAGES|ACTIVITY)_(START|CONTENT|CHUNK|ARGS|END|RESULT|SNAPSHOT|DELTA|ENCRYPTED_VALUE)|RAW|CUSTOM|META_EVENT)$/;
 
 /** AG-UI: `type` in capitals. https://docs.ag-ui.com/concepts/events */
 export const agUi: Dialect = (value) => {
@@ -9,7 +9,6 @@ export const agUi: Dialect = (value) => {
   if (typeof type !== "string") return undefined;
   const [known, family, part] = TYPES.exec(type) ?? [];
   if (known === undefined) return undefined;
-  if (type === "RUN_ERROR") return FAILURE;
   if (type === "RUN_FINISHED") return END;
   if (family === undefined) return OTHER;
   const isPiece = part === "CONTENT" || part === "CHUNK";

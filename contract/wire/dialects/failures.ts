@@ -10,6 +10,8 @@ const OF_AN_ERROR = /^(?:error_(?:type|code)|details?|code|status(?:_code|Code)?
  *   https://github.com/aws/bedrock-agentcore-sdk-python/blob/main/src/bedrock_agentcore/runtime/app.py
  * - the type `error` with a message: Anthropic (https://docs.anthropic.com/en/docs/build-with-claude/streaming#error-events), OpenAI responses
  *   (https://platform.openai.com/docs/api-reference/responses-streaming/error), AI SDK (https://ai-sdk.dev/docs/ai-sdk-ui/stream-protocol)
+ * - the type `RUN_ERROR`: AG-UI (https://docs.ag-ui.com/concepts/events#runerror)
+ * - `jsonrpc` with `error`: https://www.jsonrpc.org/specification#error_object
  * - `error`, a text or an object with a message, and no field that is not about an error: OpenAI chat completions, LangGraph, hand-written agents
  */
 export const commonFailure: Dialect = (value, { type }) => {
@@ -19,6 +21,7 @@ export const commonFailure: Dialect = (value, { type }) => {
   const isObject = isFields(error) && typeof error["message"] === "string";
   if (isText && "error_type" in rest) return FAILURE;
   const says = (isText && error.trim() !== "") || isObject;
+  if (rest["type"] === "RUN_ERROR" || (rest["jsonrpc"] === "2.0" && isFields(error))) return FAILURE;
   if (rest["type"] === "error" && (says || typeof message === "string" || typeof errorText === "string"))
     return FAILURE;
   return says && errorText === undefined && Object.keys(rest).every((name) => OF_AN_ERROR.test(name))

@@ -14,14 +14,12 @@ import {
 
 /**
  * JSON-RPC: the events of the A2A protocol (0.3, and 1.0 without `kind`), also without their envelope, and the results of MCP.
- * https://www.jsonrpc.org/specification#error_object
  * https://a2a-protocol.org/latest/specification/
  * https://modelcontextprotocol.io/specification/2025-06-18/server/tools#tool-result
  */
 export const jsonRpc: Dialect = (value) => {
   const fields = fieldsOf(value);
   if (fields["jsonrpc"] !== "2.0") return a2a(fields) ?? mcp(fields);
-  if (isFields(fields["error"])) return FAILURE;
   const result = fieldsOf(fields["result"]);
   return a2a(result) ?? mcp(result) ?? OTHER;
 };

@@ -4,17 +4,18 @@ const TEXT_FIELDS = ["text", "delta", "content", "data"] as const;
 
 /**
  * No framework: plain lines (AgentCore's SDK for TypeScript), JSON strings (the SDK for Python), and objects with the text in `text`, `delta`,
- * `content` or `data`. An object whose `type` or `role` says that it is about a tool, a thought or a user is not text.
+ * `content` or `data`. In a stream with such events, any other JSON is a line of its own. An object whose `type` or `role` says that it is about a tool, a thought or a user is not text.
  */
-export const plain: Dialect = (value, { data }) => {
+export const plain: Dialect = (value, { data }, isDecided) => {
+  const line = isDecided ? textSaid(`${data}\n`) : undefined;
   if (value === "") return undefined;
   if (typeof value === "string") return textSaid(value);
-  if (Array.isArray(value)) return undefined;
+  if (Array.isArray(value)) return line;
   // A word of a text can be a number, true or null.
   if (!isFields(value)) return textSaid(data);
   const fields = fieldsOf(value);
   const name = TEXT_FIELDS.find((field) => typeof fields[field] === "string");
-  if (name === undefined) return undefined;
+  if (name === undefined) return line;
   const { type, role } = fields;
   if (/^(?:tool|function)/i.test(String(type))) return [{ kind: "toolCall", value }];
   if (/^(?:thinking|thought|reasoning)/i.test(String(type))) return reasoningSaid(fields[name]);

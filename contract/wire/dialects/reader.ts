@@ -55,8 +55,7 @@ export class DialectReader {
       }
       return OTHER;
     }
-    const said = DIALECTS[this.dialect](value, event, true);
-    return said ?? (this.dialect === "plain" ? failureOfAny(value, event) : OTHER);
+    return DIALECTS[this.dialect](value, event, true) ?? OTHER;
   }
 
   private once(said: Said): readonly Said[] {
@@ -83,15 +82,6 @@ export class DialectReader {
     const rest = text.slice(lastMessage.text.length);
     return rest === "" ? { kind: "other" } : { ...said, text: rest };
   }
-}
-
-/** A stream without a framework has no failures of its own, so those of all dialects count. */
-function failureOfAny(value: unknown, event: AgentEvent): readonly Said[] {
-  for (const dialect of Object.values(DIALECTS)) {
-    const said = dialect(value, event, false);
-    if (said?.some(({ kind }) => kind === "failure")) return said;
-  }
-  return OTHER;
 }
 
 function parsed(data: string): unknown {

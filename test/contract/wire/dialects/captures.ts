@@ -62,7 +62,7 @@ export const CAPTURES: Readonly<Record<string, Capture>> = {
   "objects with a text": {
     dialect: "plain",
     events: [{ text: "H" }, { delta: "e" }, { type: "token", content: "l" }, { data: "lo" }, { done: true }],
-    text: "Hello",
+    text: 'Hello{"done":true}\n',
   },
   "objects about tools, thoughts and users": {
     dialect: "plain",
@@ -513,10 +513,10 @@ export const FAILURES: readonly (readonly [
   ["any", { type: "error", message: "x", code: "server_error", param: null, sequence_number: 3 }],
   ["any", ["error", { type: "error", error: { type: "overloaded_error", message: "Overloaded" } }]],
   ["anthropic", { type: "error", error: { type: "overloaded_error", message: "Overloaded" } }],
-  ["agUi", { type: "RUN_ERROR", message: "x" }],
-  ["agUi", { type: "RUN_ERROR", message: "x", code: "E" }],
-  ["jsonRpc", { jsonrpc: "2.0", id: 1, error: { code: -1, message: "x" } }],
-  ["jsonRpc", { jsonrpc: "2.0", id: null, error: { code: -32603, message: "x", data: { a: 1 } } }],
+  ["any", { type: "RUN_ERROR", message: "x" }],
+  ["any", { type: "RUN_ERROR", message: "x", code: "E" }],
+  ["any", { jsonrpc: "2.0", id: 1, error: { code: -1, message: "x" } }],
+  ["any", { jsonrpc: "2.0", id: null, error: { code: -32603, message: "x", data: { a: 1 } } }],
   ["jsonRpc", { jsonrpc: "2.0", id: 1, result: { kind: "status-update", status: { state: "failed" }, final: true } }],
   ["jsonRpc", { jsonrpc: "2.0", id: 1, result: { kind: "task", status: { state: "rejected" } } }],
   ["jsonRpc", { jsonrpc: "2.0", id: 1, result: { statusUpdate: { status: { state: "TASK_STATE_FAILED" } } } }],
