@@ -40,11 +40,11 @@ export const NETWORK: Kinds = {
     replaces: ["vpcId", "serviceName", "vpcEndpointType", "serviceRegion"],
     make: ec2("vpce", "vpc-endpoint"),
     // https://github.com/hashicorp/terraform-provider-aws/issues/17535 (seen)
-    refuse: ({ inputs }, account) => {
+    refuse: ({ id, inputs }, account) => {
       const service = text(inputs, "serviceName");
       const hasSameName = account
         .all(TYPES.vpcEndpoint)
-        .some((other) => isPrivateName(other, text(inputs, "vpcId"), service));
+        .some((other) => other.id !== id && isPrivateName(other, text(inputs, "vpcId"), service));
       if (inputs["privateDnsEnabled"] === true && hasSameName && account.behaves("privateDns")) {
         const domain = `${service.split(".").at(-1) ?? ""}.${account.place.region}.${dnsSuffix(account.place.partition)}`;
         throw new Error(
