@@ -1,9 +1,9 @@
 import assert from "node:assert/strict";
-import { TYPES } from "../../local/program/graph";
-import { Cloud } from "./provider/cloud";
-import { engineSuite } from "./support/cli";
-import { REST_ONLY } from "./support/config";
-import { placeOf, withStack } from "./support/stack";
+import { TYPES } from "../../../local/program/graph";
+import { Cloud } from "../provider/cloud";
+import { engineSuite } from "../support/cli";
+import { REST_ONLY } from "../support/config";
+import { placeOf, withStack } from "../support/stack";
 
 const config = { ...REST_ONLY, ownsAccountLogging: true };
 

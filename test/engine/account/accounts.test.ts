@@ -1,10 +1,10 @@
 import assert from "node:assert/strict";
-import { SampleAgent } from "../../components";
-import { TYPES } from "../../local/program/graph";
-import { Cloud } from "./provider/cloud";
-import { engineSuite } from "./support/cli";
-import { runtime } from "./support/config";
-import { placeOf, withStack } from "./support/stack";
+import { SampleAgent } from "../../../components";
+import { TYPES } from "../../../local/program/graph";
+import { Cloud } from "../provider/cloud";
+import { engineSuite } from "../support/cli";
+import { runtime } from "../support/config";
+import { placeOf, withStack } from "../support/stack";
 
 engineSuite("two stacks in one account", () => {
   it("each have a sample agent, firewall metrics and a dashboard", async () => {

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
-import { engineSuite } from "./support/cli";
-import { runtime } from "./support/config";
-import { withStack } from "./support/stack";
+import { engineSuite } from "../support/cli";
+import { runtime } from "../support/config";
+import { withStack } from "../support/stack";
 
 /** Regions by partition. https://docs.aws.amazon.com/IAM/latest/UserGuide/reference-arns.html */
 const PARTITIONS = { "aws-cn": "cn-north-1", "aws-us-gov": "us-gov-west-1" };

@@ -1,11 +1,11 @@
 import assert from "node:assert/strict";
 import * as aws from "@pulumi/aws";
-import { FrontDoor } from "../../components";
-import { TYPES } from "../../local/program/graph";
-import { Cloud } from "./provider/cloud";
-import { engineSuite } from "./support/cli";
-import { runtime } from "./support/config";
-import { placeOf, withStack } from "./support/stack";
+import { FrontDoor } from "../../../components";
+import { TYPES } from "../../../local/program/graph";
+import { Cloud } from "../provider/cloud";
+import { engineSuite } from "../support/cli";
+import { runtime } from "../support/config";
+import { placeOf, withStack } from "../support/stack";
 
 const REGION = "eu-west-1";
 const doors = ["bufferedApi", "streamingUrl"];
