@@ -10,6 +10,7 @@ const acl = new WebAcl("chat-firewall", { scope: "CLOUDFRONT" });
 const edge = new EdgeDistribution("chat-edge", {
   functionUrl: door.url,
   functionName: door.functionName,
+  functionAlias: door.alias,
   webAclArn: acl.arn,
 });
 

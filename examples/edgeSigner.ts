@@ -9,6 +9,7 @@ const signer = new EdgeSigner("chat-signer");
 const edge = new EdgeDistribution("chat-edge", {
   functionUrl: door.url,
   functionName: door.functionName,
+  functionAlias: door.alias,
   webAclArn: new WebAcl("chat-firewall", { scope: "CLOUDFRONT" }).arn,
   bodySignerArn: signer.qualifiedArn,
 });

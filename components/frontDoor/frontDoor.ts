@@ -42,7 +42,7 @@ export class FrontDoor extends pulumi.ComponentResource {
     const region = defaultRegion(opts);
     const settings = checkSettings(args, region, pulumi.RunError);
     const urlName = `${name}-streaming-url`;
-    if (settings.doors.includes("streamingUrl")) requireRoom(urlName, settings.callers, region);
+    if (settings.doors.some((door) => !isRestDoor(door))) requireRoom(urlName, settings.callers, region);
     super("agentcore-front-door:index:FrontDoor", name, args, legalNames(opts));
     const parent = { parent: this };
     checkDeployment(args, region, parent);

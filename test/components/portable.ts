@@ -81,7 +81,16 @@ export const PORTABLE: Readonly<Record<string, Shape>> = {
     outputs: ["dashboardName", "alarmArns"],
   },
   PrivateNetwork: {
-    inputs: ["agentRuntimeArns", "runtimeAuth?", "vpcId?", "subnetIds?", "vpcCidrBlock?", "executeApi?", "tracing?"],
+    inputs: [
+      "agentRuntimeArns",
+      "runtimeAuth?",
+      "vpcId?",
+      "subnetIds?",
+      "vpcCidrBlock?",
+      "executeApi?",
+      "tracing?",
+      "existingEndpoints?",
+    ],
     outputs: ["vpcId", "subnetIds", "securityGroupIds", "executeApiEndpointId"],
   },
   RuntimeLock: {

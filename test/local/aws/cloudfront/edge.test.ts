@@ -122,6 +122,7 @@ describe("an edge that is declared", () => {
       new EdgeDistribution("edge", {
         functionUrl: door.url,
         functionName: door.functionName,
+        functionAlias: door.alias,
         webAclArn: new WebAcl("acl", { scope: "CLOUDFRONT" }).arn,
         bodySignerArn: new EdgeSigner("signer").qualifiedArn,
       });
