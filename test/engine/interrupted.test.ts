@@ -84,7 +84,7 @@ engineSuite("an update whose Nth call fails", () => {
           await back();
           const opened = watch(cloud, locked, declared);
           failOnce(cloud, cloud.calls + n);
-          await assert.rejects(stack.up(to), /ServiceUnavailableException/, `call ${String(n)}`);
+          await assert.rejects(stack.up(to), /ServiceUnavailableException/);
           await stack.up(to);
           assert.deepEqual(contentOf(cloud), undisturbed, `after the failure of call ${String(n)}`);
           assert.deepEqual([...opened], [], `open at some moment, with the failure of call ${String(n)}`);

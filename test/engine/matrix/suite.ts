@@ -10,7 +10,7 @@ import { inventory } from "./things";
 import type { ConfigKey, Walk } from "./walk";
 
 /** Longest time that an update with its checks takes, on a machine with other work. */
-export const STEP_MS = 120_000;
+export const STEP_MS = 60_000;
 
 const KINDS = ["replaces", "gaps", "moves", "ends"] as const;
 
