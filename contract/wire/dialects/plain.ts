@@ -1,4 +1,4 @@
-import { fieldsOf, isFields, OTHER, reasoningSaid, textSaid, type Dialect } from "./said";
+import { isFields, OTHER, reasoningSaid, textSaid, type Dialect } from "./said";
 
 const TEXT_FIELDS = ["text", "delta", "content", "data"] as const;
 
@@ -13,11 +13,10 @@ export const plain: Dialect = (value, { data }, isDecided) => {
   if (Array.isArray(value)) return line;
   // A word of a text can be a number, true or null.
   if (!isFields(value)) return textSaid(data);
-  const fields = fieldsOf(value);
-  const name = TEXT_FIELDS.find((field) => typeof fields[field] === "string");
+  const name = TEXT_FIELDS.find((field) => typeof value[field] === "string");
   if (name === undefined) return line;
-  const { type, role } = fields;
+  const { type, role } = value;
   if (/^(?:tool|function)/i.test(String(type))) return [{ kind: "toolCall", value }];
-  if (/^(?:thinking|thought|reasoning)/i.test(String(type))) return reasoningSaid(fields[name]);
-  return typeof role === "string" && role !== "assistant" && role !== "agent" ? OTHER : textSaid(fields[name]);
+  if (/^(?:thinking|thought|reasoning)/i.test(String(type))) return reasoningSaid(value[name]);
+  return typeof role === "string" && role !== "assistant" && role !== "agent" ? OTHER : textSaid(value[name]);
 };
