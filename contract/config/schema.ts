@@ -1,14 +1,17 @@
 import type { ApiKeyConfig, CognitoConfig, CustomAuthorizerConfig, JwtConfig } from "./auth";
 import type { EdgeDomain } from "../aws/cloudfront";
 import type { AgentConfig, CanaryConfig } from "../runtime/agents";
+import type { FirewallConfig } from "./firewall";
+import type { NetworkConfig } from "./network";
+import type { OperationsConfig } from "./operations";
 import type { PolicyConfig } from "./policy";
 import type { DomainConfig, MethodThrottle, ResourcePolicyConfig } from "./rest";
 
 /**
- * The config of a stack, with one property for each key. Pulumi.yaml declares the same keys, and defaults.ts contains the same defaults. All
+ * The config of a stack, with one property for each key, here or in the topics that it extends. Pulumi.yaml declares the same keys, and defaults.ts contains the same defaults. All
  * values are plain, because they decide which resources exist. A key with `@bounds` only limits another key; no component reads it.
  */
-export interface StackConfig extends PolicyConfig {
+export interface StackConfig extends PolicyConfig, NetworkConfig, OperationsConfig, FirewallConfig {
   /**
    * ARN of the AgentCore runtime behind `POST /invoke`, without an endpoint.
    * @default "" - the runtime of `sampleAgent`, or none if there are only `agents`
@@ -130,37 +133,6 @@ export interface StackConfig extends PolicyConfig {
    */
   provisionedConcurrency?: number;
   /**
-   * Retention of logs, days. One of the values that CloudWatch Logs accepts.
-   * @default 30
-   */
-  logRetentionInDays?: number;
-  /**
-   * ARN of the KMS key that encrypts the logs, in the stack's region. The key policy must allow CloudWatch Logs to use it.
-   * @default "" - a key that AWS owns
-   */
-  logKmsKeyArn?: string;
-  /**
-   * Whether there is a CloudWatch dashboard: traffic, errors by code, latency, throttles, blocks, concurrency and estimated spend.
-   * @default false
-   */
-  dashboard?: boolean;
-  /**
-   * Whether there are CloudWatch alarms on failures, throttles, latency, concurrency, blocks and estimated spend.
-   * @default false
-   */
-  alarms?: boolean;
-  /**
-   * ARNs of the SNS topics that the alarms notify, at most five, in the stack's region. With `edge`, one must be in us-east-1. Required with
-   * `alarms`.
-   * @default []
-   */
-  alarmTopicArns?: string[];
-  /**
-   * Estimated spend of all doors a day at which the spend alarm starts, US dollars.
-   * @default 50
-   */
-  alarmDailySpendUsd?: number;
-  /**
    * Rate limit of each REST stage, requests per second.
    * @default 50
    */
@@ -186,85 +158,9 @@ export interface StackConfig extends PolicyConfig {
    */
   resourcePolicy?: ResourcePolicyConfig;
   /**
-   * Whether only VPC endpoints reach the REST doors.
-   * @default false
-   */
-  privateApi?: boolean;
-  /**
-   * Ids of the VPC endpoints for execute-api that reach the private REST doors.
-   * @default [] - the endpoint that `privateNetwork` creates
-   */
-  apiVpcEndpointIds?: string[];
-  /**
-   * Whether the functions of the REST doors call the runtime from subnets without internet access.
-   * @default false
-   */
-  privateNetwork?: boolean;
-  /**
-   * Id of an existing VPC for `privateNetwork`, with DNS support and DNS hostnames.
-   * @default "" - a new VPC
-   */
-  vpcId?: string;
-  /**
-   * Ids of subnets of `vpcId`, in at least two Availability Zones.
-   * @default []
-   */
-  subnetIds?: string[];
-  /**
-   * Interface endpoints that `vpcId` has already, by service: the id of a security group of each.
-   * @default {} - `privateNetwork` makes an endpoint for each service
-   */
-  existingEndpoints?: Record<string, string>;
-  /**
-   * Runtimes that other stacks in the VPC call through this stack's endpoint for bedrock-agentcore.
-   * @default []
-   */
-  endpointRuntimeArns?: string[];
-  /**
-   * CIDR block of the VPC that `privateNetwork` creates, from /16 to /27.
-   * @default "10.0.0.0/16"
-   */
-  vpcCidrBlock?: string;
-  /**
    * The account's quota for the integration timeout of buffered REST APIs (L-E5AE38E3), seconds, 29 to 300.
    * @default 29
    * @bounds bufferedMaxDurationSeconds
    */
   bufferedQuotaSeconds?: number;
-  /**
-   * Whether this stack sets the role with which API Gateway writes logs. An account has one such role in each region. It stays when the stack
-   * is destroyed.
-   * @default false
-   */
-  ownsAccountLogging?: boolean;
-  /**
-   * Whether stages and functions send X-Ray traces.
-   * @default true
-   */
-  tracing?: boolean;
-  /**
-   * Requests that one IP address may send within five minutes before the web ACL blocks it.
-   * @default 1000
-   */
-  rateLimitPerFiveMinutes?: number;
-  /**
-   * The address by which the rate rule of the REST doors counts: `ip`, or `forwardedIp` behind your own CDN.
-   * @default "ip"
-   */
-  wafRateKey?: string;
-  /**
-   * Addresses that the rate and reputation rules skip, CIDR.
-   * @default []
-   */
-  wafAllowIps?: string[];
-  /**
-   * Addresses that are blocked, CIDR.
-   * @default []
-   */
-  wafBlockIps?: string[];
-  /**
-   * Whether the web ACLs log every request, with redacted credentials.
-   * @default true
-   */
-  wafLogging?: boolean;
 }

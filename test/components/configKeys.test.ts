@@ -1,14 +1,12 @@
 import assert from "node:assert/strict";
 import ts from "typescript";
 import { CONFIG_KEYS } from "../../contract/config/read";
-import { nodesOf, parseSource, sourceFiles } from "../support/sources";
+import { nodesOf, parseSource, sourceFiles, stackConfigKeys } from "../support/sources";
 
-/** Keys that only limit the values of other keys (`@bounds` in contract/config/schema.ts). No component reads them. */
-const VALIDATED_ONLY = [...nodesOf(parseSource("contract/config/schema.ts"))].flatMap((node) =>
-  ts.isPropertySignature(node) && ts.getJSDocTags(node).some(({ tagName }) => tagName.text === "bounds")
-    ? [node.name.getText()]
-    : [],
-);
+/** Keys that only limit the values of other keys (`@bounds` in contract/config). No component reads them. */
+const VALIDATED_ONLY = stackConfigKeys()
+  .filter((key) => ts.getJSDocTags(key).some(({ tagName }) => tagName.text === "bounds"))
+  .map(({ name }) => name.getText());
 
 /**
  * The keys that a file reads from the settings: `settings.key`, `const { key } = settings`, or a parameter `{ key }: Settings`. It finds

@@ -15,6 +15,23 @@ export function parseSource(file: string): ts.SourceFile {
   return ts.createSourceFile(file, readFileSync(join(ROOT, file), "utf8"), ts.ScriptTarget.Latest, true);
 }
 
+/** The keys of the stack config: the members of `StackConfig` and of the interfaces that it extends. */
+export function stackConfigKeys(): readonly ts.PropertySignature[] {
+  const interfaces = new Map(
+    sourceFiles("contract/config")
+      .flatMap((file) => [...parseSource(file).statements])
+      .filter(ts.isInterfaceDeclaration)
+      .map((each) => [each.name.text, each] as const),
+  );
+  const membersOf = (name: string): readonly ts.PropertySignature[] => {
+    const declared = interfaces.get(name);
+    if (!declared) throw new Error(`contract/config has no interface ${name}.`);
+    const inherited = (declared.heritageClauses ?? []).flatMap(({ types }) => types.map((type) => type.getText()));
+    return [...inherited.flatMap(membersOf), ...declared.members.filter(ts.isPropertySignature)];
+  };
+  return membersOf("StackConfig");
+}
+
 /** A node and all nodes below it. */
 export function* nodesOf(node: ts.Node): Generator<ts.Node> {
   yield node;

@@ -9,27 +9,21 @@ import { checkSettings } from "../../../contract/config/check";
 import type { StackConfig } from "../../../contract/config/schema";
 import { RUNTIME_ARN } from "../../support/program/components";
 import { ROOT } from "../../support/local/frontDoor";
+import { stackConfigKeys } from "../../support/sources";
 
 const { config: declared } = parse(readFileSync(join(ROOT, "Pulumi.yaml"), "utf8")) as {
   config: Record<string, { type: string; default?: unknown }>;
 };
 
-/** The `@default` of each property of the config's interfaces; a literal as JSON. */
+/** The `@default` of each key; a literal as JSON. */
 function documentedDefaults(): Map<string, unknown> {
-  const files = ["schema.ts", "policy.ts"].map((file) => join(ROOT, "contract", "config", file));
-  const found = new Map<string, unknown>();
-  for (const file of files) {
-    const source = ts.createSourceFile(file, readFileSync(file, "utf8"), ts.ScriptTarget.Latest, true);
-    for (const node of source.statements) {
-      if (!ts.isInterfaceDeclaration(node) || !/^(?:StackConfig|PolicyConfig)$/.test(node.name.text)) continue;
-      for (const member of node.members) {
-        const tag = ts.getJSDocTags(member).find(({ tagName }) => tagName.text === "default");
-        const text = ts.getTextOfJSDocComment(tag?.comment)?.split(" - ")[0];
-        found.set(member.name?.getText() ?? "", text === undefined ? undefined : JSON.parse(text));
-      }
-    }
-  }
-  return found;
+  return new Map(
+    stackConfigKeys().map((key) => {
+      const tag = ts.getJSDocTags(key).find(({ tagName }) => tagName.text === "default");
+      const text = ts.getTextOfJSDocComment(tag?.comment)?.split(" - ")[0];
+      return [key.name.getText(), text === undefined ? undefined : JSON.parse(text)];
+    }),
+  );
 }
 
 describe("the keys of the stack config", () => {
