@@ -7,7 +7,7 @@ import {
 import type { DialectName } from "../../contract/wire/dialects/names";
 import { EVENT_STREAM, JSON_TYPE } from "../../contract/wire/headers";
 import { authFailure } from "./failure";
-import { AFTER_SIGNING, refuseAfterDeadline } from "./deadline";
+import { prepared } from "./command";
 import type { Endpoint } from "../request/route";
 import { withRetries } from "./retry";
 import { assertTimeLeft, type Run } from "../handler/run";
@@ -18,8 +18,6 @@ import type { Trace } from "./trace";
 export interface AgentAnswer {
   readonly contentType: string;
   readonly body: AsyncIterable<Uint8Array>;
-  /** The dialect of its events, if the stack names it. */
-  readonly dialect?: DialectName | undefined;
 }
 
 /** A session of a runtime, and the caller's trace and token. */
@@ -54,9 +52,6 @@ export interface Agent {
  * 51 waits without any message.
  */
 const MAX_SOCKETS = 1000;
-
-/** Headers that are set in this step are signed. */
-const SIGNED = { step: "build", name: "frontDoorHeaders", priority: "high" } as const;
 
 /** Leaves `Authorization` to the caller, for a bearer token. The SDK has no other way to turn its signature off. */
 const UNSIGNED = {
@@ -96,7 +91,7 @@ export function agentOf({ region, policy }: Pick<HandlerSettings, "region" | "po
   };
 
   return {
-    invoke: async ({ endpoint, payload, headers, runtimeSessionId, trace, token, dialect }, run) => {
+    invoke: async ({ endpoint, payload, headers, runtimeSessionId, trace, token }, run) => {
       const input = {
         ...endpoint,
         ...trace,
@@ -108,19 +103,15 @@ export function agentOf({ region, policy }: Pick<HandlerSettings, "region" | "po
         payload: Buffer.from(JSON.stringify(payload)),
       };
       const { contentType, response } = await attempt(run, () => {
-        const command = new InvokeAgentRuntimeCommand(input);
-        command.middlewareStack.add(withHeaders({ ...headers, ...bearer(token) }), SIGNED);
-        command.middlewareStack.add(refuseAfterDeadline(run), AFTER_SIGNING);
+        const command = prepared(new InvokeAgentRuntimeCommand(input), { ...headers, ...bearer(token) }, run);
         return client.send(command, { abortSignal: run.deadline });
       });
-      return { contentType: typeOf(contentType), body: chunks(response), dialect };
+      return { contentType: typeOf(contentType), body: chunks(response) };
     },
     stop: async ({ endpoint, runtimeSessionId, token }, run) => {
       const input = { ...endpoint, runtimeSessionId };
       await attempt(run, () => {
-        const command = new StopRuntimeSessionCommand(input);
-        command.middlewareStack.add(withHeaders(bearer(token)), SIGNED);
-        command.middlewareStack.add(refuseAfterDeadline(run), AFTER_SIGNING);
+        const command = prepared(new StopRuntimeSessionCommand(input), bearer(token), run);
         return client.send(command, { abortSignal: run.deadline });
       });
     },
@@ -137,15 +128,6 @@ function typeOf(contentType: string | undefined): string {
   return /^[\w!#$&^.+-]+\/[\w!#$&^.+-]+[\x20-\x7e]{0,200}$/.test(contentType)
     ? contentType
     : "application/octet-stream";
-}
-
-/** Middleware that sets headers on one command. Headers on the client would also be sent with other callers' requests. */
-function withHeaders(headers: Readonly<Record<string, string>>) {
-  return <Args extends { request: unknown }, Result>(next: (args: Args) => Promise<Result>) =>
-    (args: Args): Promise<Result> => {
-      Object.assign((args.request as { headers: Record<string, string> }).headers, headers);
-      return next(args);
-    };
 }
 
 async function* chunks(body: unknown): AsyncGenerator<Uint8Array> {

@@ -1,5 +1,6 @@
 import { EVENT_STREAM, JSON_TYPE, mediaType } from "../../contract/wire/headers";
 import { LAMBDA_PAYLOAD_BYTES } from "../../contract/aws/limits";
+import type { DialectName } from "../../contract/wire/dialects/names";
 import type { Usage } from "../../contract/wire/dialects/said";
 import type { AgentAnswer } from "../agent/agent";
 import { AnswerTooLarge, CollectedEvents } from "./collectedEvents";
@@ -25,15 +26,16 @@ const LARGEST_ANSWER = LAMBDA_PAYLOAD_BYTES - 64 * 1024;
 /**
  * Reads the whole answer.
  *
+ * @param dialect the dialect of its events, if the stack names it
  * @returns the reply as JSON. `response` is the text of an event stream, or the array of its events if none has a text; a JSON answer exactly as
  * the agent wrote it; or any other answer as text. `content_type` is the agent's, or `application/json` for an array of events. `usage` has the
  * tokens, if the agent reported them.
  * @throws AnswerTooLarge if the JSON is larger than 6 MB; AgentFailed if the agent reports a failure; otherwise the error of the body's
  * iterator
  */
-export async function collect(answer: AgentAnswer, sessionId: string): Promise<Collected> {
+export async function collect(answer: AgentAnswer, sessionId: string, dialect?: DialectName): Promise<Collected> {
   const isStream = mediaType(answer.contentType) === EVENT_STREAM;
-  const { response, contentType, usage } = isStream ? await readEvents(answer) : await readWhole(answer);
+  const { response, contentType, usage } = isStream ? await readEvents(answer, dialect) : await readWhole(answer);
   const tokens = usage ? `,"usage":{"input_tokens":${usage.input},"output_tokens":${usage.output}}` : "";
   const body = `{"session_id":${JSON.stringify(sessionId)},"response":${response},"content_type":${JSON.stringify(contentType)}${tokens}}`;
   // Lambda sends the reply as a string inside JSON. Escapes can make it several times longer.
@@ -41,7 +43,7 @@ export async function collect(answer: AgentAnswer, sessionId: string): Promise<C
   return { body, usage };
 }
 
-async function readEvents({ body, contentType, dialect }: AgentAnswer): Promise<Content> {
+async function readEvents({ body, contentType }: AgentAnswer, dialect?: DialectName): Promise<Content> {
   const events = new CollectedEvents(LARGEST_ANSWER, dialect);
   for await (const chunk of body) events.push(chunk);
   const { response, isText } = events.finish();

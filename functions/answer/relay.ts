@@ -1,6 +1,7 @@
 import { errorBody, type ErrorCode } from "../../contract/wire/errors";
 import { EVENT_STREAM, mediaType } from "../../contract/wire/headers";
 import { encodeEvent, eventData } from "../../contract/wire/sse";
+import type { DialectName } from "../../contract/wire/dialects/names";
 import type { Usage } from "../../contract/wire/dialects/said";
 import type { AgentAnswer } from "../agent/agent";
 import { codeOf } from "../agent/failure";
@@ -30,8 +31,15 @@ export function isEventStream({ contentType }: AgentAnswer): boolean {
  * Copies an event stream to the client event by event, as it arrives. If the agent's stream breaks, an incomplete event is dropped and a
  * last `event: error` reports it. The caller ends the sink.
  * Do not use `pipeline()`: with it, an error of the agent's stream kills the runtime process although it is caught.
+ *
+ * @param dialect the dialect of the events, if the stack names it
  */
-export async function relayEvents({ body, dialect }: AgentAnswer, sink: Sink, run: Run): Promise<Relayed> {
+export async function relayEvents(
+  { body }: AgentAnswer,
+  sink: Sink,
+  run: Run,
+  dialect?: DialectName,
+): Promise<Relayed> {
   const boundary = new EventBoundary();
   const report = new StreamReport(dialect);
   let isFirst = true;

@@ -64,7 +64,7 @@ export async function wholeReply(decision: Decision, agent: Agent, run: Run): Pr
     }
     const answer = await agent.invoke(decision.call, run);
     run.firstByteAt = Date.now();
-    const { body, usage } = await collect(answer, sessionId);
+    const { body, usage } = await collect(answer, sessionId, decision.call.dialect);
     return { ...jsonReply(run, body, sessionId), usage };
   } catch (cause) {
     if (cause instanceof AnswerTooLarge) return errorReply(run, { code: "ANSWER_TOO_LARGE" }, cause);

@@ -1,4 +1,5 @@
 import type { Writable } from "node:stream";
+import type { DialectName } from "../../contract/wire/dialects/names";
 import { EVENT_STREAM } from "../../contract/wire/headers";
 import { HEARTBEAT_MS } from "../../contract/aws/limits";
 import { HEARTBEAT } from "../../contract/wire/sse";
@@ -26,7 +27,8 @@ export type Open = (statusCode: number, headers: Record<string, string>) => Writ
  * @returns how it ended; or a complete reply, not sent yet, if the agent failed before the first byte
  */
 export async function streamAnswer(decision: Invoke, agent: Agent, run: Run, open: Open): Promise<Streamed | Reply> {
-  const answering = agent.invoke(decision.call, run);
+  const { call, sessionId } = decision;
+  const answering = agent.invoke(call, run);
   let first: AgentAnswer | undefined;
   try {
     first = await withinHeartbeat(answering);
@@ -34,27 +36,36 @@ export async function streamAnswer(decision: Invoke, agent: Agent, run: Run, ope
     return errorReply(run, { code: codeOf(cause, run.deadline) }, cause);
   }
   const contentType = first?.contentType ?? EVENT_STREAM;
-  const sink = new Sink(open(200, replyHeaders(run, contentType, decision.sessionId)), run.deadline);
-  const relayed = first ? await relay(first, sink, run) : await relayLateAnswer(answering, sink, run);
+  const sink = new Sink(open(200, replyHeaders(run, contentType, sessionId)), run.deadline);
+  const relayed = first
+    ? await relay(first, sink, run, call.dialect)
+    : await relayLateAnswer(answering, sink, run, call.dialect);
   // A stream that must break must not be ended.
   const left = relayed.brokeOff || (await sink.end());
   return { status: 200, bytes: sink.bytes, ...relayed, ...(!left && !relayed.code && { code: "CLIENT_TOO_SLOW" }) };
 }
 
-async function relay(answer: AgentAnswer, sink: Sink, run: Run): Promise<Relayed> {
+async function relay(answer: AgentAnswer, sink: Sink, run: Run, dialect?: DialectName): Promise<Relayed> {
   run.firstByteAt = Date.now();
   if (!isEventStream(answer)) return await relayBytes(answer, sink, run);
   sink.keepAlive();
-  return await relayEvents(answer, sink, run);
+  return await relayEvents(answer, sink, run, dialect);
 }
 
-async function relayLateAnswer(answering: Promise<AgentAnswer>, sink: Sink, run: Run): Promise<Relayed> {
+async function relayLateAnswer(
+  answering: Promise<AgentAnswer>,
+  sink: Sink,
+  run: Run,
+  dialect?: DialectName,
+): Promise<Relayed> {
   sink.say(HEARTBEAT);
   sink.keepAlive();
   try {
     const answer = await answering;
     run.firstByteAt = Date.now();
-    return isEventStream(answer) ? await relayEvents(answer, sink, run) : await relayAsEvent(answer, sink, run);
+    return isEventStream(answer)
+      ? await relayEvents(answer, sink, run, dialect)
+      : await relayAsEvent(answer, sink, run);
   } catch (cause) {
     return { events: 0, ...sendFailure(cause, sink, run) };
   }
