@@ -28,7 +28,7 @@ interface Call {
   readonly sessionId: string | undefined;
 }
 
-async function readCall(args: string[]): Promise<Call> {
+async function readCall(args: string[]): Promise<Call | "help"> {
   const { values, positionals } = parseArgs({
     args,
     allowPositionals: true,
@@ -40,8 +40,10 @@ async function readCall(args: string[]): Promise<Call> {
       "api-key": { type: "string" },
       region: { type: "string" },
       edge: { type: "boolean", default: false },
+      help: { type: "boolean", short: "h", default: false },
     },
   });
+  if (values.help) return "help";
   const [name = "", prompt, ...rest] = positionals;
   if (!isDoorName(name)) throw new UsageError(`<door> is "${name}". Use ${DOOR_NAMES.join(", ")}.`);
   if (!prompt || rest.length > 0) throw new UsageError("Give one prompt, in quotes.");
@@ -102,7 +104,12 @@ function environmentCredentials(): Credentials | undefined {
 }
 
 async function run(): Promise<void> {
-  const { door, credentials, prompt, sessionId } = await readCall(process.argv.slice(2));
+  const call = await readCall(process.argv.slice(2));
+  if (call === "help") {
+    process.stdout.write(`${USAGE}\n`);
+    return;
+  }
+  const { door, credentials, prompt, sessionId } = call;
   const { text, sessionId: session } = await ask(
     door,
     { prompt, sessionId, token: process.env["FRONT_DOOR_TOKEN"] },

@@ -31,6 +31,19 @@ describe("npm run ask", () => {
     server.closeAllConnections();
   });
 
+  /** The command in its own process, to its end. */
+  const command = async (...args: string[]): Promise<{ code: unknown; stdout: string; stderr: string }> =>
+    await new Promise((resolve) => {
+      execFile(
+        process.execPath,
+        ["--import", "tsx", "client/ask.ts", ...args],
+        { cwd: ROOT },
+        (error, stdout, stderr) => {
+          resolve({ code: error ? error.code : 0, stdout, stderr });
+        },
+      );
+    });
+
   const answer = async (): Promise<string> => {
     const door = {
       name: "streamingApi",
@@ -70,14 +83,16 @@ describe("npm run ask", () => {
 
   it("prints what came before the door's own error, then its code and the request id, and exits with 1", async () => {
     stream = `${streamOf([{ text: "Hel" }])}${encodeEvent("error", errorBody({ code: "AGENT_TIMEOUT" }, "request-1"))}`;
-    const args = ["--import", "tsx", "client/ask.ts", "streamingApi", "hi", "--url", url, "--api-key", "k"];
-    const { code, stdout, stderr } = await new Promise<{ code: unknown; stdout: string; stderr: string }>((resolve) => {
-      execFile(process.execPath, args, { cwd: ROOT }, (error, out, err) => {
-        resolve({ code: error?.code, stdout: out, stderr: err });
-      });
-    });
+    const { code, stdout, stderr } = await command("streamingApi", "hi", "--url", url, "--api-key", "k");
     assert.equal(code, 1);
     assert.equal(stdout, "Hel");
     assert.match(stderr, /^AGENT_TIMEOUT .+\nrequest: request-1\n$/);
+  });
+
+  it("prints its usage if asked for help, and exits with 0", async () => {
+    const { code, stdout, stderr } = await command("--help");
+    assert.equal(code, 0);
+    assert.match(stdout, /^Usage: npm run ask -- <door>/);
+    assert.equal(stderr, "");
   });
 });
