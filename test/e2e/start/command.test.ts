@@ -19,25 +19,6 @@ async function processesWith(part: string): Promise<string[]> {
 }
 
 describe("npm start", () => {
-  it("prints curl lines that work when pasted", async function () {
-    const hasCurl = await run("curl", ["--version"]).catch(() => undefined);
-    if (!hasCurl) {
-      console.log("      (skipped: there is no curl on this machine)");
-      this.skip();
-    }
-    const frontDoor = await RunningFrontDoor.start();
-    try {
-      const lines = frontDoor.log.filter((line) => line.startsWith("curl "));
-      assert.equal(lines.length, DOOR_NAMES.length);
-      for (const line of lines) {
-        const { stdout } = await run("sh", ["-c", line]);
-        for (const n of [1, 2, 3, 4, 5]) assert.match(stdout, new RegExp(`\\b${n} `));
-      }
-    } finally {
-      await frontDoor.stop();
-    }
-  });
-
   it("names what is wrong with its own options", async () => {
     for (const [args, says] of [
       [["--stack", "nowhere"], /There is no stack "nowhere".*dev/],
@@ -65,8 +46,27 @@ describe("npm start", () => {
   });
 
   for (const signal of ["SIGINT", "SIGTERM"] as const) {
+    let frontDoor: RunningFrontDoor;
+    it(`starts, to be ended by ${signal}`, async () => {
+      frontDoor = await RunningFrontDoor.start();
+    });
+
+    if (signal === "SIGINT")
+      it("prints curl lines that work when pasted", async function () {
+        const hasCurl = await run("curl", ["--version"]).catch(() => undefined);
+        if (!hasCurl) {
+          console.log("      (skipped: there is no curl on this machine)");
+          this.skip();
+        }
+        const lines = frontDoor.log.filter((line) => line.startsWith("curl "));
+        assert.equal(lines.length, DOOR_NAMES.length);
+        for (const line of lines) {
+          const { stdout } = await run("sh", ["-c", line]);
+          for (const n of [1, 2, 3, 4, 5]) assert.match(stdout, new RegExp(`\\b${n} `));
+        }
+      });
+
     it(`ends every process on ${signal}`, async () => {
-      const frontDoor = await RunningFrontDoor.start();
       const open = await frontDoor.invoke("streamingUrl", { prompt: "count 1000 every 1000" });
       const pid = String(frontDoor.child.pid);
       const children = (await processesWith("")).filter((line) => line.trim().split(/\s+/)[1] === pid);
