@@ -1,9 +1,11 @@
 import assert from "node:assert/strict";
-import { spawn } from "node:child_process";
+import { spawn, type ChildProcess } from "node:child_process";
 import { once } from "node:events";
 import { join } from "node:path";
 import { createInterface } from "node:readline";
 import { ROOT } from "../../support/local/frontDoor";
+
+const started: ChildProcess[] = [];
 
 /** A process whose stop prints a line and then does what `stop` says. */
 function processWith(stop: string) {
@@ -16,12 +18,17 @@ function processWith(stop: string) {
       console.error("ready");
     });`;
   const child = spawn(process.execPath, ["--import", "tsx", "--eval", program], { cwd: ROOT });
+  started.push(child);
   const lines = createInterface({ input: child.stderr })[Symbol.asyncIterator]();
   const exited = once(child, "exit") as Promise<[number | null, string | null]>;
   return { child, exited, line: async () => (await lines.next()).value as string | undefined };
 }
 
 describe("the end of a process", () => {
+  after(() => {
+    for (const child of started) child.kill("SIGKILL");
+  });
+
   it("comes at once with a second signal, if a stop hangs", async () => {
     const { child, exited, line } = processWith("new Promise(() => {})");
     assert.equal(await line(), "ready");
