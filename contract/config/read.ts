@@ -13,12 +13,14 @@ const isText = (key: string): boolean => typeof DEFAULTS[key as keyof typeof DEF
  *
  * @param values all config values of the stack, of the project and of providers
  * @param Refusal class of the error to throw
- * @throws Refusal naming each key that does not exist or has a misspelt namespace, or whose value is not JSON
+ * @param isSecret whether the stack's file has a value encrypted, by its key with the prefix
+ * @throws Refusal naming each key that does not exist or has a misspelt namespace, whose value is not JSON, or is secret
  */
 export function readConfig(
   values: Readonly<Record<string, string>>,
   project: string,
   Refusal: new (message: string) => Error = Error,
+  isSecret: (full: string) => boolean = () => false,
 ): StackConfig {
   const errors: string[] = [];
   const config: Record<string, unknown> = {};
@@ -32,6 +34,13 @@ export function readConfig(
     if (!CONFIG_KEYS.includes(key)) {
       errors.push(
         `\`${key}\` is no key of this project${closest(key, CONFIG_KEYS)}. ${within(key)}Remove it: pulumi config rm ${quoted(key)}`,
+      );
+      continue;
+    }
+    if (isSecret(full)) {
+      // The program reads the decrypted text. In the state, in names and in a function's environment it would be plain.
+      errors.push(
+        `\`${key}\` is secret, and this project has no key for a secret: the state and AWS would show its value. If it is none, set it anew with --plaintext: pulumi config set --plaintext ${quoted(key)} <value>. Otherwise remove it: pulumi config rm ${quoted(key)}`,
       );
       continue;
     }

@@ -5,6 +5,9 @@ import { engineSuite } from "./support/cli";
 import { POLICY_PACK, runtime } from "./support/config";
 import { withStack, type Config } from "./support/stack";
 
+/** A text that is found wherever it stands. */
+const CANARY = "canary-7f3a9c";
+
 const policyPacks = [POLICY_PACK];
 const BASE = { doors: ["bufferedApi", "streamingApi"], agentRuntimeArn: runtime("one") };
 
@@ -39,6 +42,44 @@ engineSuite("secrets", () => {
       search("destroy", (await stack.destroy()).log);
       assert.ok(secrets.size >= 4, [...secrets].join(", "));
       assert.deepEqual(found, []);
+    });
+  });
+
+  /** Canary values in what a person may encrypt: a text, and texts inside objects and lists. */
+  const ENCRYPTED: Readonly<Record<string, { readonly path?: boolean; readonly value: string }>> = {
+    qualifier: { value: CANARY },
+    "cognito.callbackUrls[0]": { path: true, value: `https://${CANARY}.example.com/` },
+    "apiKeys.website.description": { path: true, value: CANARY },
+    "callers[0]": { path: true, value: `arn:aws:iam::123456789012:role/${CANARY}` },
+    "agents.chat.agentRuntimeArn": { path: true, value: runtime(CANARY) },
+  };
+
+  for (const [key, { path = false, value }] of Object.entries(ENCRYPTED)) {
+    it(`are refused as a value of the config, which nothing then shows: ${key}`, async () => {
+      await withStack({}, async (stack) => {
+        const outer = key.split(/[.[]/)[0] ?? "";
+        stack.configure({ ...BASE, apiAuth: "apiKey" });
+        await stack.encrypt(key, value, path);
+        for (const run of [() => stack.preview(undefined, { diff: true }), () => stack.up()]) {
+          await assert.rejects(run(), ({ message }: Error) => {
+            assert.ok(message.includes(`\`${outer}\` is secret`), message);
+            assert.ok(message.includes("--plaintext"), message);
+            assert.ok(!message.includes(CANARY), message);
+            return true;
+          });
+        }
+        assert.deepEqual(stack.cloud.everything, []);
+        assert.ok(!stack.state().includes(CANARY));
+      });
+    });
+  }
+
+  it("of another package's config are left alone", async () => {
+    await withStack({}, async (stack) => {
+      stack.configure({ ...BASE, apiAuth: "iam" });
+      await stack.encrypt("auth0:clientSecret", CANARY);
+      const { log } = await stack.up();
+      assert.ok(!log.includes(CANARY) && !stack.state().includes(CANARY));
     });
   });
 });

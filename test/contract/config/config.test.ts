@@ -72,6 +72,29 @@ describe("readConfig", () => {
   }
 });
 
+describe("readConfig with encrypted values", () => {
+  const values = { "front:qualifier": "hidden", "front:apiKeys": "{hidden", "auth0:clientSecret": "hidden" };
+  const read = (...secret: string[]) => readConfig(values, "front", Error, (key) => secret.includes(key));
+
+  it("refuses each of its own keys with a command that mends it, and shows no value", () => {
+    assert.throws(
+      () => read("front:qualifier", "front:apiKeys"),
+      ({ message }: Error) =>
+        ["qualifier", "apiKeys"].every(
+          (key) => message.includes(`\`${key}\` is secret`) && message.includes(`set --plaintext ${key} <value>`),
+        ) && !message.includes("hidden"),
+    );
+  });
+
+  it("leaves those of other packages alone", () => {
+    const { "auth0:clientSecret": other } = values;
+    assert.deepEqual(
+      readConfig({ "auth0:clientSecret": other }, "front", Error, () => true),
+      {},
+    );
+  });
+});
+
 describe("checkSettings with a value of another kind", () => {
   const STRANGE = [
     null,

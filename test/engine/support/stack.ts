@@ -108,6 +108,11 @@ export class EngineStack {
     return this;
   }
 
+  /** `pulumi config set --secret`, on top of what is configured. @param path whether the key is a path inside a value */
+  async encrypt(key: string, value: string, path = false): Promise<void> {
+    await this.stack.setConfig(key.includes(":") ? key : `${this.project}:${key}`, { value, secret: true }, path);
+  }
+
   /** @throws Error with the engine's whole output, if the update fails */
   async up(config?: Config, options: Options = {}): Promise<Outcome> {
     if (config) this.configure(config);
