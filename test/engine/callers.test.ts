@@ -24,6 +24,13 @@ const LISTS: Readonly<Record<string, readonly string[]>> = {
   "a role and a user of one name": [role("app"), "arn:aws:iam::123456789012:user/app"],
 };
 
+/** How many callers of one length the 20,480 bytes of a function's policy have room for, with two statements for each. */
+const LONG = [
+  { title: "names of 52 letters", length: 52, fitting: 28 },
+  { title: "the longest names", length: 64, fitting: 27 },
+  { title: "the longest names and paths", path: `${"p".repeat(510)}/`, length: 64, fitting: 11 },
+];
+
 /** Regions by partition. https://docs.aws.amazon.com/IAM/latest/UserGuide/reference-arns.html */
 const PARTITIONS = { aws: "us-east-1", "aws-cn": "cn-north-1", "aws-us-gov": "us-gov-west-1" };
 
@@ -64,6 +71,29 @@ engineSuite("callers of the Function URL", () => {
       assert.equal(permitted(stack.cloud).length, 31);
     });
   });
+
+  for (const { title, path = "", length, fitting } of LONG) {
+    it(`can be ${String(fitting)} with ${title}; one more is refused in the preview`, async () => {
+      await withStack({}, async (stack) => {
+        const callers = Array.from({ length: fitting + 1 }, (_, index) =>
+          role(`${path}${letters(length - 2)}${String(10 + index)}`),
+        );
+        const stackOf = (count: number) => ({
+          ...URL_ONLY,
+          agentRuntimeArn: runtime("one"),
+          callers: callers.slice(0, count),
+        });
+        await assert.rejects(
+          stack.preview(stackOf(fitting + 1)),
+          new RegExp(
+            `\`callers\` names ${String(fitting + 1)} principals.*Lambda accepts 20480.*the first ${String(fitting)}\\. Name an account id`,
+          ),
+        );
+        await stack.up(stackOf(fitting));
+        assert.equal(permitted(stack.cloud).length, fitting);
+      });
+    });
+  }
 
   it("keep their permissions when others come and go", async () => {
     await withStack({}, async (stack) => {
