@@ -130,8 +130,8 @@ type AgentDoorArgs = WithoutDuration<DoorArgs> & { agentRuntimeArn: pulumi.Input
 function agentArgs(settings: Settings, agentRuntimeArn: pulumi.Input<string>): AgentDoorArgs {
   const { qualifier, canary, agents, stopSession, memorySizeMb } = settings;
   const { reservedConcurrency, provisionedConcurrency, tracing } = settings;
-  const { runtimeAuth, headerMap, payload, redaction, corsOrigins } = settings;
-  const policy = { runtimeAuth, headerMap, payload, redaction, corsOrigins };
+  const { runtimeAuth, headerMap, payload, redaction, corsOrigins, sessionOwner, perSessionRoles } = settings;
+  const policy = { runtimeAuth, headerMap, payload, redaction, corsOrigins, sessionOwner, perSessionRoles };
   const routing = { agentRuntimeArn, qualifier, canary, agents, stopSession };
   return {
     ...routing,

@@ -18,6 +18,8 @@ export const DEFAULTS = {
   jwt: {},
   customAuthorizer: {},
   callers: [],
+  sessionOwner: "role",
+  perSessionRoles: [],
   corsOrigins: [],
   edge: false,
   edgeReadTimeoutSeconds: 60,

@@ -29,6 +29,16 @@ export interface PolicyConfig {
    * @default [] - no web page may call
    */
   corsOrigins?: string[];
+  /**
+   * Who owns the sessions of callers with an assumed IAM role: `role`, or each role `session`.
+   * @default "role"
+   */
+  sessionOwner?: string;
+  /**
+   * Names of IAM roles of which each role session owns its sessions: roles that people or several workloads assume, as with web identity or SAML.
+   * @default [] - only the roles of IAM Identity Center, `AWSReservedSSO_*`
+   */
+  perSessionRoles?: string[];
 }
 
 export interface PayloadConfig {
@@ -87,6 +97,7 @@ export interface PatternConfig {
 /** The policy with all defaults. The config must be valid. */
 export function doorPolicy(config: PolicyConfig, publicEdge = false): DoorPolicy {
   const { runtimeAuth = "sigv4", headerMap = {}, payload = {}, redaction = {}, corsOrigins = [] } = config;
+  const { sessionOwner = "role", perSessionRoles = [] } = config;
   const { allow, deny = [], rename = {}, maxPromptBytes = MAX_BODY_BYTES } = payload;
   const { fields = ["prompt"], detectors = {}, patterns = [] } = redaction;
   return {
@@ -106,6 +117,8 @@ export function doorPolicy(config: PolicyConfig, publicEdge = false): DoorPolicy
     },
     corsOrigins,
     publicEdge,
+    sessionOwner: sessionOwner as DoorPolicy["sessionOwner"],
+    perSessionRoles,
   };
 }
 

@@ -1,7 +1,16 @@
 import { NEW_SNAPSHOT, type Effects } from "./effect";
 
 export const DOORS: Effects<
-  "doors" | "apiAuth" | "apiKeys" | "cognito" | "jwt" | "customAuthorizer" | "callers" | "corsOrigins"
+  | "doors"
+  | "apiAuth"
+  | "apiKeys"
+  | "cognito"
+  | "jwt"
+  | "customAuthorizer"
+  | "callers"
+  | "sessionOwner"
+  | "perSessionRoles"
+  | "corsOrigins"
 > = {
   doors: {
     changes:
@@ -46,6 +55,15 @@ export const DOORS: Effects<
   callers: {
     changes: "two statements of the function's policy for each caller; those of the others stay",
     interrupts: "A removed caller is refused.",
+  },
+  sessionOwner: {
+    changes: "code archive of the functions",
+    interrupts:
+      "Callers with an assumed role start new sessions once. With session, each role session has its own from then on.",
+  },
+  perSessionRoles: {
+    changes: "code archive of the functions",
+    interrupts: "Callers with a role that is added or removed start new sessions once.",
   },
   corsOrigins: {
     changes: "preflights and headers of the REST doors, CORS of the Function URL",

@@ -28,7 +28,7 @@ export function exchangeFactory(
   const ready = redactor(policy.redaction).then((redact): Rules => ({ policy, redact, routes, stopSession }));
   return async (event, context) => {
     const rules = await ready;
-    const request = readRequest(event, policy.publicEdge);
+    const request = readRequest(event, policy.publicEdge, policy);
     const run = startRun(context, marginMs, corsHeaders(request?.header("origin"), policy.corsOrigins));
     const decision = decideSafely(request, rules, context.getRemainingTimeInMillis() - marginMs);
     const sessionId = "sessionId" in decision ? decision.sessionId : undefined;

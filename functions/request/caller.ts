@@ -1,18 +1,28 @@
 import type { APIGatewayProxyEvent } from "aws-lambda";
+import { ownerOf, type Ownership } from "./principal";
 
-/** The caller, as verified by the service in front of the function. `id` never comes from a header or the body. */
+/** The caller, as verified by the service in front of the function. Nothing of it comes from a header or the body. */
 export interface Caller {
   readonly kind: "iam" | "cognitoIdentity" | "apiKey" | "jwt" | "authorizer";
+  /** The owner of the caller's sessions, unique among the callers of its kind. */
   readonly id: string;
+  /**
+   * The verified name alone: a token's `sub`, the ARN of the IAM principal that owns the sessions, an identity's id, the id of an API key, or
+   * an authorizer's principal. It is unique only together with what verified it, such as a token's issuer.
+   */
+  readonly subject: string;
 }
 
 /**
  * The caller of a Function URL. AWS documents `cognitoIdentity` as null there; a user of an identity pool is known only if it is set.
  * https://docs.aws.amazon.com/lambda/latest/dg/urls-invocation.html
  */
-export function urlCaller({ userArn, cognitoIdentity }: Readonly<Record<string, unknown>>): Caller | undefined {
+export function urlCaller(
+  { userArn, cognitoIdentity }: Readonly<Record<string, unknown>>,
+  ownership: Ownership,
+): Caller | undefined {
   const { identityId, identityPoolId } = (cognitoIdentity ?? {}) as Readonly<Record<string, unknown>>;
-  return principal(userArn, identityId, identityPoolId);
+  return principal({ userArn, identityId, poolId: identityPoolId }, ownership);
 }
 
 /**
@@ -20,7 +30,11 @@ export function urlCaller({ userArn, cognitoIdentity }: Readonly<Record<string, 
  * first, because with a usage plan it can also send a key.
  * https://docs.aws.amazon.com/apigateway/latest/developerguide/api-gateway-mapping-template-reference.html
  */
-export function restCaller({ identity, authorizer }: APIGatewayProxyEvent["requestContext"]): Caller | undefined {
+export function restCaller(
+  { identity, authorizer }: APIGatewayProxyEvent["requestContext"],
+  ownership: Ownership,
+): Caller | undefined {
+  const { userArn, cognitoIdentityId: identityId, cognitoIdentityPoolId: poolId, apiKeyId } = identity;
   const { claims, principalId, iss, sub } = (authorizer ?? {}) as Subject & {
     claims?: Subject | null;
     principalId?: unknown;
@@ -29,10 +43,10 @@ export function restCaller({ identity, authorizer }: APIGatewayProxyEvent["reque
     jwtCaller(claims ?? {}) ??
     // The context of the bundled authorizer. Any other authorizer defines its own principal.
     (isText(iss) && sub === principalId ? jwtCaller({ iss, sub }) : undefined) ??
-    callerOf("authorizer", principalId) ??
-    principal(identity.userArn, identity.cognitoIdentityId, identity.cognitoIdentityPoolId) ??
+    named("authorizer", principalId) ??
+    principal({ userArn, identityId, poolId }, ownership) ??
     // An API key does not identify a user of a pool either: several users can share one.
-    (isPoolUser(identity.userArn) ? undefined : callerOf("apiKey", identity.apiKeyId))
+    (isPoolUser(userArn) ? undefined : named("apiKey", apiKeyId))
   );
 }
 
@@ -41,9 +55,18 @@ export function restCaller({ identity, authorizer }: APIGatewayProxyEvent["reque
  *
  * @returns undefined for a pool user without an identity: all users of a pool have the same ARN
  */
-function principal(userArn: unknown, identityId: unknown, poolId: unknown): Caller | undefined {
-  if (isText(identityId)) return callerOf("cognitoIdentity", JSON.stringify([poolId, identityId]));
-  return isPoolUser(userArn) ? undefined : callerOf("iam", userArn);
+function principal({ userArn, identityId, poolId }: Signer, ownership: Ownership): Caller | undefined {
+  if (isText(identityId)) {
+    return { kind: "cognitoIdentity", id: JSON.stringify([poolId, identityId]), subject: identityId };
+  }
+  const owner = isText(userArn) && !isPoolUser(userArn) ? ownerOf(userArn, ownership) : undefined;
+  return owner && { kind: "iam", id: owner.id, subject: owner.arn };
+}
+
+interface Signer {
+  readonly userArn: unknown;
+  readonly identityId: unknown;
+  readonly poolId: unknown;
 }
 
 /**
@@ -63,11 +86,12 @@ interface Subject {
 
 /** Includes the issuer, because a subject is unique only within its issuer. */
 function jwtCaller({ iss, sub }: Subject): Caller | undefined {
-  return isText(sub) ? callerOf("jwt", JSON.stringify([iss, sub])) : undefined;
+  return isText(sub) ? { kind: "jwt", id: JSON.stringify([iss, sub]), subject: sub } : undefined;
 }
 
-function callerOf(kind: Caller["kind"], id: unknown): Caller | undefined {
-  return isText(id) ? { kind, id } : undefined;
+/** A caller whose name is unique by itself. */
+function named(kind: "apiKey" | "authorizer", name: unknown): Caller | undefined {
+  return isText(name) ? { kind, id: name, subject: name } : undefined;
 }
 
 function isText(value: unknown): value is string {

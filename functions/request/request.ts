@@ -1,5 +1,6 @@
 import type { APIGatewayProxyEvent, LambdaFunctionURLEventWithIAMAuthorizer } from "aws-lambda";
 import { restCaller, urlCaller, type Caller } from "./caller";
+import type { Ownership } from "./principal";
 
 /** A request, independent of the service that delivered it. */
 export interface DoorRequest {
@@ -18,15 +19,19 @@ export interface DoorRequest {
 /** REST event (1.0) or Function URL event (2.0). */
 type DoorEvent = APIGatewayProxyEvent | LambdaFunctionURLEventWithIAMAuthorizer;
 
+/** By default a role owns the sessions of all its role sessions. */
+const BY_ROLE: Ownership = { sessionOwner: "role", perSessionRoles: [] };
+
 /**
  * Normalises an event.
  * https://docs.aws.amazon.com/apigateway/latest/developerguide/set-up-lambda-proxy-integrations.html,
  * https://docs.aws.amazon.com/lambda/latest/dg/urls-invocation.html
  *
  * @param publicEdge true if an edge signs every request: the principal in the event is then not the caller
+ * @param ownership which IAM principals own sessions
  * @returns undefined for any other event, such as a direct invocation
  */
-export function readRequest(event: unknown, publicEdge = false): DoorRequest | undefined {
+export function readRequest(event: unknown, publicEdge = false, ownership = BY_ROLE): DoorRequest | undefined {
   if (!isDoorEvent(event, publicEdge)) return undefined;
   const common = { header: lookup(event), body: bytes(event.body, event.isBase64Encoded) };
   return isFunctionUrlEvent(event)
@@ -34,14 +39,14 @@ export function readRequest(event: unknown, publicEdge = false): DoorRequest | u
         ...common,
         method: event.requestContext.http.method,
         path: event.rawPath,
-        caller: publicEdge ? undefined : urlCaller({ ...event.requestContext.authorizer.iam }),
+        caller: publicEdge ? undefined : urlCaller({ ...event.requestContext.authorizer.iam }, ownership),
         isPublic: publicEdge,
       }
     : {
         ...common,
         method: event.httpMethod,
         path: withoutBasePath(event),
-        caller: restCaller(event.requestContext),
+        caller: restCaller(event.requestContext, ownership),
         // A public edge calls only a Function URL.
         isPublic: false,
       };

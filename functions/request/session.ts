@@ -16,7 +16,7 @@ export function newSessionId(): string {
  * @returns 67 characters of [a-z0-9-]
  */
 export function runtimeSessionId(
-  caller: Caller | undefined,
+  caller: Pick<Caller, "kind" | "id"> | undefined,
   subject: string | undefined,
   handle: string,
   agent?: string,

@@ -32,7 +32,7 @@ describe("a function behind a public edge", () => {
   it("is the only one that takes an event without a verified caller", () => {
     assert.equal(readRequest(event(null)), undefined);
     assert.equal(readRequest(event({}), false), undefined);
-    assert.equal(readRequest(event({ iam: IAM }))?.caller?.id, IAM.userArn);
+    assert.equal(readRequest(event({ iam: IAM }))?.caller?.subject, IAM.userArn.replace(/\/[^/]+$/, ""));
   });
 
   it("binds sessions to the handle, and to the token's subject where there is one", () => {

@@ -30,6 +30,8 @@ export const DOORS: readonly Walk[] = [
     [role("client"), PARTNER],
     [PARTNER, role(`aws-reserved/sso.amazonaws.com/${"r".repeat(64)}`)],
   ]),
+  keyWalk("sessionOwner", BOTH, ["session"]),
+  keyWalk("perSessionRoles", BOTH, [["github-deploy"], ["github-deploy", "support"], ["support"]]),
   keyWalk("corsOrigins", BOTH, [
     ["https://app.example.com"],
     ["https://app.example.com", "https://admin.example.com"],
