@@ -19,6 +19,7 @@ import { createEdge, wafArgs } from "./edge";
 import { createRuntimeLocks } from "./locks";
 import { SampleAgent } from "../agent/sampleAgent";
 import { sharedRestArgs } from "./restNetwork";
+import { reportSharedSessions } from "./sessionOwners";
 import { StreamingApi } from "../rest/streamingApi";
 import { requireRoom } from "../url/functionPolicy";
 import { StreamingUrl } from "../url/streamingUrl";
@@ -46,6 +47,7 @@ export class FrontDoor extends pulumi.ComponentResource {
     super("agentcore-front-door:index:FrontDoor", name, args, legalNames(opts));
     const parent = { parent: this };
     checkDeployment(args, region, parent);
+    reportSharedSessions(settings, this);
     const chosen = (door: DoorName) => settings.doors.includes(door);
     const sample = settings.sampleAgent
       ? new SampleAgent(`${name}-sample-agent`, { headers: Object.values(settings.headerMap) }, parent)

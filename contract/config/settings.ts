@@ -1,5 +1,6 @@
 import { DOORS, type DoorName } from "../wire/doors";
 import type { WafRateKey } from "../aws/waf";
+import type { SessionOwner } from "../runtime/sessionOwner";
 import type { StackConfig } from "./schema";
 
 /** How callers authenticate at the REST doors. */
@@ -11,6 +12,7 @@ export interface Settings extends Required<StackConfig> {
   doors: DoorName[];
   apiAuth: RestAuth;
   wafRateKey: WafRateKey;
+  sessionOwner: SessionOwner;
 }
 
 /** The longest answer of a door, seconds. */

@@ -1,3 +1,5 @@
+import type { Ownership } from "./sessionOwner";
+
 /** The action for a finding of sensitive data. */
 export type RedactionAction = "off" | "mask" | "reject";
 
@@ -36,14 +38,11 @@ export interface PayloadPolicy {
 /** How the front door authenticates to the runtime: with a signature of its role, or with the caller's bearer token. */
 export type RuntimeAuth = "sigv4" | "oauth";
 
-/** Who owns the sessions of an assumed IAM role: the role, or each of its role sessions. */
-export type SessionOwner = "role" | "session";
-
 /**
  * How the doors of a stack handle requests. A component writes the policy into the function's archive as {@link POLICY_FILE}, and the handler reads
  * it. It is not in environment variables, because their limit of 4 KB is too small for twenty header mappings and a few patterns.
  */
-export interface DoorPolicy {
+export interface DoorPolicy extends Ownership {
   readonly runtimeAuth: RuntimeAuth;
   /** Map from a client's header in lower case to the runtime's header. */
   readonly headerMap: Readonly<Record<string, string>>;
@@ -53,9 +52,6 @@ export interface DoorPolicy {
   readonly corsOrigins: readonly string[];
   /** Whether the requests come from a public edge, which signs them. The caller is then anonymous. */
   readonly publicEdge: boolean;
-  readonly sessionOwner: SessionOwner;
-  /** Names of IAM roles of which each role session owns its sessions, whatever `sessionOwner` is. */
-  readonly perSessionRoles: readonly string[];
 }
 
 /** Name of the file in the archive, next to `index.mjs`. */

@@ -1,5 +1,6 @@
 import type { APIGatewayProxyEvent } from "aws-lambda";
-import { ownerOf, type Ownership } from "./principal";
+import type { Ownership } from "../../contract/runtime/sessionOwner";
+import { ownerOf } from "./principal";
 
 /** The caller, as verified by the service in front of the function. Nothing of it comes from a header or the body. */
 export interface Caller {

@@ -1,7 +1,4 @@
-import type { DoorPolicy } from "../../contract/runtime/doorPolicy";
-
-/** Which IAM principals own sessions: the part of the policy that is about it. */
-export type Ownership = Pick<DoorPolicy, "sessionOwner" | "perSessionRoles">;
+import { ownsPerSession, type Ownership } from "../../contract/runtime/sessionOwner";
 
 /** Who owns the sessions of an IAM principal. */
 export interface Owner {
@@ -18,25 +15,17 @@ export interface Owner {
  */
 const ASSUMED_ROLE = /^(arn:([a-z0-9-]+):sts::([0-9]+):assumed-role\/([\w+=,.@-]+))\/[\w+=,.@-]+$/;
 
-/** Roles of IAM Identity Center, in which the name of the role session is the person's user name. */
-const IDENTITY_CENTER = /^AWSReservedSSO_/;
-
 /**
  * The owner of an IAM principal's sessions. Services name role sessions after a task, an instance or the time, so that by default the role is
- * the owner and a workload keeps its sessions. Nothing in an event tells how a role was assumed, so the stack names the roles whose sessions
- * are people. Any other principal, and any ARN of an unknown form, is its own owner.
+ * the owner and a workload keeps its sessions. Any other principal, and any ARN of an unknown form, is its own owner.
  *
  * @returns undefined for a text that is not an ARN
  */
-export function ownerOf(userArn: string, { sessionOwner, perSessionRoles }: Ownership): Owner | undefined {
+export function ownerOf(userArn: string, ownership: Ownership): Owner | undefined {
   if (!userArn.startsWith("arn:")) return undefined;
-  const [, arn = "", partition, account, role = ""] = ASSUMED_ROLE.exec(userArn) ?? [];
-  const perSession =
-    sessionOwner === "session" ||
-    IDENTITY_CENTER.test(role) ||
-    perSessionRoles.some((name) => name.toLowerCase() === role.toLowerCase());
+  const [, arn, partition, account, role = ""] = ASSUMED_ROLE.exec(userArn) ?? [];
   // The JSON of a list is never an ARN, so a role and a role session never have the same id.
-  return arn === "" || perSession
+  return arn === undefined || ownsPerSession(role, ownership)
     ? { id: userArn, arn: userArn }
     : { id: JSON.stringify([partition, account, role]), arn };
 }

@@ -1,6 +1,6 @@
 import type { APIGatewayProxyEvent, LambdaFunctionURLEventWithIAMAuthorizer } from "aws-lambda";
 import { restCaller, urlCaller, type Caller } from "./caller";
-import type { Ownership } from "./principal";
+import type { Ownership } from "../../contract/runtime/sessionOwner";
 
 /** A request, independent of the service that delivered it. */
 export interface DoorRequest {

@@ -1,5 +1,12 @@
 import { REST_DOOR_NAMES } from "../../contract/config/rest";
-import { DOOR_NAMES, DOORS, type Door, type DoorName, type FrontDoor } from "../../contract/wire/doors";
+import {
+  DOOR_NAMES,
+  DOORS,
+  type Credentials,
+  type Door,
+  type DoorName,
+  type FrontDoor,
+} from "../../contract/wire/doors";
 import type { RuntimeAuth } from "../../contract/runtime/doorPolicy";
 import { AgentCore } from "./agentcore/dataPlane";
 import { TOKEN_LIFE_SECONDS } from "./cognito/issuer";
@@ -46,6 +53,8 @@ export class Target {
     readonly frontDoor: FrontDoor,
     /** What is declared but not enforced here, one line each. */
     readonly notEmulated: readonly string[],
+    /** Creates credentials of another caller, who has no IAM policies of its own: the stack's permissions decide what it may do. */
+    readonly addCaller: (arn: string) => Credentials,
     private readonly stops: readonly (() => Promise<void>)[],
   ) {}
 
@@ -134,7 +143,12 @@ async function deploy(graph: Graph, options: TargetOptions, stops: (() => Promis
       : iam.addCaller(callerArn(principal), []);
   const [issuer] = issuers.all;
   const tokens = issuer && { tokens: { url: issuer.tokenUrl, livesSeconds: TOKEN_LIFE_SECONDS } };
-  return new Target({ stack, region, doors, credentials, ...tokens }, notEmulated(graph, options.runtimeAuth), stops);
+  return new Target(
+    { stack, region, doors, credentials, ...tokens },
+    notEmulated(graph, options.runtimeAuth),
+    (arn) => iam.addCaller(arn, []),
+    stops,
+  );
 }
 
 async function restDoor(

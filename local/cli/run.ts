@@ -1,4 +1,5 @@
 import type { FrontDoor } from "../../contract/wire/doors";
+import type { Target } from "../aws/target";
 import type { Finding } from "../policyHost/host";
 import type { Graph } from "../program/graph";
 import { readStack } from "../program/project";
@@ -26,7 +27,7 @@ export interface RunDependencies {
   /** Provides the agent if the options name none. */
   sampleAgent(): Promise<SampleAgent>;
   /** Called when the doors answer, before the instructions are printed. */
-  announce?(frontDoor: FrontDoor): Promise<void>;
+  announce?(frontDoor: FrontDoor, addCaller: Target["addCaller"]): Promise<void>;
 }
 
 /**
@@ -40,7 +41,7 @@ export async function runLocal(options: Options, around: RunDependencies): Promi
   const files = readStack(stack, configFile);
   // Pulumi's SDK takes a second to load: options and files that are refused do not need it.
   const { placeOf, runStackProgram } = await import("../program/stackProgram.js");
-  const { Target } = await import("../aws/target.js");
+  const { Target: Doubles } = await import("../aws/target.js");
   const place = placeOf(files);
   // Start it now: the sample agent needs as long to start as the program to load.
   const sample = agent === undefined ? await around.sampleAgent() : undefined;
@@ -65,7 +66,7 @@ export async function runLocal(options: Options, around: RunDependencies): Promi
   }
   await sample?.ready;
   const takes = runtimeAuth ?? files.config[`${files.project}:runtimeAuth`];
-  const deploying = Target.deploy(graph, {
+  const deploying = Doubles.deploy(graph, {
     stack,
     region: place.region,
     agentUrl: agent ?? sample?.url ?? "",
@@ -77,8 +78,8 @@ export async function runLocal(options: Options, around: RunDependencies): Promi
     // A deployment in progress is stopped when it is complete. One that failed has already stopped itself.
     await (await deploying.catch(() => undefined))?.stop();
   });
-  const { frontDoor, notEmulated } = await deploying;
-  await around.announce?.(frontDoor);
+  const { frontDoor, notEmulated, addCaller } = await deploying;
+  await around.announce?.(frontDoor, addCaller);
 
   say("\nNot emulated:");
   for (const each of notEmulated) say(`  - ${each}`);

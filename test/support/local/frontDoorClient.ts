@@ -4,7 +4,7 @@ import { once, type EventEmitter } from "node:events";
 import { promisify } from "node:util";
 import { Sha256 } from "@aws-crypto/sha256-js";
 import { SignatureV4 } from "@smithy/signature-v4";
-import type { Door, DoorName, FrontDoor } from "../../../contract/wire/doors";
+import type { Credentials, Door, DoorName, FrontDoor } from "../../../contract/wire/doors";
 import { REQUEST_ID_HEADER } from "../../../contract/wire/headers";
 
 /** A client for the doors of a local target that also reads its log. */
@@ -45,7 +45,8 @@ export abstract class FrontDoorClient {
     } else if (door.auth.type !== "AWS_IAM") headers[door.auth.header.toLowerCase()] ??= door.auth.value;
     else {
       const { service, region } = door.auth;
-      const signer = new SignatureV4({ service, region, credentials: this.announced.credentials, sha256: Sha256 });
+      const { credentials = this.announced.credentials } = init;
+      const signer = new SignatureV4({ service, region, credentials, sha256: Sha256 });
       const query = Object.fromEntries(url.searchParams);
       const request = { method, protocol: "http:", hostname: url.hostname, path: url.pathname, query, headers };
       headers = (await signer.sign({ ...request, ...(body !== undefined && { body }) })).headers;
@@ -128,6 +129,8 @@ export interface SendInit {
   /** Origin of a proxy in front of the door. */
   readonly via?: string;
   readonly signal?: AbortSignal;
+  /** Of another caller than the announced one. */
+  readonly credentials?: Credentials;
   /** Overrides signed headers, as a tampering client does. */
   readonly afterSigning?: Record<string, string>;
 }

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { EventEmitter } from "node:events";
-import type { FrontDoor } from "../../../contract/wire/doors";
+import type { Credentials, FrontDoor } from "../../../contract/wire/doors";
 import { AgentProcess } from "../../../local/cli/agentProcess";
 import { readOptions } from "../../../local/cli/options";
 import { runLocal } from "../../../local/cli/run";
@@ -12,6 +12,7 @@ import { FrontDoorClient } from "./frontDoorClient";
 import { runIndex } from "../stacks";
 
 type Say = (line?: string) => void;
+type AddCaller = (arn: string) => Credentials;
 
 /** Another program than the project's. */
 export interface Project {
@@ -52,6 +53,8 @@ export class LocalFrontDoor extends FrontDoorClient {
     announced: FrontDoor,
     log: readonly string[],
     lines: EventEmitter,
+    /** Creates credentials of another caller. */
+    readonly addCaller: AddCaller,
     private readonly end: () => Promise<void>,
   ) {
     super(announced, log, lines, process.pid);
@@ -96,6 +99,7 @@ export class LocalFrontDoor extends FrontDoorClient {
       readers.delete(say);
     };
     readers.add(say);
+    let add: AddCaller | undefined;
     try {
       const frontDoor = await withoutStackTraces(() =>
         runLocal(options, {
@@ -104,9 +108,11 @@ export class LocalFrontDoor extends FrontDoorClient {
           program: () => runIndex(root),
           check: async (graph) => (policies ? await (await policyHost()).analyze(graph.resources) : []),
           sampleAgent: sample,
+          announce: (_, addCaller) => Promise.resolve(void (add = addCaller)),
         }),
       );
-      return new LocalFrontDoor(frontDoor, log, lines, end);
+      assert.ok(add);
+      return new LocalFrontDoor(frontDoor, log, lines, add, end);
     } catch (error) {
       await end();
       throw error;

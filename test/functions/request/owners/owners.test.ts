@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import fc from "fast-check";
 import { endpointOf } from "../../../../functions/request/route";
-import type { Ownership } from "../../../../functions/request/principal";
+import type { Ownership } from "../../../../contract/runtime/sessionOwner";
 import { readRequest } from "../../../../functions/request/request";
 import { runtimeSessionId } from "../../../../functions/request/session";
 import { PER_SESSION_ROLES, rest, SHAPES, url, type Shape } from "./shapes";
