@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
-import type { Credentials, DoorName } from "../../contract/wire/doors";
-import { stackFile } from "../support/local/frontDoor";
-import { LocalFrontDoor } from "../support/local/localFrontDoor";
+import type { Credentials, DoorName } from "../../../contract/wire/doors";
+import { stackFile } from "../../support/local/frontDoor";
+import { LocalFrontDoor } from "../../support/local/localFrontDoor";
 
 const DOORS = ["streamingUrl", "streamingApi"] as const;
 const HEADERS = { "content-type": "application/json", accept: "application/json" };
