@@ -14,6 +14,9 @@ export type BundleEntry = HandlerEntry | "jwtAuthorizer";
 /** The RE2 engine. A function imports it at run time if its policy has custom patterns. */
 const PATTERNS = "customPatterns.mjs";
 
+/** The search of the built-in detectors. A function imports it at run time if its policy uses one. */
+const DETECTORS = "detectors.mjs";
+
 const bundles = new Map<string, string>();
 
 /**
@@ -25,7 +28,10 @@ export function bundleHandler(entry: HandlerEntry, policy: DoorPolicy): pulumi.a
   return new pulumi.asset.AssetArchive({
     "index.mjs": text(cached(entry, () => handlerCode(entry))),
     [POLICY_FILE]: text(JSON.stringify(policy)),
-    ...(policy.redaction.patterns.length > 0 && { [PATTERNS]: text(cached(PATTERNS, patternsCode)) }),
+    ...(policy.redaction.patterns.length > 0 && { [PATTERNS]: text(cached(PATTERNS, () => requestPart(PATTERNS))) }),
+    ...(Object.values(policy.redaction.detectors).some((action) => action !== "off") && {
+      [DETECTORS]: text(cached(DETECTORS, () => requestPart(DETECTORS))),
+    }),
   });
 }
 
@@ -54,18 +60,22 @@ function cached(name: string, make: () => string): string {
 export function handlerCode(entry: BundleEntry): string {
   const readable = build({
     entryPoints: [join(functions, `${entry}.ts`)],
-    external: [`./${PATTERNS}`],
+    external: [`./${PATTERNS}`, `./${DETECTORS}`],
     alias: {
       "@aws-sdk/credential-provider-node": join(functions, "sdk", "credentials.ts"),
       "@smithy/core/event-streams": join(functions, "sdk", "eventStreams.ts"),
       "@smithy/core/retry": join(functions, "sdk", "retry.ts"),
     },
   });
-  return build({ stdin: { contents: literalKeys(readable), loader: "js" }, external: [`./${PATTERNS}`], minify: true });
+  return build({
+    stdin: { contents: literalKeys(readable), loader: "js" },
+    external: [`./${PATTERNS}`, `./${DETECTORS}`],
+    minify: true,
+  });
 }
 
-function patternsCode(): string {
-  return build({ entryPoints: [join(functions, "request", "customPatterns.mts")], minify: true });
+function requestPart(file: string): string {
+  return build({ entryPoints: [join(functions, "request", file.replace(/mjs$/, "mts"))], minify: true });
 }
 
 /**

@@ -1,6 +1,6 @@
 import { DETECTORS, type Redaction, type RedactionAction } from "../../contract/runtime/doorPolicy";
 import type { Refusal } from "../../contract/wire/errors";
-import { FINDERS, type Find } from "./detectors";
+import type { Find } from "./find/span";
 import { OutOfTime, withinTime } from "./withinTime";
 
 /**
@@ -40,10 +40,12 @@ interface Search {
 export async function redactor({ fields, detectors, patterns }: Redaction): Promise<Redact> {
   const custom = patterns.filter(({ action }) => action !== "off");
   const { finder } = custom.length > 0 ? await import("./customPatterns.mjs") : { finder: undefined };
+  const builtIn = DETECTORS.filter((name) => (detectors[name] ?? "off") !== "off");
+  const { FINDERS } = builtIn.length > 0 ? await import("./detectors.mjs") : { FINDERS: undefined };
   const prepare = (): Search[] =>
     [
       ...custom.flatMap(({ name, pattern, action }) => (finder ? [{ name, action, find: finder(pattern) }] : [])),
-      ...DETECTORS.map((name) => ({ name, action: detectors[name] ?? "off", find: FINDERS[name] })),
+      ...builtIn.flatMap((name) => (FINDERS ? [{ name, action: detectors[name] ?? "off", find: FINDERS[name] }] : [])),
     ].filter(({ action }) => action !== "off");
   let searches: Search[] | undefined = prepare();
   if (searches.length === 0) return (payload) => ({ result: { payload }, counts: {} });

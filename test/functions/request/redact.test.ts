@@ -12,6 +12,9 @@ const masked = async (detector: Detector, prompt: string): Promise<string> => {
   return "payload" in result ? String(result.payload["prompt"]) : result.code;
 };
 
+/** The example of the AWS documentation. */
+const SECRET = "wJalrXUtnFEMI/K7MDENG/bPxRfiCYEXAMPLEKEY";
+
 /** Texts by detector. Matches are between « and »; a text without marks must not change. */
 const TEXTS: Readonly<Record<Detector, readonly string[]>> = {
   email: [
@@ -23,6 +26,12 @@ const TEXTS: Readonly<Record<Detector, readonly string[]>> = {
     "@mention and x@",
     "a@b",
     "1@2.3",
+    `${"b".repeat(65 - 63)}«${"b".repeat(63)}x@example.com»`,
+    "EMAIL=«jane@example.com»\r\n",
+    '{"email":"«jane@example.com»"}',
+    "from=«jane%40example.com»&x",
+    "«请联系jane@example.com»。谢谢",
+    "(«jane@xn--bcher-kva.xn--p1ai»)",
   ],
   phone: [
     "call «+49 30 901820» now",
@@ -33,6 +42,10 @@ const TEXTS: Readonly<Record<Detector, readonly string[]>> = {
     "on 2026-11-24 at 12:30",
     "version 1.2.3, 100 000 000 units, order 12345678",
     "555-0123",
+    "total 664 774 6578 units",
+    "phone: «212 555 0123»; or «1 212 555 0123»",
+    "TEL_«212-555-0123»",
+    "211-555-0123 and 212-911-0123",
   ],
   card: [
     "pay with «4111 1111 1111 1111» please",
@@ -45,6 +58,13 @@ const TEXTS: Readonly<Record<Detector, readonly string[]>> = {
     "1234567890123456",
     "41111111111111111111111111",
     "0000 0000 0000 0000",
+    "CARD=«4111111111111111»;",
+    "card_«4111-1111-1111-1111»",
+    "n=«4111+1111+1111+1111»&x=%20«4111111111111111»%20",
+    "«4111\u00a01111\u00a01111\u00a01111»",
+    "an article, 4006381333931 or 4000000000006",
+    "«36227206271667», «6304000000000000», «2223003122003222», «3530111333300000», «6200000000000005»",
+    "4111 1111 1111 116, 3714496353984310, 2100000000000005",
   ],
   ssn: [
     "ssn «123-45-6789»",
@@ -54,6 +74,11 @@ const TEXTS: Readonly<Record<Detector, readonly string[]>> = {
     "123-45-67890",
     "123456789",
     "123-45 6789",
+    "SSN-«123-45-6789»",
+    "ssn_«123-45-6789», SSN=«123-45-6789», [«123-45-6789»]",
+    "x%3D«123-45-6789»%0A and \\n«123-45-6789»\\n",
+    "«123‑45‑6789»",
+    "12-123-45-6789 and 123-45-6789-1",
   ],
   iban: [
     "to «DE89 3704 0044 0532 0130 00» today",
@@ -63,6 +88,9 @@ const TEXTS: Readonly<Record<Detector, readonly string[]>> = {
     "DE89 3704 0044 0532 0130 01",
     "DE89 3704 0044",
     "XX89370400440532013000",
+    "IBAN-«DE89370400440532013000»\r\n",
+    "iban_«DE89370400440532013000»/x%3D«DE89370400440532013000»",
+    "«DE89\u00a03704\u00a00044\u00a00532\u00a00130\u00a000»",
   ],
   awsKey: [
     "key «AKIAIOSFODNN7EXAMPLE»",
@@ -70,12 +98,31 @@ const TEXTS: Readonly<Record<Detector, readonly string[]>> = {
     "AKIA and AKIAIOSFODNN7EXAMPL",
     "da39a3ee5e6b4b0d3255bfef95601890afd80709",
     "ZGEzOWEzZWU1ZTZiNGIwZDMyNTViZmVmOTU2MDE4OTBhZmQ4MDcwOQ==",
+    `AWS_SECRET_ACCESS_KEY=«${SECRET}»\r\n`,
+    `aws_secret_access_key: "«${SECRET}»"`,
+    `{"SecretAccessKey":"«${SECRET}»"}`,
+    `secret-«${SECRET}», secret_«${SECRET}», [«${SECRET}»], secret/«${SECRET}»`,
+    `x=%3D«${SECRET}»%26 and \\n«${SECRET}»\\n`,
+    `k=«${SECRET.replaceAll("/", "%2F")}»&x, «${SECRET.replaceAll("/", "\\/")}»`,
+    `key:«AKIAIOSFODNN7EXAMPLE»|%20«AKIAIOSFODNN7EXAMPLE»`,
+    `${"QUJDRGVm".repeat(8)}==`,
+    `${"Ab1/".repeat(10)}==`,
+    `${"Ab1/".repeat(16)}\n${"Ab1/".repeat(10)}`,
+    `${"Ab1x".repeat(6)}-${"Ab1x".repeat(10)}`,
+    "eyJhbGciOiJSUzI1NiIsInR5cCI6IkpXVCJ9Aa12.x",
+    "9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08",
+    "123e4567-e89b-12d3-a456-426614174000",
+    "0x52908400098527886E0F7030069857D2E4169EE7",
   ],
   ipv4: [
     "host «10.0.0.1», «192.168.255.254»:8080",
     "http://«169.254.169.254»/latest",
     "256.1.1.1 and 1.2.3 and 1.2.3.4.5",
     "999.999.999.999",
+    "section 2.8.6.3, Sections 2.8.6.3 and 2.8.6.4, § 2.8.6.3, chapter 1.2.3.4",
+    "v1.2.3.4, version: 1.2.3.4, updated to 10.4.2.1-rc1",
+    "IP=«10.0.0.1», ip-«10.0.0.1», ip_«10.0.0.1»/24, («10.0.0.1») %20«10.0.0.1»",
+    "Server.«10.0.0.1»",
   ],
 };
 

@@ -1,0 +1,84 @@
+import type { Detector } from "../../contract/runtime/doorPolicy";
+import { awsKeys } from "./find/awsKeys";
+import { cards } from "./find/cards";
+import { ibans } from "./find/ibans";
+import { AFTER_ESCAPE, matching, type Find, type Span } from "./find/span";
+
+const DASH = String.raw`\-\u2010-\u2015`;
+const SPACE = String.raw` \u00a0\u202f`;
+
+/** A label may stand at the number with any separator (`SSN-123-45-6789`), but no further group of digits. */
+const SSN = new RegExp(
+  `(?:(?<!\\d|\\d[${DASH}])|${AFTER_ESCAPE})(?!000|666|9)\\d{3}([${DASH}${SPACE}])(?!00)\\d{2}\\1(?!0000)\\d{4}(?!\\d|[${DASH}]\\d)`,
+  "g",
+);
+
+/** What stands behind the name of an address. It is found first: the at sign is rarer than the characters of a name. */
+const EMAIL_DOMAIN =
+  /(?:@|%40)(?:[\p{L}\p{N}](?:[\p{L}\p{M}\p{N}-]{0,61}[\p{L}\p{M}\p{N}])?\.){1,8}(?:xn--[A-Za-z0-9-]{1,59}|[\p{L}\p{M}]{2,24})/gu;
+const EMAIL_NAME = /(?<=([\p{L}\p{M}\p{N}._%+'-]{1,64}))/uy;
+
+/** Addresses. Of a name with more than 64 characters, the last 64 belong to the address: the rest is text that has run into it. */
+function emails(text: string): Span[] {
+  const found: Span[] = [];
+  for (const { 0: domain, index } of text.matchAll(EMAIL_DOMAIN)) {
+    EMAIL_NAME.lastIndex = index;
+    const name = EMAIL_NAME.exec(text)?.[1];
+    if (name !== undefined) found.push([index - name.length, index + domain.length]);
+  }
+  return found;
+}
+
+/** Two groups of three digits and one of four. Area and exchange never begin with 0 or 1, and never end with 11. */
+const GROUP = String.raw`[2-9](?!11)\d{2}`;
+const SEPARATOR = `[.${DASH}${SPACE}]`;
+/**
+ * With + or 00 and a country code, or in the North American format. Three groups with spaces alone can be any amount, so they need the 1, the
+ * parentheses or a word such as "phone" before them.
+ */
+const PHONE = new RegExp(
+  `(?:(?<![\\dA-Za-z+%])|(?<![\\d+])(?=\\+)|(?=%2B)|${AFTER_ESCAPE})(?:(?:\\+|%2B|00)[1-9](?:[ .\\-/()${DASH}${SPACE}]{0,2}\\d){6,14}` +
+    `|(?:1${SEPARATOR}?)?\\(${GROUP}\\)[${SPACE}]?${GROUP}${SEPARATOR}\\d{4}` +
+    `|(?:1${SEPARATOR}?)?${GROUP}[.${DASH}]${GROUP}[.${DASH}]\\d{4}` +
+    `|(?:1${SEPARATOR}|(?<=(?:tel|phone|call|fax|mobile|cell)\\W{1,3}))${GROUP}[${SPACE}]${GROUP}${SEPARATOR}\\d{4})(?![A-Za-z\\d])`,
+  "gi",
+);
+
+const OCTET = String.raw`(?:25[0-5]|2[0-4]\d|1?\d?\d)`;
+/** Words before the number of a section or of a version, which can look like an address. */
+const NUMBERED = new RegExp(
+  String.raw`(?<=(?:§|(?<![A-Za-z])(?:v|ver|version|release|rel|revision|rev|build|firmware|driver|sec|section|subsection|ch|chapter|clause|article|` +
+    String.raw`art|figure|fig|table|step|item|paragraph|para|part|appendix|annex|rule|requirement|page|upgraded? to|updated? to)s?[.:#]?)[ \u00a0]{0,2})`,
+  "iy",
+);
+/** Between the numbers of a list. */
+const LIST = /(?:,|,? and|,? or| to| ?[-–])? ?/iy;
+const IPV4 = new RegExp(
+  `(?:(?<!\\d|\\d\\.)|${AFTER_ESCAPE})(?=\\d{1,3}\\.\\d{1,3}\\.)(?:${OCTET}\\.){3}${OCTET}(?!\\d|\\.\\d|[-+.]?(?:alpha|beta|rc|snapshot))`,
+  "gi",
+);
+
+/** Dotted addresses, without numbers of sections and versions and what continues a list of them. */
+function addresses(text: string): Span[] {
+  let numberedUntil = -1;
+  return matching(IPV4)(text).filter(([start, end]) => {
+    NUMBERED.lastIndex = start;
+    LIST.lastIndex = numberedUntil;
+    const numbered =
+      NUMBERED.test(text) ||
+      (numberedUntil >= 0 && start - numberedUntil <= 6 && LIST.test(text) && LIST.lastIndex === start);
+    if (numbered) numberedUntil = end;
+    return !numbered;
+  });
+}
+
+/** A separate file of the archive: only functions whose policy asks for a detector contain it. */
+export const FINDERS: Readonly<Record<Detector, Find>> = {
+  awsKey: awsKeys,
+  iban: ibans,
+  card: cards,
+  ssn: matching(SSN),
+  email: emails,
+  phone: matching(PHONE),
+  ipv4: addresses,
+};
