@@ -1,4 +1,5 @@
 import type { Context } from "aws-lambda";
+import { LAMBDA_TIMEOUT_SECONDS } from "../../contract/aws/limits";
 import { NoTimeLeft } from "../agent/failure";
 
 /** The state of one request: its limits, and values for the log. */
@@ -24,7 +25,7 @@ export type LambdaContext = Pick<Context, "awsRequestId" | "getRemainingTimeInMi
 
 /** @param marginMs the part of the function's time that is reserved to end the answer */
 export function startRun(context: LambdaContext, marginMs: number, cors: Run["cors"]): Run {
-  const timeMs = Math.max(0, context.getRemainingTimeInMillis() - marginMs);
+  const timeMs = timeLeft(context.getRemainingTimeInMillis() - marginMs);
   return {
     requestId: context.awsRequestId,
     startedAt: Date.now(),
@@ -33,6 +34,11 @@ export function startRun(context: LambdaContext, marginMs: number, cors: Run["co
     cors,
     attempts: 0,
   };
+}
+
+/** Whole milliseconds, which a timer needs. What is no number is no time: a prompt without a limit would never end. */
+function timeLeft(ms: number): number {
+  return Number.isNaN(ms) ? 0 : Math.floor(Math.min(Math.max(0, ms), LAMBDA_TIMEOUT_SECONDS * 1000));
 }
 
 /** Shortest time in which an agent can answer, milliseconds. */

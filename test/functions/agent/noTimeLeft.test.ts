@@ -43,6 +43,10 @@ describe("with no time left", () => {
         ["the margin itself", SETTINGS.marginMs],
         ["a millisecond more than the margin", SETTINGS.marginMs + 1],
         ["too little for an answer", SETTINGS.marginMs + 20],
+        ["one millisecond", 1],
+        ["half a millisecond more than the margin", SETTINGS.marginMs + 0.5],
+        ["no number", NaN],
+        ["less than any number", -Infinity],
       ] as const) {
         it(`${name}, ${operation}, ${title}: nothing reaches the agent`, async () => {
           // Open connections first: with them a request is sent at once.
