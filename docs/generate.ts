@@ -6,6 +6,7 @@ import { configPage } from "./config";
 import { DEFAULTS_FILE, defaultsFile } from "./configDefaults";
 import { errorsPage } from "./runbook";
 import { examplePages } from "./examples";
+import { holdingsTable } from "./holdings";
 import { logFieldsTable } from "./logFields";
 import { othersPage } from "./others";
 import { outputsPage } from "./outputs";
@@ -30,6 +31,7 @@ export async function pages(): Promise<Readonly<Record<string, string>>> {
     ...Object.fromEntries(whole),
     [DEFAULTS_FILE]: await defaultsFile(),
     "docs/agents.md": await markdown(between("<!-- dialects -->", read("docs/agents.md"), dialectsSection())),
+    "docs/limits.md": await markdown(between("<!-- holdings -->", read("docs/limits.md"), holdingsTable())),
     "docs/outputs.md": await markdown(outputsPage()),
     "docs/requests.md": await markdown(between("<!-- log -->", read("docs/requests.md"), logFieldsTable())),
     "stacks/README.md": await markdown(

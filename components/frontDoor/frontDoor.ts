@@ -2,6 +2,7 @@ import * as pulumi from "@pulumi/pulumi";
 import { legalNames } from "../shared/legalNames";
 import { isRestDoor, type DoorName } from "../../contract/wire/doors";
 import { checkSettings } from "../../contract/config/check";
+import { holdersWarning } from "../../contract/config/holdings";
 import { maxDurationOf, type Settings } from "../../contract/config/settings";
 import type { OutputName } from "../../contract/config/outputs";
 import type { StackConfig } from "../../contract/config/schema";
@@ -48,6 +49,8 @@ export class FrontDoor extends pulumi.ComponentResource {
     const parent = { parent: this };
     checkDeployment(args, region, parent);
     reportSharedSessions(settings, this);
+    const warning = holdersWarning(settings);
+    if (warning !== undefined) void pulumi.log.warn(warning, this);
     const chosen = (door: DoorName) => settings.doors.includes(door);
     const sample = settings.sampleAgent
       ? new SampleAgent(`${name}-sample-agent`, { headers: Object.values(settings.headerMap) }, parent)
