@@ -1,8 +1,8 @@
-import type { Detector } from "../../contract/runtime/doorPolicy";
-import { awsKeys } from "./find/awsKeys";
-import { cards } from "./find/cards";
-import { ibans } from "./find/ibans";
-import { AFTER_ESCAPE, matching, type Find, type Span } from "./find/span";
+import type { Detector } from "../../contract/runtime/doorPolicy.js";
+import { awsKeys } from "./find/awsKeys.js";
+import { cards } from "./find/cards.js";
+import { ibans } from "./find/ibans.js";
+import { AFTER_ESCAPE, matching, type Find, type Span } from "./find/span.js";
 
 const DASH = String.raw`\-\u2010-\u2015`;
 const SPACE = String.raw` \u00a0\u202f`;
