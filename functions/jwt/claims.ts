@@ -1,34 +1,31 @@
 import type { JWTPayload } from "jose";
 import { tokenScopes, type JwtSettings } from "../../contract/runtime/jwt";
 
-/** Why a token with a valid signature is refused. */
-export type ClaimFault = "subject" | "id_token" | "audience";
+/** Why the claims of a token with a valid signature are refused. */
+export type ClaimFault = "subject" | "time" | "audience";
+
+/** The end of the year 9999, seconds. A later time is none: `1e999` is infinite, and milliseconds are a mistake of the issuer. */
+const LATEST_SECONDS = 253_402_300_799;
 
 /**
- * Checks the claims of a verified token, except issuer and times, which the library checks.
+ * Checks the claims of a verified token, except the issuer and whether the token is valid now, which the library checks.
  *
- * @returns undefined for an access token of the audience
+ * @returns undefined for a token of the audience
  */
 export function claimFault(claims: JWTPayload, { audience }: JwtSettings): ClaimFault | undefined {
-  if (typeof claims.sub !== "string" || claims.sub === "") return "subject";
-  if (isIdToken(claims)) return "id_token";
+  if (typeof claims.sub !== "string" || claims.sub.trim() === "") return "subject";
+  if (![claims.exp, claims.nbf, claims.iat].every(isTime)) return "time";
   return audiencesOf(claims).some((each) => audience.includes(each)) ? undefined : "audience";
 }
 
 /** True if the token has one of the required scopes, or if no scope is required. API Gateway uses the same rule. */
-export function hasScope(claims: JWTPayload, { scopes }: JwtSettings): boolean {
-  const own = tokenScopes(claims);
+export function hasScope(claims: JWTPayload, { scopes, scopeClaims }: JwtSettings): boolean {
+  const own = tokenScopes(claims, scopeClaims);
   return scopes.length === 0 || scopes.some((scope) => own.includes(scope));
 }
 
-/**
- * True for an id token. It tells a client who has logged in, and must not open an API. Cognito and Keycloak name the kind of token; only id
- * tokens contain the hashes.
- * https://openid.net/specs/openid-connect-core-1_0.html#IDToken
- */
-function isIdToken(claims: JWTPayload): boolean {
-  const { token_use: use, typ } = claims;
-  return (use !== undefined && use !== "access") || typ === "ID" || "at_hash" in claims || "c_hash" in claims;
+function isTime(value: unknown): boolean {
+  return value === undefined || (typeof value === "number" && value >= 0 && value <= LATEST_SECONDS);
 }
 
 /** Cognito's access tokens have no `aud`, so the client id is the audience. */

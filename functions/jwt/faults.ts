@@ -28,8 +28,8 @@ const TOKEN_FAULTS: ReadonlySet<unknown> = new Set([
   errors.JWKSMultipleMatchingKeys.code,
 ]);
 
-/** The library's error code if the token is invalid; undefined for any other error, such as unavailable keys. */
-export function tokenFault(error: unknown): string | undefined {
+/** The library's error code; `invalid` for any other error, such as a key that does not fit the algorithm. */
+export function tokenFault(error: unknown): string {
   const { code } = (error ?? {}) as { code?: unknown };
-  return typeof code === "string" && TOKEN_FAULTS.has(code) ? code : undefined;
+  return typeof code === "string" && TOKEN_FAULTS.has(code) ? code : "invalid";
 }

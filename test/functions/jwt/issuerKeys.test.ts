@@ -1,4 +1,5 @@
 import assert from "node:assert/strict";
+import { createSign, generateKeyPairSync, type KeyObject } from "node:crypto";
 import { exportJWK, generateKeyPair, SignJWT, type CryptoKey, type JWK } from "jose";
 import { authorizer } from "../../../functions/jwt/authorizer";
 import { issuerKeys } from "../../../functions/jwt/keys";
@@ -16,7 +17,7 @@ const HOUR = 3_600;
 type Answer = () => Response | Promise<Response>;
 type Issuer = Readonly<Record<string, Answer>>;
 /** Name of the signing key, which is `kid` in the header; `none` leaves it out. */
-type Token = "a" | "b" | "unknown" | "none" | "forged";
+type Token = "a" | "b" | "unknown" | "none" | "forged" | "weak" | "copy";
 
 /** One step: seconds from the start, the issuer's state, the token, the expected status, and the expected requests to the issuer. */
 type Step = readonly [at: number, issuer: string, token: Token, status: 200 | 401 | 500, asked: string];
@@ -128,29 +129,91 @@ const SCRIPTS: Readonly<Record<string, readonly Step[]>> = {
     [11 * MINUTE, "down", "none", 401, ""],
     [11 * MINUTE, "down", "a", 200, ""],
   ],
+  "an issuer that flaps is asked once in ten seconds": [
+    [0, "up", "a", 200, BOTH],
+    [10 * MINUTE, "down", "a", 200, BOTH],
+    [10 * MINUTE + 3, "up", "unknown", 401, ""],
+    [10 * MINUTE + 6, "down", "a", 200, ""],
+    [10 * MINUTE + 10, "down", "b", 401, BOTH],
+    [10 * MINUTE + 15, "up", "a", 200, ""],
+    [10 * MINUTE + 20, "rotated", "b", 200, BOTH],
+    [10 * MINUTE + 25, "down", "unknown", 401, ""],
+    [10 * MINUTE + 50, "down", "unknown", 401, BOTH],
+    [10 * MINUTE + 55, "down", "b", 200, ""],
+  ],
+  "a key that is new while the issuer is down is found when it is up, and the old one stays until then": [
+    [0, "up", "a", 200, BOTH],
+    [11 * MINUTE, "down", "b", 401, BOTH],
+    [11 * MINUTE, "down", "a", 200, ""],
+    [11 * MINUTE + 10, "withdrawn", "b", 200, BOTH],
+    [11 * MINUTE + 10, "withdrawn", "a", 401, ""],
+  ],
+  "one key that stands twice is one key": [
+    [0, "twice", "a", 200, BOTH],
+    [1, "twice", "forged", 401, ""],
+    [1, "twice", "none", 200, ""],
+  ],
+  "two keys with one id verify nothing, and nobody has the issuer asked more often": [
+    [0, "same id", "a", 401, BOTH],
+    [1, "same id", "a", 401, ""],
+    [1, "same id", "b", 401, ""],
+    [30, "same id", "b", 401, BOTH],
+    [10 * MINUTE + 31, "up", "a", 200, BOTH],
+  ],
+  "a key of another algorithm verifies nothing": [
+    [0, "another algorithm", "a", 401, BOTH],
+    [1, "another algorithm", "a", 401, ""],
+    [30, "up", "a", 200, BOTH],
+  ],
+  "keys that come as another type of content are keys": [
+    [0, "served as a file", "a", 200, BOTH],
+    [1, "served as a file", "forged", 401, ""],
+  ],
+  "a weak key is no key, and its tokens are refused": [
+    [0, "weak", "a", 200, BOTH],
+    [1, "weak", "weak", 401, ""],
+    [31, "weak", "weak", 401, BOTH],
+  ],
   "what is wrong with one key does not touch the others": [
     [0, "up", "a", 200, BOTH],
     [10 * MINUTE, "one broken", "a", 200, BOTH],
     [10 * MINUTE, "one broken", "b", 401, ""],
   ],
   ...Object.fromEntries(
-    ["status 500", "status 204", "html", "null", "no object", "empty", "no keys", "wrong keys", "secret keys"].map(
-      (bad) => [
-        `keys that are no answer (${bad}) take none away, and let nobody in`,
-        [
-          [0, bad, "a", 500, BOTH],
-          [1, bad, "a", 500, ""],
-          [10, "up", "a", 200, BOTH],
-          [11 * MINUTE, bad, "a", 200, BOTH],
-          [11 * MINUTE + 1, bad, "unknown", 401, ""],
-          [12 * MINUTE, bad, "unknown", 401, BOTH],
-          [12 * MINUTE, bad, "a", 200, ""],
-          [13 * MINUTE, "up", "a", 200, BOTH],
-        ] satisfies Step[],
-      ],
-    ),
+    [
+      "status 500",
+      "status 204",
+      "redirect",
+      "huge",
+      "endless",
+      "html",
+      "null",
+      "no object",
+      "empty",
+      "no keys",
+      "wrong keys",
+      "secret keys",
+    ].map((bad) => [
+      `keys that are no answer (${bad}) take none away, and let nobody in`,
+      [
+        [0, bad, "a", 500, BOTH],
+        [1, bad, "a", 500, ""],
+        [10, "up", "a", 200, BOTH],
+        [11 * MINUTE, bad, "a", 200, BOTH],
+        [11 * MINUTE + 1, bad, "unknown", 401, ""],
+        [12 * MINUTE, bad, "unknown", 401, BOTH],
+        [12 * MINUTE, bad, "a", 200, ""],
+        [13 * MINUTE, "up", "a", 200, BOTH],
+      ] satisfies Step[],
+    ]),
   ),
 };
+
+/** The library does not sign with a weak key. */
+function byHand(header: object, claims: object, key: KeyObject): string {
+  const text = [header, claims].map((part) => Buffer.from(JSON.stringify(part)).toString("base64url")).join(".");
+  return `${text}.${createSign("sha256").update(text).sign(key, "base64url")}`;
+}
 
 describe("an issuer's keys over time", () => {
   const { fetch } = globalThis;
@@ -160,6 +223,7 @@ describe("an issuer's keys over time", () => {
   const timeout = AbortSignal.timeout.bind(AbortSignal);
   const log = captureLog();
   const pairs = new Map<string, CryptoKey>();
+  let weakKey: KeyObject;
   let issuers: Readonly<Record<string, Issuer>>;
   let clock = 0;
   let issuer: Issuer;
@@ -174,6 +238,12 @@ describe("an issuer's keys over time", () => {
       if (kid !== "forged") jwks.push({ ...(await exportJWK(publicKey)), kid, alg: "ES256", use: "sig" });
     }
     const [a = {}, b = {}] = jwks;
+    const rsa = generateKeyPairSync("rsa", { modulusLength: 1024 });
+    const weak = { ...rsa.publicKey.export({ format: "jwk" }), kid: "weak" };
+    weakKey = rsa.privateKey;
+    const fill = (controller: ReadableStreamDefaultController): void => {
+      controller.enqueue(Buffer.alloc(16_384, " "));
+    };
     const discovery =
       (uri: string, own = ISSUER) =>
       () =>
@@ -196,6 +266,19 @@ describe("an issuer's keys over time", () => {
       "rotated without discovery": { [DISCOVERY]: down, [KEYS]: keys(a, b) },
       "another's": { [DISCOVERY]: discovery(MOVED, "https://evil.example/"), [KEYS]: keys(a), [MOVED]: keys(b) },
       "one broken": { ...found, [KEYS]: keys({ ...b, x: "AA" }, null, "text", { kty: "XX" }, a) },
+      twice: { ...found, [KEYS]: keys(a, a) },
+      "same id": { ...found, [KEYS]: keys(a, { ...b, kid: "a" }) },
+      "another algorithm": { ...found, [KEYS]: keys({ ...a, alg: "ES384" }) },
+      "served as a file": {
+        ...found,
+        [KEYS]: () =>
+          new Response(JSON.stringify({ keys: [a] }), { headers: { "Content-Type": "application/octet-stream" } }),
+      },
+      "under another id": { ...found, [KEYS]: keys(a, { ...a, kid: "copy" }, b) },
+      weak: { ...found, [KEYS]: keys(a, weak) },
+      redirect: { ...found, [KEYS]: () => Promise.reject(new TypeError("unexpected redirect")) },
+      huge: { ...found, [KEYS]: () => Response.json({ keys: [a], padding: "x".repeat(300_000) }) },
+      endless: { ...found, [KEYS]: () => new Response(new ReadableStream({ pull: fill })) },
       "status 500": { ...found, [KEYS]: () => Response.json({ keys: [a, b] }, { status: 500 }) },
       "status 204": { ...found, [KEYS]: () => new Response(null, { status: 204 }) },
       html: { ...found, [KEYS]: () => new Response("<html>down for maintenance</html>") },
@@ -239,14 +322,12 @@ describe("an issuer's keys over time", () => {
       const signer = pairs.get(token === "b" || token === "forged" ? token : "a");
       assert.ok(signer);
       const kid = token === "forged" ? "a" : token;
-      const jwt = await new SignJWT({
-        iss: ISSUER,
-        aud: "agent",
-        sub: "ann",
-        exp: Math.floor(clock / 1000) + 48 * HOUR,
-      })
-        .setProtectedHeader({ alg: "ES256", ...(kid !== "none" && { kid }) })
-        .sign(signer);
+      const claims = { iss: ISSUER, aud: "agent", sub: "ann", exp: Math.floor(clock / 1000) + 48 * HOUR };
+      const header = { alg: "ES256", ...(kid !== "none" && { kid }) };
+      const jwt =
+        token === "weak"
+          ? byHand({ ...header, alg: "RS256" }, claims, weakKey)
+          : await new SignJWT(claims).setProtectedHeader(header).sign(signer);
       try {
         await handler({ authorizationToken: `Bearer ${jwt}`, methodArn: METHOD_ARN });
         return 200;
@@ -290,6 +371,32 @@ describe("an issuer's keys over time", () => {
     }
     assert.deepEqual(outcomes, [200, 401, 200, 200, 200]);
     assert.deepEqual(asked, [KEYS, KEYS, KEYS, KEYS]);
+  });
+
+  it("a thousand unknown keys have the issuer asked twice in a minute, and good tokens are judged meanwhile", async () => {
+    const ask = fresh();
+    issuer = issuers["up"] ?? assert.fail();
+    assert.equal(await ask("a"), 200);
+    for (let each = 0; each < 1000; each++) {
+      clock = START + each * 60;
+      assert.equal(await ask("unknown"), 401);
+    }
+    assert.equal(await ask("a"), 200);
+    assert.deepEqual(asked, [DISCOVERY, KEYS, DISCOVERY, KEYS]);
+  });
+
+  it("a key of refusedKeys verifies nothing from the first request on, under no id, and the others stay", async () => {
+    for (const state of ["rotated", "under another id"]) {
+      const ask = fresh({ ...SETTINGS, refusedKeys: ["a"] } as typeof SETTINGS);
+      issuer = issuers[state] ?? assert.fail();
+      assert.deepEqual(await Promise.all((["a", "none", "b", "copy"] as const).map(ask)), [401, 401, 200, 401], state);
+    }
+    // The only key is refused: that is no outage.
+    const ask = fresh({ ...SETTINGS, refusedKeys: ["a"] } as typeof SETTINGS);
+    issuer = issuers["up"] ?? assert.fail();
+    asked.length = 0;
+    assert.deepEqual([await ask("a"), await ask("none")], [401, 401]);
+    assert.deepEqual(asked, [DISCOVERY, KEYS]);
   });
 
   it("requests at once share one attempt, at a cold start, for a new key and when it fails", async () => {
