@@ -91,7 +91,10 @@ async function authenticate(
 ): Promise<Record<string, string>> {
   const headers = { ...common, ...(apiKey && { [apiKey.header]: apiKey.value }) };
   // The edge signs every request, but does not hash the body: the client sends the hash.
-  if (auth.type === "EDGE") return { ...headers, [BODY_HASH_HEADER]: await sha256(body) };
+  if (auth.type === "EDGE") {
+    const token = auth.token !== undefined && { [TOKEN_HEADER.toLowerCase()]: auth.token };
+    return { ...token, ...headers, [BODY_HASH_HEADER]: await sha256(body) };
+  }
   if (auth.type !== "AWS_IAM") return { [auth.header]: auth.value, ...headers };
   if (!credentials) {
     throw new FrontDoorError(

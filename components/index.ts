@@ -8,6 +8,7 @@ export type { DomainMappingArgs, MethodThrottles, RestDoorArgs, RestEntranceArgs
 export { EdgeDistribution, type EdgeDistributionArgs, type EdgeDomainArgs } from "./edge/distribution";
 export { EdgeSigner, type EdgeSignerArgs } from "./edge/signer";
 export { FrontDoor } from "./frontDoor/frontDoor";
+export type { TokenArgs } from "./auth/tokens";
 export { JwtAuthorizer, type JwtAuthorizerArgs } from "./auth/jwtAuthorizer";
 export { Operations, type OperationsArgs } from "./operations/operations";
 export type { DoorMetrics, WebAclMetrics } from "./operations/types";

@@ -46,6 +46,22 @@ export const RUNBOOK: Readonly<Record<ErrorCode, RunbookEntry>> = {
     operator:
       "If CloudFront OAC or SigV4 uses `Authorization`, clients send `X-Auth-Token`; CloudFront must forward that header.",
   },
+  UNAUTHORIZED: {
+    cause:
+      "`edgeAuth` is set, and the token in `X-Auth-Token` is missing, expired, of another issuer, audience or kind, or badly signed. `reason` in the log says which.",
+    operator:
+      "Compare the token's `iss`, `aud` and `typ` with `jwt` (docs/auth.md). REST doors have this code of API Gateway.",
+  },
+  ACCESS_DENIED: {
+    cause: "`edgeAuth` is set, and the token has none of `jwt.scopes`.",
+    operator:
+      "Give the user or the client the scope, or name the claim that contains it in `jwt.scopeClaims`. REST doors have this code of API Gateway.",
+  },
+  AUTHORIZER_FAILURE: {
+    cause: "`edgeAuth` is set, no key of the issuer is known, and the issuer does not answer with its keys.",
+    operator:
+      "See whether the issuer's discovery document and `jwt.jwksUri` answer, over https and without a redirect.",
+  },
   TOKEN_REFUSED: {
     cause:
       "AgentCore answered the token with 401 or 403: expired, another issuer, audience, client or scope, or a bad signature.",

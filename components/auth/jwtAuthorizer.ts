@@ -4,23 +4,9 @@ import { ENVIRONMENT } from "../../contract/runtime/environment";
 import { bundleFunction } from "../function/bundle";
 import { loggedFunction } from "../function/loggedFunction";
 import type { LogArgs } from "../shared/logs";
+import { tokenSettings, type TokenArgs } from "./tokens";
 
-export interface JwtAuthorizerArgs extends LogArgs {
-  /** `https` URL of the OIDC issuer, exactly as in the `iss` claim of its tokens. */
-  issuer: pulumi.Input<string>;
-  /** A token's `aud` must contain one of these. If a token has no `aud`, its `client_id` must be one of these. */
-  audience: pulumi.Input<string>[];
-  /**
-   * A token's `scope` or `scp` must contain one of these.
-   * @default [] - no scope is required
-   */
-  scopes?: pulumi.Input<string>[];
-  /**
-   * URL of the issuer's key set.
-   * @default - `jwks_uri` of the issuer's `/.well-known/openid-configuration`
-   */
-  jwksUri?: pulumi.Input<string>;
-}
+export interface JwtAuthorizerArgs extends TokenArgs, LogArgs {}
 
 /** The bundled Lambda authorizer. It accepts access tokens of one OIDC issuer and denies everything else. Several APIs can share it. */
 export class JwtAuthorizer extends pulumi.ComponentResource {
@@ -31,9 +17,6 @@ export class JwtAuthorizer extends pulumi.ComponentResource {
   constructor(name: string, args: JwtAuthorizerArgs, opts?: pulumi.ComponentResourceOptions) {
     super("agentcore-front-door:index:JwtAuthorizer", name, args, legalNames(opts));
     const parent = { parent: this };
-    const { issuer, audience, scopes = [], jwksUri } = args;
-
-    const settings = pulumi.jsonStringify({ issuer, audience, scopes, ...(jwksUri !== undefined && { jwksUri }) });
     const { fn } = loggedFunction(
       name,
       {
@@ -44,7 +27,7 @@ export class JwtAuthorizer extends pulumi.ComponentResource {
           // A cold start sends two requests to the issuer, each with a timeout of 3 s.
           timeout: 10,
           memorySize: 256,
-          environment: { variables: { [ENVIRONMENT.jwt]: settings } },
+          environment: { variables: { [ENVIRONMENT.jwt]: tokenSettings(args) } },
         },
       },
       parent,

@@ -4,59 +4,84 @@ import type { OutputName } from "../../contract/config/outputs";
 import { BEARER_JWT } from "../../contract/runtime/jwt";
 import type { Settings } from "../../contract/config/settings";
 import { ApiKeys, type ApiStage } from "../rest/apiKeys";
+import { isRestDoor } from "../../contract/wire/doors";
 import type { InboundAuthArgs } from "../rest/authorizer";
 import { JwtAuthorizer } from "../auth/jwtAuthorizer";
+import type { TokenArgs } from "../auth/tokens";
 import { logArgs } from "../shared/logs";
+import { omitUndefined } from "../shared/omitUndefined";
 import { UserPool } from "../auth/userPool";
 import { awsContext } from "../shared/awsContext";
-
-/** How the REST doors authenticate callers, and the stack outputs for it. */
-export interface InboundAuth {
-  readonly args: InboundAuthArgs;
-  readonly outputs: InboundAuthOutputs;
-}
 
 /** Outputs of a created user pool. */
 export type InboundAuthOutputs = {
   [Name in OutputName & ("tokenEndpoint" | `userPool${string}`)]?: pulumi.Output<string>;
 };
 
+/** Creates the user pool of `apiAuth` or `edgeAuth`, which all doors share; undefined if none asks for one, or if the config names a pool. */
+export function createUserPool(
+  name: string,
+  { apiAuth, edgeAuth, doors, cognito }: Settings,
+  opts: pulumi.ComponentResourceOptions,
+): UserPool | undefined {
+  const asked = edgeAuth === "cognito" || (apiAuth === "cognito" && doors.some(isRestDoor));
+  const { userPoolArn, callbackUrls, deletionProtection } = cognito;
+  if (!asked || userPoolArn !== undefined) return undefined;
+  return new UserPool(`${name}-user-pool`, omitUndefined({ callbackUrls, deletionProtection }), opts);
+}
+
+/** The outputs of a created pool. */
+export function poolOutputs(pool: UserPool | undefined): InboundAuthOutputs {
+  if (!pool) return {};
+  return {
+    userPoolId: pool.poolId,
+    userPoolClientId: pool.clientId,
+    ...(pool.clientSecret && { userPoolClientSecret: pool.clientSecret }),
+    tokenEndpoint: pool.tokenEndpoint,
+  };
+}
+
+/** Whose tokens users send at the edge; undefined if it is anonymous. */
+export function edgeTokens({ edgeAuth, jwt }: Settings, pool: UserPool | undefined): TokenArgs | undefined {
+  if (edgeAuth === "jwt") {
+    const { issuer, audience, scopes, scopeClaims, tokens, refusedKeys, jwksUri } = jwt;
+    return { issuer, audience, ...omitUndefined({ scopes, scopeClaims, tokens, refusedKeys, jwksUri }) };
+  }
+  if (edgeAuth !== "cognito" || !pool) return undefined;
+  // https://docs.aws.amazon.com/cognito/latest/developerguide/amazon-cognito-user-pools-using-tokens-verifying-a-jwt.html
+  const region = pool.arn.apply((arn) => arn.split(":")[3] ?? "");
+  const issuer = pulumi.interpolate`https://cognito-idp.${region}.amazonaws.com/${pool.poolId}`;
+  return { issuer, audience: [pool.clientId], scopes: [pool.scope] };
+}
+
 /** Creates what `apiAuth` needs. All REST doors share one user pool or one authorizer function. */
 export function createInboundAuth(
   name: string,
   settings: Settings,
+  pool: UserPool | undefined,
   opts: pulumi.ComponentResourceOptions,
-): InboundAuth {
+): InboundAuthArgs {
   const { apiAuth: auth, apiKeys, cognito, jwt, customAuthorizer } = settings;
   const args = { auth, apiKeyRequired: Object.keys(namedKeys(auth, apiKeys)).length > 0 };
   switch (auth) {
     case "iam":
     case "apiKey":
-      return { args, outputs: {} };
+      return args;
     case "cognito": {
-      const { userPoolArn, scopes = [], ...created } = cognito;
-      if (userPoolArn !== undefined) return { args: { ...args, authorizer: { userPoolArn, scopes } }, outputs: {} };
-      const pool = new UserPool(`${name}-user-pool`, created, opts);
-      return {
-        args: { ...args, authorizer: { userPoolArn: pool.arn, scopes: [pool.scope] } },
-        outputs: {
-          userPoolId: pool.poolId,
-          userPoolClientId: pool.clientId,
-          ...(pool.clientSecret && { userPoolClientSecret: pool.clientSecret }),
-          tokenEndpoint: pool.tokenEndpoint,
-        },
-      };
+      const { userPoolArn, scopes = [] } = cognito;
+      if (pool) return { ...args, authorizer: { userPoolArn: pool.arn, scopes: [pool.scope] } };
+      return { ...args, authorizer: { ...omitUndefined({ userPoolArn }), scopes } };
     }
     case "jwt": {
       const { cacheSeconds = 60, ...trusted } = jwt;
       const fn = new JwtAuthorizer(`${name}-jwt-authorizer`, { ...trusted, ...logArgs(settings) }, opts);
       const { functionName, invokeArn } = fn;
       const authorizer = { functionName, invokeArn, validationExpression: BEARER_JWT, cacheSeconds };
-      return { args: { ...args, authorizer }, outputs: {} };
+      return { ...args, authorizer };
     }
     case "custom": {
       const { functionArn, ...rest } = customAuthorizer;
-      return { args: { ...args, authorizer: { ...rest, ...customAuthorizerArgs(functionArn, opts) } }, outputs: {} };
+      return { ...args, authorizer: { ...rest, ...customAuthorizerArgs(functionArn, opts) } };
     }
   }
 }

@@ -14,7 +14,7 @@ import type { RestDoorArgs } from "../rest/args";
 import type { DoorArgs } from "../shared/args";
 import { logArgs } from "../shared/logs";
 import { createOperations } from "./operations";
-import { createInboundAuth, createApiKeys } from "./auth";
+import { createApiKeys, createInboundAuth, createUserPool, edgeTokens, poolOutputs } from "./auth";
 import { checkDeployment } from "./deployment";
 import { createEdge, wafArgs } from "./edge";
 import { createRuntimeLocks } from "./locks";
@@ -58,8 +58,10 @@ export class FrontDoor extends pulumi.ComponentResource {
     const agent = agentArgs(settings, sample?.agentRuntimeArn ?? settings.agentRuntimeArn);
     const hasRest = settings.doors.some(isRestDoor);
     const webAcl = hasRest && !settings.privateApi ? createWebAcl(name, settings, parent) : undefined;
-    const auth = hasRest ? createInboundAuth(name, settings, parent) : undefined;
-    const rest = auth && restArgs(settings, agent, auth.args, webAcl);
+    const pool = createUserPool(name, settings, parent);
+    const rest = hasRest
+      ? restArgs(settings, agent, createInboundAuth(name, settings, pool, parent), webAcl)
+      : undefined;
     const sharedArgs = rest && sharedRestArgs(name, settings, allRuntimeArns(settings, agent), parent);
 
     const bufferedApi =
@@ -78,6 +80,7 @@ export class FrontDoor extends pulumi.ComponentResource {
             maxDurationSeconds: maxDurationOf(settings, "streamingUrl"),
             callers: settings.callers,
             publicEdge: settings.edge,
+            ...omitUndefined({ userTokens: edgeTokens(settings, pool) }),
           },
           parent,
         )
@@ -121,7 +124,7 @@ export class FrontDoor extends pulumi.ComponentResource {
       streamingUrl: edge ? undefined : streamingUrl?.url,
       edgeUrl: edge?.distribution.url,
       streamingApiUrl: streamingApi?.url,
-      ...auth?.outputs,
+      ...poolOutputs(pool),
       dashboardName: operations?.dashboardName,
       sampleAgentRuntimeArn: sample?.agentRuntimeArn,
     } satisfies Outputs);

@@ -9,6 +9,7 @@ import { bundleHandler, type HandlerEntry } from "./bundle";
 import type { FunctionArgs, NetworkArgs } from "../shared/args";
 import { TRACE_RIGHTS } from "./rights";
 import { LiveAlias } from "./liveAlias";
+import { tokenSettings, type TokenArgs } from "../auth/tokens";
 import { loggedFunction } from "./loggedFunction";
 import { requirePolicy } from "../shared/requirePolicy";
 
@@ -25,6 +26,11 @@ export interface AgentFunctionArgs extends FunctionArgs {
    * @default false
    */
   publicEdge?: boolean;
+  /**
+   * Whose tokens users send at that edge. Plain as to whether there is one: it decides what is in the archive.
+   * @default - none: the callers of an edge are anonymous
+   */
+  userTokens?: TokenArgs;
   /**
    * Whether the alias `live` exists without provisioned concurrency too. Plain: it decides whether versions are published.
    * @default false
@@ -52,7 +58,7 @@ export class AgentFunction extends pulumi.ComponentResource {
   constructor(name: string, args: AgentFunctionArgs, opts?: pulumi.ComponentResourceOptions) {
     super("agentcore-front-door:index:AgentFunction", name, args, opts);
     const parent = { parent: this };
-    const { policy = {}, provisionedConcurrency = 0, tracing = true, network } = args;
+    const { policy = {}, provisionedConcurrency = 0, tracing = true, network, userTokens } = args;
     const hasAlias = args.alwaysAlias === true || provisionedConcurrency > 0;
     const extraRights = tracing ? TRACE_RIGHTS : [];
     requirePolicy(name, policy);
@@ -66,7 +72,7 @@ export class AgentFunction extends pulumi.ComponentResource {
         rights: (log) => [invokeAgentsStatement(args), log, ...extraRights],
         network,
         fn: {
-          code: bundleHandler(args.entry, doorPolicy(policy, args.publicEdge)),
+          code: bundleHandler(args.entry, doorPolicy(policy, args.publicEdge, userTokens !== undefined)),
           timeout: args.timeouts.lambdaSeconds,
           memorySize: args.memorySizeMb ?? 512,
           reservedConcurrentExecutions: args.reservedConcurrency ?? -1,
@@ -77,6 +83,7 @@ export class AgentFunction extends pulumi.ComponentResource {
               ...agentVariables(args),
               [ENVIRONMENT.door]: args.door,
               [ENVIRONMENT.marginMs]: String(args.timeouts.marginMs),
+              ...(userTokens && { [ENVIRONMENT.jwt]: tokenSettings(userTokens) }),
             },
           },
         },

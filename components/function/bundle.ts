@@ -16,22 +16,28 @@ const PATTERNS = "customPatterns.mjs";
 
 /** The search of the built-in detectors. A function imports it at run time if its policy uses one. */
 const DETECTORS = "detectors.mjs";
+/** The verifier of users' tokens. A function imports it at run time if its policy says so. */
+const USER_TOKENS = "userTokens.mjs";
+
+/** Files of functions/request/ that are bundled by themselves, next to `index.mjs`. */
+const OPTIONAL = [PATTERNS, DETECTORS, USER_TOKENS] as const;
 
 const bundles = new Map<string, string>();
 
 /**
- * Bundles one handler into a Lambda archive: `index.mjs` (so the handler is `index.handler`), the policy of the door, and the RE2 engine if the
- * policy has patterns. The same source gives the same bytes. Each file is built once per process: two doors share the streaming bundle.
+ * Bundles one handler into a Lambda archive: `index.mjs` (so the handler is `index.handler`), the policy of the door, the RE2 engine if the
+ * policy has patterns, and the verifier of tokens if users sign in. The same source gives the same bytes. Each file is built once per process: two doors share the streaming bundle.
  */
 export function bundleHandler(entry: HandlerEntry, policy: DoorPolicy): pulumi.asset.AssetArchive {
   const text = (content: string) => new pulumi.asset.StringAsset(content);
   return new pulumi.asset.AssetArchive({
     "index.mjs": text(cached(entry, () => handlerCode(entry))),
     [POLICY_FILE]: text(JSON.stringify(policy)),
-    ...(policy.redaction.patterns.length > 0 && { [PATTERNS]: text(cached(PATTERNS, () => requestPart(PATTERNS))) }),
+    ...(policy.redaction.patterns.length > 0 && { [PATTERNS]: text(cached(PATTERNS, () => optionalCode(PATTERNS))) }),
     ...(Object.values(policy.redaction.detectors).some((action) => action !== "off") && {
-      [DETECTORS]: text(cached(DETECTORS, () => requestPart(DETECTORS))),
+      [DETECTORS]: text(cached(DETECTORS, () => optionalCode(DETECTORS))),
     }),
+    ...(policy.userTokens && { [USER_TOKENS]: text(cached(USER_TOKENS, () => optionalCode(USER_TOKENS))) }),
   });
 }
 
@@ -58,23 +64,21 @@ function cached(name: string, make: () => string): string {
 
 /** The minified code of a handler, as in the archive. */
 export function handlerCode(entry: BundleEntry): string {
+  const external = OPTIONAL.map((file) => `./${file}`);
   const readable = build({
     entryPoints: [join(functions, `${entry}.ts`)],
-    external: [`./${PATTERNS}`, `./${DETECTORS}`],
+    external,
     alias: {
       "@aws-sdk/credential-provider-node": join(functions, "sdk", "credentials.ts"),
       "@smithy/core/event-streams": join(functions, "sdk", "eventStreams.ts"),
       "@smithy/core/retry": join(functions, "sdk", "retry.ts"),
     },
   });
-  return build({
-    stdin: { contents: literalKeys(readable), loader: "js" },
-    external: [`./${PATTERNS}`, `./${DETECTORS}`],
-    minify: true,
-  });
+  return build({ stdin: { contents: literalKeys(readable), loader: "js" }, external, minify: true });
 }
 
-function requestPart(file: string): string {
+/** The minified code of an optional file, as in the archive. */
+export function optionalCode(file: (typeof OPTIONAL)[number]): string {
   return build({ entryPoints: [join(functions, "request", file.replace(/mjs$/, "mts"))], minify: true });
 }
 

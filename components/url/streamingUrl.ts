@@ -5,6 +5,7 @@ import { CORS_MAX_AGE_SECONDS, CORS_METHODS, corsRequestHeaders, EXPOSED_HEADERS
 import type { PolicyConfig } from "../../contract/config/policy";
 import { timeouts } from "../../contract/aws/timeouts";
 import { AgentFunction } from "../function/agentFunction";
+import type { TokenArgs } from "../auth/tokens";
 import type { DoorArgs } from "../shared/args";
 import { defaultRegion } from "../shared/awsContext";
 import { requirePolicy } from "../shared/requirePolicy";
@@ -23,6 +24,11 @@ export interface StreamingUrlArgs extends DoorArgs {
    * @default false
    */
   publicEdge?: boolean;
+  /**
+   * Whose tokens users send in `X-Auth-Token`. Requires `publicEdge`. A session then belongs to issuer and subject. Plain as to whether it is set.
+   * @default - none: callers of an edge are anonymous
+   */
+  userTokens?: TokenArgs;
 }
 
 /** Door 2: a Lambda Function URL that streams and accepts only signed requests. */
@@ -43,6 +49,7 @@ export class StreamingUrl extends pulumi.ComponentResource {
     const { callers = [], maxDurationSeconds, policy = {}, publicEdge = false, ...agent } = args;
     // Checked here, because the function gets a policy without origins.
     requirePolicy(name, policy);
+    if (agent.userTokens !== undefined && !publicEdge) throw new pulumi.RunError(unneeded(name));
 
     const fn = new AgentFunction(
       `${name}-fn`,
@@ -109,6 +116,10 @@ function qualifierOf(
   });
   // The provider's types have no input that may turn out to be absent.
   return found as pulumi.Output<string>;
+}
+
+function unneeded(name: string): string {
+  return `\`userTokens\` of ${name} is set, but \`publicEdge\` is not true, and callers without an edge sign with IAM. Set \`publicEdge\` to true, or remove \`userTokens\`.`;
 }
 
 function unqualified(name: string): string {

@@ -49,24 +49,39 @@ export interface CognitoConfig {
   deletionProtection?: boolean;
 }
 
-/** The OIDC issuer whose access tokens `apiAuth` `jwt` accepts. */
+/** The OIDC issuer whose tokens `apiAuth` `jwt` and `edgeAuth` `jwt` accept. */
 export interface JwtConfig {
   /** `https` URL, exactly as in the `iss` claim of the tokens. */
   issuer: string;
   /** A token's `aud` must contain one of these. If it has no `aud` (Cognito), its `client_id` must be one of these. */
   audience: string[];
   /**
-   * A token's `scope` or `scp` must contain one of these.
+   * The claims of `scopeClaims` must contain one of these.
    * @default [] - no scope is required
    */
   scopes?: string[];
+  /**
+   * Claims that contain scopes, roles or permissions: a text with spaces, or a list.
+   * @default ["scope", "scp"]
+   */
+  scopeClaims?: string[];
+  /**
+   * Kinds of tokens that open the doors: `access`, and `id` for issuers that have no access tokens for your API.
+   * @default ["access"]
+   */
+  tokens?: string[];
+  /**
+   * Ids (`kid`) of keys of the issuer that verify nothing from the update on, whatever its key set says.
+   * @default [] - none
+   */
+  refusedKeys?: string[];
   /**
    * URL of the issuer's key set.
    * @default - `jwks_uri` of the issuer's `/.well-known/openid-configuration`
    */
   jwksUri?: string;
   /**
-   * How long a decision for a token is cached, seconds, 0 to 300.
+   * How long a REST door keeps a decision for a token, seconds, 0 to 300. The edge keeps none.
    * @default 60
    */
   cacheSeconds?: number;

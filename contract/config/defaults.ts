@@ -25,6 +25,7 @@ export const DEFAULTS = {
   edgeReadTimeoutSeconds: 60,
   edgeDomain: {},
   edgeSigner: false,
+  edgeAuth: "none",
   maxDurationSeconds: 300,
   bufferedMaxDurationSeconds: 29,
   bufferedQuotaSeconds: 29,

@@ -95,7 +95,7 @@ export interface PatternConfig {
 }
 
 /** The policy with all defaults. The config must be valid. */
-export function doorPolicy(config: PolicyConfig, publicEdge = false): DoorPolicy {
+export function doorPolicy(config: PolicyConfig, publicEdge = false, userTokens = false): DoorPolicy {
   const { runtimeAuth = "sigv4", headerMap = {}, payload = {}, redaction = {}, corsOrigins = [] } = config;
   const { sessionOwner = "role", perSessionRoles = [] } = config;
   const { allow, deny = [], rename = {}, maxPromptBytes = MAX_BODY_BYTES } = payload;
@@ -119,6 +119,7 @@ export function doorPolicy(config: PolicyConfig, publicEdge = false): DoorPolicy
     publicEdge,
     sessionOwner: sessionOwner as DoorPolicy["sessionOwner"],
     perSessionRoles,
+    ...(userTokens && { userTokens }),
   };
 }
 

@@ -1,5 +1,5 @@
 import type { ApiKeyConfig, CognitoConfig, CustomAuthorizerConfig, JwtConfig } from "./auth";
-import type { EdgeDomain } from "../aws/cloudfront";
+import type { EdgeConfig } from "./edge";
 import type { AgentConfig, CanaryConfig } from "../runtime/agents";
 import type { FirewallConfig } from "./firewall";
 import type { NetworkConfig } from "./network";
@@ -11,7 +11,7 @@ import type { DomainConfig, MethodThrottle, ResourcePolicyConfig } from "./rest"
  * The config of a stack, with one property for each key, here or in the topics that it extends. Pulumi.yaml declares the same keys, and defaults.ts contains the same defaults. All
  * values are plain, because they decide which resources exist. A key with `@bounds` only limits another key; no component reads it.
  */
-export interface StackConfig extends PolicyConfig, NetworkConfig, OperationsConfig, FirewallConfig {
+export interface StackConfig extends PolicyConfig, EdgeConfig, NetworkConfig, OperationsConfig, FirewallConfig {
   /**
    * ARN of the AgentCore runtime behind `POST /invoke`, without an endpoint.
    * @default "" - the runtime of `sampleAgent`, or none if there are only `agents`
@@ -68,13 +68,13 @@ export interface StackConfig extends PolicyConfig, NetworkConfig, OperationsConf
    */
   apiKeys?: Record<string, ApiKeyConfig>;
   /**
-   * The user pool behind `apiAuth` `cognito`.
+   * The user pool behind `apiAuth` or `edgeAuth` `cognito`.
    * @default {} - a pool is created, for machines
    */
   cognito?: CognitoConfig;
   /**
-   * The issuer whose tokens `apiAuth` `jwt` accepts.
-   * @default {} - only possible with another `apiAuth`
+   * The issuer whose tokens `apiAuth` or `edgeAuth` `jwt` accepts.
+   * @default {} - only possible if neither is `jwt`
    */
   jwt?: JwtConfig;
   /**
@@ -87,26 +87,6 @@ export interface StackConfig extends PolicyConfig, NetworkConfig, OperationsConf
    * @default [] - only principals of this account whose own IAM policy allows both actions
    */
   callers?: string[];
-  /**
-   * Whether CloudFront is in front of `streamingUrl`, for callers without AWS keys.
-   * @default false
-   */
-  edge?: boolean;
-  /**
-   * Longest time that CloudFront waits for the next packet of the function's answer, seconds, 16 to 120.
-   * @default 60
-   */
-  edgeReadTimeoutSeconds?: number;
-  /**
-   * Domain of the edge: `name`, `certificateArn` (in us-east-1) and, for its DNS records, `hostedZoneId`.
-   * @default {} - the distribution's domain at CloudFront
-   */
-  edgeDomain?: EdgeDomain;
-  /**
-   * Whether a Lambda@Edge function hashes bodies, for clients that cannot send `x-amz-content-sha256`.
-   * @default false
-   */
-  edgeSigner?: boolean;
   /**
    * The longest answer of a streaming door, seconds, 5 to 900. Every timeout is computed from it.
    * @default 300

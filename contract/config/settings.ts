@@ -7,10 +7,15 @@ import type { StackConfig } from "./schema";
 export const REST_AUTHS = ["iam", "apiKey", "cognito", "jwt", "custom"] as const;
 export type RestAuth = (typeof REST_AUTHS)[number];
 
+/** How users sign in at the edge. */
+export const EDGE_AUTHS = ["none", "jwt", "cognito"] as const;
+export type EdgeAuth = (typeof EDGE_AUTHS)[number];
+
 /** The validated stack config with its defaults. */
 export interface Settings extends Required<StackConfig> {
   doors: DoorName[];
   apiAuth: RestAuth;
+  edgeAuth: EdgeAuth;
   wafRateKey: WafRateKey;
   sessionOwner: SessionOwner;
 }

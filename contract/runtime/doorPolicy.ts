@@ -52,6 +52,8 @@ export interface DoorPolicy extends Ownership {
   readonly corsOrigins: readonly string[];
   /** Whether the requests come from a public edge, which signs them. The caller is then anonymous. */
   readonly publicEdge: boolean;
+  /** Whether the function verifies the user's token behind that edge. If absent, the caller stays anonymous. */
+  readonly userTokens?: true;
 }
 
 /** Name of the file in the archive, next to `index.mjs`. */

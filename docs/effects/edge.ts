@@ -1,6 +1,6 @@
 import type { Effects } from "./effect";
 
-export const EDGE: Effects<"edge" | "edgeReadTimeoutSeconds" | "edgeDomain" | "edgeSigner"> = {
+export const EDGE: Effects<"edge" | "edgeReadTimeoutSeconds" | "edgeDomain" | "edgeSigner" | "edgeAuth"> = {
   edge: {
     changes:
       "distribution, its web ACL and its right to call the function, made or deleted; code archive of the function",
@@ -14,6 +14,12 @@ export const EDGE: Effects<"edge" | "edgeReadTimeoutSeconds" | "edgeDomain" | "e
     replaces: ["route53.Record"],
     moves: ["address of the edge"],
     interrupts: "The former name no longer answers; CloudFront's own does.",
+  },
+  edgeAuth: {
+    changes: "code archive and settings of the function; with cognito, a user pool",
+    ends: ["user pool", "app client", "sign-in domain"],
+    interrupts:
+      "With jwt or cognito, clients without a token are refused, and sessions belong to users: conversations of the anonymous edge end. A pool with `deletionProtection` refuses to be deleted: turn it off in an update before.",
   },
   edgeSigner: {
     changes: "a function in us-east-1 and the distribution that calls it",

@@ -4,6 +4,7 @@ import { logRequest, type Finished } from "./log";
 import { decide, type Decision, type Rules } from "../request/pipeline";
 import { redactor } from "../request/redact";
 import { readRequest, type DoorRequest } from "../request/request";
+import { signInOf, TokenRefused, type SignIn } from "../request/signIn";
 import { startRun, type LambdaContext, type Run } from "./run";
 import type { HandlerSettings } from "./settings";
 
@@ -26,11 +27,14 @@ export function exchangeFactory(
   const agent = agentOf(settings);
   // Loading begins while the sandbox starts.
   const ready = redactor(policy.redaction).then((redact): Rules => ({ policy, redact, routes, stopSession }));
+  const signingIn = signInOf(policy);
   return async (event, context) => {
-    const rules = await ready;
-    const request = readRequest(event, policy.publicEdge, policy);
-    const run = startRun(context, marginMs, corsHeaders(request?.header("origin"), policy.corsOrigins));
-    const decision = decideSafely(request, rules, context.getRemainingTimeInMillis() - marginMs);
+    const [rules, signIn] = await Promise.all([ready, signingIn]);
+    const received = readRequest(event, policy.publicEdge, policy);
+    const run = startRun(context, marginMs, corsHeaders(received?.header("origin"), policy.corsOrigins));
+    const { request, decision } = await decideSafely(received, signIn, rules, () => {
+      return context.getRemainingTimeInMillis() - marginMs;
+    });
     const sessionId = "sessionId" in decision ? decision.sessionId : undefined;
     const redactions = ("redactions" in decision ? decision.redactions : undefined) ?? {};
     return {
@@ -50,10 +54,17 @@ function targetOf(decision: Decision): Target | undefined {
 }
 
 /** An error in the door's own code must also give an answer and a log line. */
-function decideSafely(request: DoorRequest | undefined, rules: Rules, remainingMs: number): Decision {
+async function decideSafely(
+  received: DoorRequest | undefined,
+  signIn: SignIn | undefined,
+  rules: Rules,
+  remainingMs: () => number,
+): Promise<{ readonly request: DoorRequest | undefined; readonly decision: Decision }> {
   try {
-    return decide(request, rules, remainingMs);
+    const request = received && signIn ? await signIn(received) : received;
+    return { request, decision: decide(request, rules, remainingMs()) };
   } catch (cause) {
-    return { kind: "error", refusal: { code: "INTERNAL" }, cause };
+    const code = cause instanceof TokenRefused ? cause.code : "INTERNAL";
+    return { request: received, decision: { kind: "error", refusal: { code }, cause } };
   }
 }

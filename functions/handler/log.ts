@@ -15,6 +15,7 @@ import type { Target } from "../agent/agent";
 import { agentStatusOf, nameOf, startFailureOf, statusOf } from "../agent/failure";
 import type { RedactionCounts } from "../request/redact";
 import type { DoorRequest } from "../request/request";
+import { TokenRefused } from "../request/signIn";
 import type { Run } from "./run";
 
 /** How a request ended. */
@@ -89,7 +90,7 @@ export function logRequest(
         cause: nameOf(cause),
         runtime_status: statusOf(cause),
         agent_status: agentStatusOf(cause),
-        reason: startFailureOf(cause),
+        reason: cause instanceof TokenRefused ? cause.reason : startFailureOf(cause),
         stack: code === "INTERNAL" ? frames(cause) : undefined,
       } satisfies Line)),
     redactions,

@@ -86,7 +86,7 @@ interface Subject {
 }
 
 /** Includes the issuer, because a subject is unique only within its issuer. */
-function jwtCaller({ iss, sub }: Subject): Caller | undefined {
+export function jwtCaller({ iss, sub }: Subject): Caller | undefined {
   return isText(sub) ? { kind: "jwt", id: JSON.stringify([iss, sub]), subject: sub } : undefined;
 }
 

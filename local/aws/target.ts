@@ -121,7 +121,7 @@ async function deploy(graph: Graph, options: TargetOptions, stops: (() => Promis
       graph.all(TYPES.stage).map((stage, index) => restDoor(graph, stage, stages[index], region, issuers)),
     )),
     ...(await Promise.all(
-      graph.all(TYPES.functionUrl).map((url) => urlDoor(graph, url, functions, iam, options, stops)),
+      graph.all(TYPES.functionUrl).map((url) => urlDoor(graph, url, { functions, iam, issuers }, options, stops)),
     )),
   ].sort((a, b) => DOOR_NAMES.indexOf(a.name) - DOOR_NAMES.indexOf(b.name));
   const doors: Door[] = [];
@@ -207,8 +207,7 @@ function apiKeyFor(graph: Graph, stage: Resource): string {
 async function urlDoor(
   graph: Graph,
   url: Resource,
-  functions: readonly FunctionDouble[],
-  iam: Iam,
+  { functions, iam, issuers }: { functions: readonly FunctionDouble[]; iam: Iam; issuers: Issuers },
   { region, onLog }: TargetOptions,
   stops: (() => Promise<void>)[],
 ): Promise<DeclaredDoor> {
@@ -233,11 +232,12 @@ async function urlDoor(
     );
     const edge = new EdgeDouble(graph, distribution, functions, { origin, credentials, region });
     onLog(`  [edge] ${distribution.name} stands in front of the Function URL at ${origin}`);
+    const token = await issuers.ofUrl(url)?.token();
     return {
       name: "streamingUrl",
       serve: (request, response) => edge.serve(request, response),
       path: "",
-      auth: { type: "EDGE" },
+      auth: { type: "EDGE", ...(token !== undefined && { token }) },
       edge,
     };
   }

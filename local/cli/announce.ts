@@ -1,5 +1,6 @@
 import type { Door, FrontDoor } from "../../contract/wire/doors";
 import { BODY_HASH_HEADER } from "../../contract/aws/cloudfront";
+import { TOKEN_HEADER } from "../../contract/wire/headers";
 import type { Graph, Resource } from "../program/graph";
 
 /** The resources as a tree, by their parents. */
@@ -23,7 +24,8 @@ export function curlLines({ doors, credentials }: FrontDoor): string[] {
     const json = `-H 'Content-Type: application/json' -d`;
     if (door.auth.type === "EDGE") {
       const hash = `$(printf %s "$body" | openssl dgst -sha256 -r | cut -d ' ' -f 1)`;
-      return `# ${door.name}\nbody=${body}; curl -sS -N -H "${BODY_HASH_HEADER}: ${hash}" ${json} "$body" ${door.url}/invoke`;
+      const token = door.auth.token === undefined ? "" : `-H '${TOKEN_HEADER}: ${door.auth.token}' `;
+      return `# ${door.name}\nbody=${body}; curl -sS -N -H "${BODY_HASH_HEADER}: ${hash}" ${token}${json} "$body" ${door.url}/invoke`;
     }
     return `# ${door.name}\ncurl -sS -N ${authOptions(door.auth, door.apiKey, credentials)} ${json} ${body} ${door.url}/invoke`;
   });

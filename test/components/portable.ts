@@ -65,7 +65,17 @@ export const PORTABLE: Readonly<Record<string, Shape>> = {
   // The keys of the stack config, none of which is required.
   FrontDoor: { inputs: Object.keys(DEFAULTS).map((key) => `${key}?`), outputs: ["outputs", "apiKeys"] },
   JwtAuthorizer: {
-    inputs: ["issuer", "audience", "scopes?", "jwksUri?", "logRetentionInDays?", "logKmsKeyArn?"],
+    inputs: [
+      "issuer",
+      "audience",
+      "scopes?",
+      "scopeClaims?",
+      "tokens?",
+      "refusedKeys?",
+      "jwksUri?",
+      "logRetentionInDays?",
+      "logKmsKeyArn?",
+    ],
     outputs: ["functionName", "invokeArn"],
   },
   Operations: {
@@ -99,7 +109,10 @@ export const PORTABLE: Readonly<Record<string, Shape>> = {
   },
   SampleAgent: { inputs: ["headers?"], outputs: ["agentRuntimeArn"] },
   StreamingApi: REST_DOOR,
-  StreamingUrl: { inputs: [...DOOR, "callers?", "publicEdge?"], outputs: ["url", "functionName", "alias", "roleArn"] },
+  StreamingUrl: {
+    inputs: [...DOOR, "callers?", "publicEdge?", "userTokens?"],
+    outputs: ["url", "functionName", "alias", "roleArn"],
+  },
   UserPool: {
     inputs: ["callbackUrls?", "deletionProtection?"],
     outputs: ["arn", "poolId", "scope", "clientId", "clientSecret", "tokenEndpoint"],

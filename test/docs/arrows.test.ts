@@ -177,12 +177,12 @@ const MAY_NAME: Readonly<Record<string, { readonly root?: true; readonly paths: 
   functions: { paths: [] },
   agents: { paths: [] },
   policy: { paths: [] },
-  // In functions/: entry files, replacements of SDK modules, and the RE2 engine, which is a separate bundle.
+  // In functions/: entry files, replacements of SDK modules, and the RE2 engine and the verifier, which are separate bundles.
   components: {
     paths: [
       /^functions(?:\/[^/]+\.ts)?$/,
       /^functions\/sdk\/[^/]+\.ts$/,
-      /^functions\/request\/customPatterns\.mts$/,
+      /^functions\/request\/(?:customPatterns|userTokens)\.mts$/,
       /^agents\/sample(?:\/[^/]+\.c?[jt]s)?$/,
     ],
   },

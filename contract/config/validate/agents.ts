@@ -8,7 +8,7 @@ import { closest, isObject, formatValue, validateKnownKeys } from "./shape";
 import { validateRuntimeArn, validateCanary, validateQualifier } from "./target";
 
 /** Bytes of the environment that are reserved for the function's other variables. */
-const RESERVED_BYTES = 768;
+export const RESERVED_BYTES = 768;
 
 /** Validates the named agents. */
 export function* validateAgents(settings: Settings, region: string | undefined): Generator<string> {

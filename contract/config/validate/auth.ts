@@ -1,9 +1,10 @@
 import { KEY_NAME, parseFunctionArn, userPoolRegion } from "../auth";
 import { loginHostOf } from "../../aws/partitions";
-import { AUTHORIZER_CACHE_SECONDS, CALLBACK_URLS, METHOD_SCOPES, QUOTA, USAGE_PLANS } from "../../aws/limits";
+import { AUTHORIZER_CACHE_SECONDS, CALLBACK_URLS, QUOTA, USAGE_PLANS } from "../../aws/limits";
 import { REST_DOOR_NAMES } from "../rest";
-import { REST_AUTHS, type Settings } from "../settings";
+import { EDGE_AUTHS, REST_AUTHS, type Settings } from "../settings";
 import { hasNoRestDoor } from "./doors";
+import { CACHE_REASON, validateJwt, validateScopes } from "./jwt";
 import {
   closest,
   isObject,
@@ -15,11 +16,11 @@ import {
   validateKnownKeys,
 } from "./shape";
 
-/** Each key that belongs to one value of `apiAuth`, with that value. */
+/** Each key that belongs to one value of `apiAuth` or `edgeAuth`, with that value. */
 const GROUPS = { cognito: "cognito", jwt: "jwt", customAuthorizer: "custom" } as const;
 
-/** A scope as in RFC 6749: printable characters except quotes and the backslash. https://www.rfc-editor.org/rfc/rfc6749#section-3.3 */
-const SCOPE = /^[\x21\x23-\x5B\x5D-\x7E]{1,256}$/;
+/** What can also belong to the edge. */
+const EDGE_GROUPS: readonly unknown[] = EDGE_AUTHS;
 
 /** Validates how callers authenticate at the REST doors. */
 export function* validateAuth(settings: Settings, region: string | undefined): Generator<string> {
@@ -30,8 +31,9 @@ export function* validateAuth(settings: Settings, region: string | undefined): G
   }
   yield* validateUnusedKeys(settings);
   yield* validateApiKeys(apiKeys, settings);
-  if (apiAuth === "cognito" && isObject(settings.cognito)) yield* validateCognito(settings.cognito, region);
-  if (apiAuth === "jwt" && isObject(settings.jwt)) yield* validateJwt(settings.jwt);
+  const asked = [apiAuth, settings.edgeAuth];
+  if (asked.includes("cognito") && isObject(settings.cognito)) yield* validateCognito(settings, region);
+  if (asked.includes("jwt") && isObject(settings.jwt)) yield* validateJwt(settings);
   if (apiAuth === "custom" && isObject(settings.customAuthorizer)) {
     yield* validateCustomAuthorizer(settings.customAuthorizer, region);
   }
@@ -39,13 +41,14 @@ export function* validateAuth(settings: Settings, region: string | undefined): G
 
 /** Finds keys that are set but have no effect. */
 function* validateUnusedKeys(settings: Settings): Generator<string> {
-  const { apiAuth, apiKeys } = settings;
+  const { apiAuth, apiKeys, edgeAuth } = settings;
   for (const [key, auth] of Object.entries(GROUPS) as [keyof typeof GROUPS, string][]) {
     const value: unknown = settings[key];
     if (!isObject(value)) {
       yield `\`${key}\` is ${formatValue(value)}, which is no object. Remove it, or set it as Pulumi.yaml describes it.`;
-    } else if (apiAuth !== auth && Object.keys(value).length > 0) {
-      yield `\`${key}\` is set, but \`apiAuth\` is ${formatValue(apiAuth)}. Set \`apiAuth\` to ${auth}, or remove \`${key}\`.`;
+    } else if (apiAuth !== auth && edgeAuth !== auth && Object.keys(value).length > 0) {
+      const edge = EDGE_GROUPS.includes(auth) ? `, or \`edgeAuth\` at an edge` : "";
+      yield `\`${key}\` is set, but \`apiAuth\` is ${formatValue(apiAuth)}. Set \`apiAuth\` to ${auth}${edge}, or remove \`${key}\`.`;
     }
   }
   if (!hasNoRestDoor(settings.doors)) return;
@@ -108,12 +111,13 @@ function* validateQuota(key: string, quota: unknown): Generator<string> {
 export const NO_USER_POOLS =
   "which has no Cognito user pools (https://docs.amazonaws.cn/en_us/aws/latest/userguide/cognito.html). Use jwt with another OIDC issuer, iam or apiKey.";
 
-function* validateCognito(cognito: object, region: string | undefined): Generator<string> {
+function* validateCognito({ apiAuth, cognito }: Settings, region: string | undefined): Generator<string> {
   if (region !== undefined && loginHostOf(region) === undefined) {
-    yield `\`apiAuth\` is cognito, but the stack deploys to ${region}, ${NO_USER_POOLS}`;
+    const key = apiAuth === "cognito" ? "apiAuth" : "edgeAuth";
+    yield `\`${key}\` is cognito, but the stack deploys to ${region}, ${NO_USER_POOLS}`;
   }
   yield* validateKnownKeys("cognito", cognito, ["userPoolArn", "scopes", "callbackUrls", "deletionProtection"]);
-  const { userPoolArn, scopes, callbackUrls, deletionProtection } = cognito as Record<string, unknown>;
+  const { userPoolArn, scopes, callbackUrls, deletionProtection } = cognito as Readonly<Record<string, unknown>>;
   if (userPoolArn !== undefined) {
     const found = typeof userPoolArn === "string" ? userPoolRegion(userPoolArn) : undefined;
     if (found === undefined) {
@@ -158,28 +162,6 @@ function* validateCallbackUrls(urls: unknown): Generator<string> {
   yield* validateUnique("cognito.callbackUrls", "URL", urls);
 }
 
-function* validateJwt(jwt: object): Generator<string> {
-  yield* validateKnownKeys("jwt", jwt, ["issuer", "audience", "scopes", "jwksUri", "cacheSeconds"]);
-  const { issuer, audience, scopes = [], jwksUri, cacheSeconds = 0 } = jwt as Record<string, unknown>;
-  if (issuer === undefined) {
-    yield "`jwt.issuer` is missing, and `apiAuth` jwt needs it. Set it to the `iss` of your tokens, for example https://login.example.com/.";
-  } else if (!isHttps(issuer) || /[?#]/.test(issuer)) {
-    yield `\`jwt.issuer\` is ${formatValue(issuer)}. Use an https URL without query and fragment, spelt as the \`iss\` of your tokens: keys that come over http could be anybody's.`;
-  }
-  if (!isTextList(audience) || audience.length === 0) {
-    yield `\`jwt.audience\` is ${formatValue(audience)}. Name at least one audience, the \`aud\` of your tokens: a token for another API of the same issuer must not open this one.`;
-  } else {
-    yield* validateUnique("jwt.audience", "audience", audience);
-  }
-  yield* validateScopes("jwt.scopes", scopes, 0);
-  if (jwksUri !== undefined && (!isHttps(jwksUri) || jwksUri.includes("#"))) {
-    yield `\`jwt.jwksUri\` is ${formatValue(jwksUri)}. Use an https URL, or leave it out: the issuer's discovery document names it.`;
-  }
-  yield* validateInteger("jwt.cacheSeconds", cacheSeconds, 0, AUTHORIZER_CACHE_SECONDS, CACHE_REASON);
-}
-
-const CACHE_REASON = "AWS takes 3600, but for as long a revoked token still opens the doors";
-
 function* validateCustomAuthorizer(custom: object, region: string | undefined): Generator<string> {
   yield* validateKnownKeys("customAuthorizer", custom, ["functionArn", "identityHeader", "cacheSeconds"]);
   const { functionArn, identityHeader = "Authorization", cacheSeconds = 0 } = custom as Record<string, unknown>;
@@ -197,21 +179,4 @@ function* validateCustomAuthorizer(custom: object, region: string | undefined): 
     yield `\`customAuthorizer.identityHeader\` is "${identityHeader}", which AWS, HTTP or the usage plan reads. Use Authorization or a header of your own.`;
   }
   yield* validateInteger("customAuthorizer.cacheSeconds", cacheSeconds, 0, AUTHORIZER_CACHE_SECONDS, CACHE_REASON);
-}
-
-function* validateScopes(key: string, scopes: unknown, least: number): Generator<string> {
-  if (!isTextList(scopes) || scopes.length < least || scopes.length > METHOD_SCOPES) {
-    yield `\`${key}\` is ${formatValue(scopes)}. Use a list of ${least} to ${METHOD_SCOPES} scopes (as many as a user pool's client has).`;
-    return;
-  }
-  for (const scope of scopes) {
-    if (!SCOPE.test(scope)) {
-      yield `\`${key}\` holds ${formatValue(scope)}, which is no scope: tokens have spaces between scopes (RFC 6749). Use printable characters without spaces and quotes, up to 256.`;
-    }
-  }
-  yield* validateUnique(key, "scope", scopes);
-}
-
-function isHttps(value: unknown): value is string {
-  return typeof value === "string" && URL.canParse(value) && new URL(value).protocol === "https:" && !/\s/.test(value);
 }

@@ -16,6 +16,13 @@ export class Issuers {
       const profile = profileOf(graph, authorizer);
       if (profile) profiles.set(profile.issuer, profile);
     }
+    for (const url of graph.all(TYPES.functionUrl)) {
+      const fn = urlFunction(graph, url);
+      const profile = fn && functionProfile(fn);
+      // A pool that REST doors trust as well: its token fits both.
+      const claims = { ...profiles.get(profile?.issuer ?? "")?.claims, ...profile?.claims };
+      if (profile) profiles.set(profile.issuer, { ...profile, claims });
+    }
     const started = [...profiles].map(async ([name, profile]) => [name, await LocalIssuer.start(profile)] as const);
     return new Issuers(graph, new Map(await Promise.all(started)));
   }
@@ -27,6 +34,12 @@ export class Issuers {
   /** The issuer that an authorizer trusts; undefined if a function of the user decides. */
   of(authorizer: Resource): LocalIssuer | undefined {
     return this.byName.get(profileOf(this.graph, authorizer)?.issuer ?? "");
+  }
+
+  /** The issuer whose tokens the function of a Function URL verifies; undefined if it verifies none. */
+  ofUrl(url: Resource): LocalIssuer | undefined {
+    const fn = urlFunction(this.graph, url);
+    return this.byName.get((fn && jwtSettings(fn)?.issuer) ?? "");
   }
 
   /** Maps the URLs that a function fetches from the real issuers to local ones. */
@@ -50,10 +63,22 @@ export function profileOf(graph: Graph, authorizer: Resource): IssuerProfile | u
   const { type, providerArns = [] } = authorizer.inputs as { type?: string; providerArns?: string[] };
   if (type === "COGNITO_USER_POOLS") return poolProfile(graph, authorizer, providerArns[0] ?? "");
   const fn = authorizerFunction(graph, authorizer);
-  const settings = fn && jwtSettings(fn);
+  return fn && functionProfile(fn);
+}
+
+function urlFunction(graph: Graph, { inputs }: Resource): Resource | undefined {
+  return graph.all(TYPES.function).find(({ outputs }) => outputs["name"] === inputs["functionName"]);
+}
+
+function functionProfile(fn: Resource): IssuerProfile | undefined {
+  const settings = jwtSettings(fn);
   if (!settings) return undefined;
-  const { issuer, audience, scopes, jwksUri } = settings;
-  return { issuer, jwksUri, claims: { aud: audience[0] ?? "", ...(scopes.length > 0 && { scope: scopes.join(" ") }) } };
+  const { issuer, audience, scopes, scopeClaims: [claim = "scope"] = [], jwksUri } = settings;
+  return {
+    issuer,
+    jwksUri,
+    claims: { aud: audience[0] ?? "", ...(scopes.length > 0 && { [claim]: scopes.join(" ") }) },
+  };
 }
 
 /** https://docs.aws.amazon.com/cognito/latest/developerguide/amazon-cognito-user-pools-using-the-access-token.html */

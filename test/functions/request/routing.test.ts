@@ -200,7 +200,7 @@ describe("sessions of agents", () => {
   });
 
   it("of the default agent have the ids that they had before there were others", () => {
-    const caller = { kind: "iam", id: "arn:aws:iam::1:user/u" } as const;
+    const caller = { kind: "iam", subject: "u", id: "arn:aws:iam::1:user/u" } as const;
     assert.equal(
       runtimeSessionId(caller, undefined, HANDLE),
       `fd-${createHash("sha256")

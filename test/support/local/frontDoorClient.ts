@@ -41,6 +41,7 @@ export abstract class FrontDoorClient {
     let headers: Record<string, string> = { host: url.host, ...init.headers };
     if (door.apiKey) headers[door.apiKey.header] ??= door.apiKey.value;
     if (door.auth.type === "EDGE") {
+      if (door.auth.token !== undefined) headers["x-auth-token"] ??= door.auth.token;
       if (body !== undefined) headers["x-amz-content-sha256"] ??= createHash("sha256").update(body).digest("hex");
     } else if (door.auth.type !== "AWS_IAM") headers[door.auth.header.toLowerCase()] ??= door.auth.value;
     else {

@@ -171,3 +171,55 @@ describe("a stack config with a web ACL", () => {
     }
   });
 });
+
+const JWT = { issuer: "https://login.example.com/", audience: ["agent"] };
+
+describe("how users sign in at an edge", () => {
+  for (const change of [
+    { edgeAuth: "none" },
+    { edgeAuth: "jwt", jwt: JWT },
+    { edgeAuth: "jwt", jwt: JWT, runtimeAuth: "oauth" },
+    { edgeAuth: "cognito" },
+    { edgeAuth: "cognito", cognito: { callbackUrls: ["https://app.example.com/in"] } },
+    { edgeAuth: "cognito", doors: ["streamingUrl", "streamingApi"], apiAuth: "cognito" },
+    { edgeAuth: "cognito", doors: ["streamingUrl", "streamingApi"], apiAuth: "jwt", jwt: JWT },
+    { edgeAuth: "jwt", jwt: JWT, doors: ["streamingUrl", "streamingApi"], apiAuth: "cognito" },
+    {
+      edgeAuth: "jwt",
+      jwt: { ...JWT, cacheSeconds: 0 },
+      doors: ["streamingUrl", "streamingApi"],
+      apiAuth: "jwt",
+    },
+  ]) {
+    it(`can be ${JSON.stringify(change)}`, () => {
+      assert.equal(mistakesOf(GOOD, change), "");
+    });
+  }
+
+  const POOL = "arn:aws:cognito-idp:us-east-1:123456789012:userpool/us-east-1_AbCdEf123";
+  for (const [change, says] of [
+    [{ edgeAuth: "oauth" }, /`edgeAuth` is "oauth".*Use none, jwt, cognito/],
+    [{ edgeAuth: "JWT" }, /`edgeAuth` is "JWT" \(did you mean `jwt`\?\)/],
+    [{ edgeAuth: true }, /`edgeAuth` is true/],
+    [{ edgeAuth: "" }, /`edgeAuth` is ""/],
+    [{ edgeAuth: "jwt", edge: false, jwt: JWT }, /`edgeAuth` is "jwt" without an edge.*Set `edge` to true/],
+    [{ edgeAuth: "cognito", edge: false }, /`edgeAuth` is "cognito" without an edge/],
+    [{ edgeAuth: "jwt" }, /`jwt\.issuer` is missing, and `edgeAuth` jwt needs it[^]*`jwt\.audience` is missing/],
+    [
+      { edgeAuth: "jwt", jwt: { ...JWT, cacheSeconds: 60 } },
+      /`jwt\.cacheSeconds` is set, but `apiAuth` is not jwt.*remove/,
+    ],
+    [{ edgeAuth: "jwt", jwt: { ...JWT, tokens: ["id"] } }, /`jwt\.tokens` is/],
+    [{ jwt: JWT }, /`jwt` is set, but `apiAuth` is "iam".*`edgeAuth` at an edge/],
+    [{ cognito: { callbackUrls: [] } }, /`cognito` is set/],
+    [
+      { edgeAuth: "cognito", cognito: { userPoolArn: POOL, scopes: ["a"] } },
+      /`cognito\.userPoolArn` names a pool of your own.*Set `edgeAuth` to jwt, `jwt\.issuer` to https:\/\/cognito-idp/,
+    ],
+    [{ edgeAuth: "jwt", jwt: "x" }, /`jwt` is "x", which is no object/],
+  ] as [Change, RegExp][]) {
+    it(`refuses ${JSON.stringify(change)}`, () => {
+      assert.match(mistakesOf(GOOD, change), says);
+    });
+  }
+});
