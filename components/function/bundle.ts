@@ -16,17 +16,22 @@ const PATTERNS = "customPatterns.mjs";
 
 /** The search of the built-in detectors. A function imports it at run time if its policy uses one. */
 const DETECTORS = "detectors.mjs";
+
 /** The verifier of users' tokens. A function imports it at run time if its policy says so. */
 const USER_TOKENS = "userTokens.mjs";
 
 /** Files of functions/request/ that are bundled by themselves, next to `index.mjs`. */
-const OPTIONAL = [PATTERNS, DETECTORS, USER_TOKENS] as const;
+const OPTIONAL = {
+  [PATTERNS]: join(functions, "request", "customPatterns.mts"),
+  [DETECTORS]: join(functions, "request", "detectors.mts"),
+  [USER_TOKENS]: join(functions, "request", "userTokens.mts"),
+} as const;
 
 const bundles = new Map<string, string>();
 
 /**
- * Bundles one handler into a Lambda archive: `index.mjs` (so the handler is `index.handler`), the policy of the door, the RE2 engine if the
- * policy has patterns, and the verifier of tokens if users sign in. The same source gives the same bytes. Each file is built once per process: two doors share the streaming bundle.
+ * Bundles one handler into a Lambda archive: `index.mjs` (so the handler is `index.handler`), the policy of the door, and the optional files that the
+ * policy needs. The same source gives the same bytes. Each file is built once per process: two doors share the streaming bundle.
  */
 export function bundleHandler(entry: HandlerEntry, policy: DoorPolicy): pulumi.asset.AssetArchive {
   const text = (content: string) => new pulumi.asset.StringAsset(content);
@@ -64,7 +69,7 @@ function cached(name: string, make: () => string): string {
 
 /** The minified code of a handler, as in the archive. */
 export function handlerCode(entry: BundleEntry): string {
-  const external = OPTIONAL.map((file) => `./${file}`);
+  const external = Object.keys(OPTIONAL).map((file) => `./${file}`);
   const readable = build({
     entryPoints: [join(functions, `${entry}.ts`)],
     external,
@@ -78,8 +83,8 @@ export function handlerCode(entry: BundleEntry): string {
 }
 
 /** The minified code of an optional file, as in the archive. */
-export function optionalCode(file: (typeof OPTIONAL)[number]): string {
-  return build({ entryPoints: [join(functions, "request", file.replace(/mjs$/, "mts"))], minify: true });
+export function optionalCode(file: keyof typeof OPTIONAL): string {
+  return build({ entryPoints: [OPTIONAL[file]], minify: true });
 }
 
 /**

@@ -66,8 +66,8 @@ export const ERRORS = {
     "The agent did not accept the bearer token.",
     "Get a fresh token from the issuer and for the audience that the agent trusts, then send the request again.",
   ),
-  UNAUTHORIZED: entry(401, "The request has no valid token.", "Sign in, then send the token in `X-Auth-Token`."),
-  ACCESS_DENIED: entry(403, "The token lacks the scope.", "Sign in for the scope of this door."),
+  UNAUTHORIZED: entry(401, "The request has no valid token.", "Sign in and send `X-Auth-Token`."),
+  ACCESS_DENIED: entry(403, "The token lacks the scope.", "Sign in with its scope."),
   REQUEST_BLOCKED: entry(
     403,
     "The firewall in front of this door blocked the request.",
@@ -119,7 +119,7 @@ export const ERRORS = {
     5,
   ),
   INTERNAL: entry(500, "The front door failed.", "Send the request again; if it fails again, report the `request_id`."),
-  AUTHORIZER_FAILURE: entry(500, "The token's issuer is unavailable.", "Send it again in ten seconds."),
+  AUTHORIZER_FAILURE: entry(500, "The token's issuer is unavailable.", "Retry in ten seconds."),
   AGENT_ERROR: entry(
     502,
     "The agent failed while it answered.",

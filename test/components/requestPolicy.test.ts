@@ -52,6 +52,37 @@ for (const { mode, preview } of MODES) {
       assert.match(archive["index.mjs"] ?? "", /import\("\.\/customPatterns\.mjs"\)/);
     });
 
+    it("brings the verifier along only where users sign in, and its settings with it", async () => {
+      const graph = await record(preview, () => {
+        new StreamingUrl("door", {
+          agentRuntimeArn: RUNTIME_ARN,
+          maxDurationSeconds: 300,
+          publicEdge: true,
+          userTokens: { issuer: "https://login.example.com/", audience: ["agent"], refusedKeys: ["leaked"] },
+        });
+      });
+      const fn = only(graph, TYPES.function);
+      const archive = await archiveOf(fn);
+      assert.deepEqual(Object.keys(archive).sort(), ["index.mjs", "policy.json", "userTokens.mjs"]);
+      const { variables } = fn.inputs["environment"] as { variables: Record<string, string> };
+      assert.deepEqual(JSON.parse(variables["JWT_SETTINGS"] ?? ""), {
+        issuer: "https://login.example.com/",
+        audience: ["agent"],
+        scopes: [],
+        refusedKeys: ["leaked"],
+      });
+      await assert.rejects(
+        record(preview, () => {
+          new StreamingUrl("door", {
+            agentRuntimeArn: RUNTIME_ARN,
+            maxDurationSeconds: 300,
+            userTokens: { issuer: "https://login.example.com/", audience: ["agent"] },
+          });
+        }),
+        /`userTokens` of door is set, but `publicEdge` is not true/,
+      );
+    });
+
     it("is refused where it is wrong, naming component and key", async () => {
       await assert.rejects(
         agentFunction({ headerMap: { Authorization: "Auth" } }),

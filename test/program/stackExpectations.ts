@@ -197,6 +197,7 @@ export const STACKS: Readonly<Record<string, Expectation>> = {
     },
   },
   "public-edge": { counts: sum(EDGE, WEB_ACL), wiring: edgeWiring },
+  "public-edge-users": { counts: sum(EDGE, WEB_ACL), wiring: edgeWiring },
   "public-edge-signer": { counts: sum(EDGE, EDGE_SIGNER, WEB_ACL, { [TYPES.record]: 2 }), wiring: edgeSignerWiring },
   "waf-lists": { counts: sum(REST_DOOR, WEB_ACL, { [TYPES.ipSet]: 3 }), wiring: listsWiring },
   buffered: { counts: sum(REST_DOOR, WEB_ACL), wiring: restWiring },

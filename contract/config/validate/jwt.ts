@@ -39,12 +39,12 @@ export function* validateJwt(settings: Settings): Generator<string> {
   if (jwksUri !== undefined && (!isHttps(jwksUri) || jwksUri.includes("#"))) {
     yield `\`jwt.jwksUri\` is ${formatValue(jwksUri)}. Use an https URL, or leave it out: the issuer's discovery document names it.`;
   }
-  if (cacheSeconds === undefined) return yield* validateRoom(settings);
+  yield* validateRoom(settings);
+  if (cacheSeconds === undefined) return;
   if (settings.apiAuth !== "jwt") {
     yield "`jwt.cacheSeconds` is set, but `apiAuth` is not jwt. The edge verifies the token of every request: remove `jwt.cacheSeconds`, or set `apiAuth` to jwt.";
   }
   yield* validateInteger("jwt.cacheSeconds", cacheSeconds, 0, AUTHORIZER_CACHE_SECONDS, CACHE_REASON);
-  yield* validateRoom(settings);
 }
 
 function* validateKinds(jwt: Readonly<Record<string, unknown>>, hasScopes: boolean): Generator<string> {
@@ -78,7 +78,7 @@ function* validateNames(key: string, what: string, names: unknown, example: stri
 
 /** Validates that the settings fit into the environment of the functions that verify tokens. */
 function* validateRoom({ jwt, agents, edgeAuth }: Settings): Generator<string> {
-  const { cacheSeconds: _, ...written } = jwt;
+  const written = { ...jwt, cacheSeconds: undefined };
   const others = edgeAuth === "jwt" && isObject(agents) ? safeBytes(() => packAgents(agents)) : 0;
   const most = ENVIRONMENT_BYTES - RESERVED_BYTES - others;
   const bytes = safeBytes(() => written);

@@ -1,13 +1,13 @@
 import assert from "node:assert/strict";
 import { createHash } from "node:crypto";
-import { ask } from "../../client/frontDoor";
-import { readAnswer, type Answer } from "../support/http/answer";
-import { JSON_HEADERS } from "../support/http/badInput";
-import { arrivals } from "../support/http/sse";
-import { Tokens } from "../support/http/tokens";
-import { LocalFrontDoor } from "../support/local/localFrontDoor";
-import { OwnAgent } from "../support/local/ownAgent";
-import { stackFile } from "../support/local/frontDoor";
+import { ask } from "../../../client/frontDoor";
+import { readAnswer, type Answer } from "../../support/http/answer";
+import { JSON_HEADERS } from "../../support/http/badInput";
+import { arrivals } from "../../support/http/sse";
+import { Tokens } from "../../support/http/tokens";
+import { LocalFrontDoor } from "../../support/local/localFrontDoor";
+import { OwnAgent } from "../../support/local/ownAgent";
+import { stackFile } from "../../support/local/frontDoor";
 
 const ORIGIN = "https://app.example.com";
 const SESSION_HEADER = "x-amzn-bedrock-agentcore-runtime-session-id";
