@@ -27,10 +27,10 @@ export const DIALECTS: Readonly<Record<DialectName, DialectDoc>> = {
     failure: '{"error":"The model is busy.","error_type":"ValueError"}',
   },
   strands: {
-    title: "Strands Agents for Python",
-    yields: "every event of `agent.stream_async(prompt)`",
+    title: "Strands Agents",
+    yields: "every event of `agent.stream_async(prompt)` in Python, or of `agent.stream(prompt)` in TypeScript",
     understood:
-      "Text is what `event.contentBlockDelta` has; without it `data`, then `message`, then `result`. Objects that the SDK writes as a Python text are not text. `force_stop` is a failure.",
+      "Text is what `event.contentBlockDelta` has; without it `data`, then `message`, then `result`. In TypeScript it is what `modelContentBlockDeltaEvent` has, then `contentBlockEvent` and the messages. Objects that the SDK writes as a Python text are not text. `force_stop` is a failure.",
     source: "https://strandsagents.com/latest/documentation/docs/user-guide/concepts/streaming/",
     example: [
       'data: {"init_event_loop":true}',

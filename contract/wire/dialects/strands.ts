@@ -14,6 +14,7 @@ import {
   type Dialect,
   type Said,
 } from "./said";
+import { strandsTypeScript } from "./strandsTypeScript";
 
 /**
  * AgentCore's SDK for Python writes an event that is not JSON, such as one with the agent itself in it, as the text of a Python dictionary.
@@ -48,6 +49,8 @@ export const strands: Dialect = (value, event, isDecided) => strandsAt(value, ev
 function strandsAt(value: unknown, event: AgentEvent, isDecided: boolean, depth: number): readonly Said[] | undefined {
   if (typeof value === "string") return isDecided || DICTIONARY.test(value) ? OTHER : undefined;
   const fields = fieldsOf(value);
+  const typeScript = strandsTypeScript(fields);
+  if (typeScript) return typeScript;
   const { event: inner, data, delta, message, result } = fields;
   if (isFields(inner) && depth < DEEPEST)
     return converse(inner, event, isDecided) ?? strandsAt(inner, event, isDecided, depth + 1);

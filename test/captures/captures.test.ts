@@ -1,0 +1,153 @@
+import assert from "node:assert/strict";
+import { readdirSync } from "node:fs";
+import { once } from "node:events";
+import { createServer, type Server } from "node:http";
+import type { AddressInfo } from "node:net";
+import { ask, FrontDoorError } from "../../client/frontDoor";
+import { DIALECT_NAMES } from "../../contract/wire/dialects/names";
+import { bufferedHandler } from "../../functions/handler/bufferedHandler";
+import { streamingHandler } from "../../functions/handler/streamingHandler";
+import { captureLog } from "../support/handlers/captureLog";
+import {
+  callStreaming,
+  contextWith,
+  DataPlane,
+  EVENTS,
+  handlerSettings,
+  installLambdaGlobal,
+} from "../support/handlers/handlers";
+import { bytesOf, CANARY, RECORDED, RECORDED_FOLDER, typeOf } from "./recorded";
+
+interface Collected {
+  readonly response: unknown;
+  readonly content_type: string;
+  readonly usage?: { readonly input_tokens: number; readonly output_tokens: number };
+}
+
+const JSON_HEADERS = { "Content-Type": "application/json" };
+const restEvent = (accept?: string): object =>
+  EVENTS["REST event 1.0"]({
+    path: "/invoke",
+    headers: { ...JSON_HEADERS, ...(accept !== undefined && { Accept: accept }) },
+    body: JSON.stringify({ prompt: "hi" }),
+  });
+const urlEvent = (): object =>
+  EVENTS["Function URL event 2.0"]({ path: "/invoke", headers: JSON_HEADERS, body: JSON.stringify({ prompt: "hi" }) });
+
+describe("what agents of real frameworks answered", () => {
+  const plane = new DataPlane();
+  const log = captureLog();
+  let streaming: ReturnType<typeof streamingHandler>;
+  let buffered: ReturnType<typeof bufferedHandler>;
+  let door: Server;
+  let answer: { type: string; bytes: Buffer } = { type: "", bytes: Buffer.alloc(0) };
+
+  before(async () => {
+    await plane.start();
+    installLambdaGlobal();
+    streaming = streamingHandler(handlerSettings());
+    buffered = bufferedHandler(handlerSettings());
+    door = createServer((request, response) => {
+      request.resume();
+      response.writeHead(200, { "Content-Type": answer.type, "X-Request-Id": "request-1" });
+      response.end(answer.bytes);
+    });
+    door.listen(0, "127.0.0.1");
+    await once(door, "listening");
+  });
+  after(async () => {
+    door.close();
+    door.closeAllConnections();
+    await plane.stop();
+  });
+  beforeEach(() => {
+    log.start();
+  });
+  afterEach(() => {
+    log.stop();
+  });
+
+  const line = (): Record<string, unknown> => JSON.parse(log.lines.at(-1) ?? "{}") as Record<string, unknown>;
+
+  /** The collected answers of door 1, and of a streaming door with `Accept: application/json`. */
+  const collected = async (): Promise<{ status: number | undefined; body: string }[]> => {
+    const one = await buffered(restEvent(), contextWith());
+    const three = await callStreaming(streaming, restEvent("application/json"));
+    return [
+      { status: one.statusCode, body: one.body },
+      { status: three.prelude.statusCode, body: three.body },
+    ];
+  };
+
+  const printed = async (): Promise<string> => {
+    const target = {
+      name: "streamingApi",
+      url: `http://127.0.0.1:${String((door.address() as AddressInfo).port)}`,
+      auth: { type: "BEARER", header: "Authorization", value: "Bearer t" },
+    } as const;
+    let all = "";
+    for await (const piece of (await ask(target, { prompt: "hi" })).text) all += piece;
+    return all;
+  };
+
+  it("are all in the table, of every dialect but one", () => {
+    const files = readdirSync(RECORDED_FOLDER).filter((file) => !/^(?:node|python)\.json$/.test(file));
+    assert.deepEqual(files.sort(), Object.keys(RECORDED).sort());
+    const dialects = new Set(Object.values(RECORDED).map(({ dialect }) => dialect));
+    // Agents behind AgentCore yield the events of ConverseStream inside those of Strands.
+    assert.deepEqual(
+      DIALECT_NAMES.filter((name) => !dialects.has(name)),
+      ["converse"],
+    );
+  });
+
+  for (const [file, { text, isWhole, usage, status = "" }] of Object.entries(RECORDED)) {
+    const bytes = bytesOf(file);
+    const sent = (): void => {
+      plane.answer = (response) => {
+        response.writeHead(200, { "Content-Type": typeOf(file) });
+        response.end(bytes);
+      };
+      answer = { type: typeOf(file), bytes };
+    };
+    const fails = text === undefined && !isWhole;
+
+    it(`${file}: streamed as its bytes, at both doors`, async () => {
+      sent();
+      for (const event of [restEvent(), urlEvent()]) {
+        const { prelude, body } = await callStreaming(streaming, event);
+        assert.deepEqual([prelude.statusCode, body], [200, bytes.toString()]);
+        assert.deepEqual([line()["level"], line()["code"]], fails ? ["ERROR", "AGENT_ERROR"] : ["INFO", undefined]);
+        if (!fails)
+          assert.deepEqual([line()["input_tokens"], line()["output_tokens"]], usage ?? [undefined, undefined]);
+      }
+    });
+
+    if (fails) {
+      it(`${file}: a failure, if collected and in npm run ask`, async () => {
+        sent();
+        for (const { status, body } of await collected()) {
+          assert.equal(status, 502);
+          assert.equal((JSON.parse(body) as { error: { code: string } }).error.code, "AGENT_ERROR");
+          assert.doesNotMatch(body, CANARY);
+        }
+        await assert.rejects(printed(), (error) => {
+          assert.ok(error instanceof FrontDoorError);
+          assert.deepEqual([error.code, error.requestId], ["AGENT_ERROR", "request-1"]);
+          return true;
+        });
+      });
+    } else {
+      it(`${file}: its text, if collected and in npm run ask`, async () => {
+        sent();
+        const whole: unknown = typeOf(file) === "application/json" ? JSON.parse(bytes.toString()) : bytes.toString();
+        for (const { status, body } of await collected()) {
+          const { response, content_type, usage: tokens } = JSON.parse(body) as Collected;
+          assert.deepEqual([status, response, content_type], [200, isWhole ? whole : text, typeOf(file)]);
+          assert.deepEqual(tokens, usage && { input_tokens: usage[0], output_tokens: usage[1] });
+        }
+        if (!isWhole) assert.equal(await printed(), `${status}${text ?? ""}`);
+      });
+    }
+  }
+});
