@@ -3,7 +3,7 @@ import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
 import { legalNames } from "../shared/legalNames";
 import { loginHostOf } from "../../contract/aws/partitions";
-import { NO_USER_POOLS } from "../../contract/config/validate/auth";
+import { NO_USER_POOLS } from "../../contract/config/validate/callers/auth";
 import { awsContext } from "../shared/awsContext";
 
 export interface UserPoolArgs {

@@ -1,5 +1,5 @@
 import { DEFAULTS } from "./defaults";
-import { validateAuth } from "./validate/auth";
+import { validateAuth } from "./validate/callers/auth";
 import { validateAccess } from "./validate/access";
 import { validateDomain } from "./validate/domain";
 import { validateDoors } from "./validate/doors";

@@ -3,7 +3,7 @@ import { DETECTORS } from "../../runtime/doorPolicy";
 import { CUSTOM_HEADER_PREFIX, TOKEN_HEADER } from "../../wire/headers";
 import { CORS_ORIGINS, CUSTOM_HEADERS, MAX_BODY_BYTES } from "../../aws/limits";
 import { runtimeHeader, type PayloadConfig, type PolicyConfig, type RedactionConfig } from "../policy";
-import { validateSessionOwner } from "./sessionOwner";
+import { validateSessionOwner } from "./callers/sessionOwner";
 import { isObject, isTextList, formatValue, validateUnique, validateKnownKeys } from "./shape";
 
 const ACTIONS: readonly unknown[] = ["off", "mask", "reject"];

@@ -1,10 +1,10 @@
-import { AUTHORIZER_CACHE_SECONDS, ENVIRONMENT_BYTES, METHOD_SCOPES } from "../../aws/limits";
-import { packAgents } from "../../runtime/agents";
-import { ENVIRONMENT } from "../../runtime/environment";
-import { TOKEN_KINDS } from "../../runtime/jwt";
-import type { Settings } from "../settings";
-import { RESERVED_BYTES } from "./agents";
-import { formatValue, isObject, isTextList, validateInteger, validateKnownKeys, validateUnique } from "./shape";
+import { AUTHORIZER_CACHE_SECONDS, ENVIRONMENT_BYTES, METHOD_SCOPES } from "../../../aws/limits";
+import { packAgents } from "../../../runtime/agents";
+import { ENVIRONMENT } from "../../../runtime/environment";
+import { TOKEN_KINDS } from "../../../runtime/jwt";
+import type { Settings } from "../../settings";
+import { RESERVED_BYTES } from "../agents";
+import { formatValue, isObject, isTextList, validateInteger, validateKnownKeys, validateUnique } from "../shape";
 
 /** A scope as in RFC 6749: printable characters except quotes and the backslash. https://www.rfc-editor.org/rfc/rfc6749#section-3.3 */
 const SCOPE = /^[\x21\x23-\x5B\x5D-\x7E]{1,256}$/;

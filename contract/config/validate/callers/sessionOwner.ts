@@ -1,5 +1,5 @@
-import type { PolicyConfig } from "../policy";
-import { formatValue, isTextList, validateUnique } from "./shape";
+import type { PolicyConfig } from "../../policy";
+import { formatValue, isTextList, validateUnique } from "../shape";
 
 /** https://docs.aws.amazon.com/IAM/latest/APIReference/API_CreateRole.html */
 const ROLE_NAME = /^[\w+=,.@-]{1,64}$/;

@@ -1,9 +1,9 @@
-import { KEY_NAME, parseFunctionArn, userPoolRegion } from "../auth";
-import { loginHostOf } from "../../aws/partitions";
-import { AUTHORIZER_CACHE_SECONDS, CALLBACK_URLS, QUOTA, USAGE_PLANS } from "../../aws/limits";
-import { REST_DOOR_NAMES } from "../rest";
-import { EDGE_AUTHS, REST_AUTHS, type Settings } from "../settings";
-import { hasNoRestDoor } from "./doors";
+import { KEY_NAME, parseFunctionArn, userPoolRegion } from "../../auth";
+import { loginHostOf } from "../../../aws/partitions";
+import { AUTHORIZER_CACHE_SECONDS, CALLBACK_URLS, QUOTA, USAGE_PLANS } from "../../../aws/limits";
+import { REST_DOOR_NAMES } from "../../rest";
+import { EDGE_AUTHS, REST_AUTHS, type Settings } from "../../settings";
+import { hasNoRestDoor } from "../doors";
 import { CACHE_REASON, validateJwt, validateScopes } from "./jwt";
 import {
   closest,
@@ -14,7 +14,7 @@ import {
   formatValue,
   validateUnique,
   validateKnownKeys,
-} from "./shape";
+} from "../shape";
 
 /** Each key that belongs to one value of `apiAuth` or `edgeAuth`, with that value. */
 const GROUPS = { cognito: "cognito", jwt: "jwt", customAuthorizer: "custom" } as const;
