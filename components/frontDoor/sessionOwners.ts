@@ -16,13 +16,12 @@ export function reportSharedSessions(settings: Settings, resource: pulumi.Resour
 export function sharedSessions(settings: Settings): string[] {
   const { doors, callers, edge, apiAuth, apiKeys, sessionOwner } = settings;
   const hasRest = doors.some(isRestDoor);
-  const named = doors.includes("streamingUrl") && !edge ? callers : [];
+  const hasOwnUrl = !edge && !doors.every(isRestDoor);
+  const named = hasOwnUrl ? callers : [];
   const roles = named.filter((caller) => caller.includes(":role/"));
   const accounts = [
     ...named.filter(isAccountId).map((account) => `every role of account ${account}`),
-    ...(doors.includes("streamingUrl") && !edge && callers.length === 0
-      ? ["every role of this account that may call streamingUrl"]
-      : []),
+    ...(hasOwnUrl && callers.length === 0 ? ["every role of this account that may call streamingUrl"] : []),
     ...(hasRest && apiAuth === "iam" ? ["every role that may call the REST doors"] : []),
   ];
   const isSeparate = (role: string): boolean => ownsPerSession(role.slice(role.lastIndexOf("/") + 1), settings);
