@@ -47,7 +47,7 @@ const FAULTS = {
   surrogate: "It has half a surrogate pair.",
   prototype: "It has a name that reaches a JavaScript prototype.",
   duplicate: "It has a name twice in one object.",
-  number: "It has a number that a double cannot hold.",
+  number: "It has a number that is not exact as a double.",
 } as const;
 
 // JSON.parse has already checked the syntax. This check finds what JSON.parse drops, such as duplicate names.
@@ -82,7 +82,33 @@ function checkDocument(text: string): void {
   });
 }
 
-// Every reader rounds fractions in the same way. A rounded integer would be a different id.
+/** A decimal number as its significant digits and the power of ten of the last one. */
+interface Decimal {
+  readonly digits: string;
+  readonly power: number;
+}
+
+/** Longer texts are not parsed: no double needs more than 326 characters, without an exponent. */
+const LONGEST_NUMBER = 400;
+
+/** Digits that tell every double from its neighbours. Some writers always use that many: 0.10000000000000001 for 0.1. */
+const DOUBLE_DIGITS = 17;
+
+const SMALLEST_NORMAL = 2 ** -1022;
+
+/** Whether a writer that reads the number as a double writes the same number. A changed integer would be another id. */
 function isExact(value: number, source: string): boolean {
-  return Number.isFinite(value) && (Number.isSafeInteger(value) || /[.eE]/.test(source));
+  if (Object.is(value, -0) || !Number.isFinite(value) || source.length > LONGEST_NUMBER) return false;
+  if (!/[.eE]/.test(source)) return Number.isSafeInteger(value);
+  const [read, written] = [decimalOf(source), decimalOf(String(value))];
+  if (read.digits === written.digits && read.power === written.power) return true;
+  return read.power < 0 && read.digits.length <= DOUBLE_DIGITS && Math.abs(value) >= SMALLEST_NORMAL;
+}
+
+function decimalOf(number: string): Decimal {
+  const [mantissa = "", exponent = "0"] = number.toLowerCase().split("e");
+  const [whole = "", fraction = ""] = mantissa.replace("-", "").split(".");
+  const all = (whole + fraction).replace(/^0+/, "");
+  const digits = all.replace(/0+$/, "");
+  return { digits, power: digits === "" ? 0 : Number(exponent) - fraction.length + all.length - digits.length };
 }

@@ -46,6 +46,7 @@ export function parseInvokeRequest(body: Uint8Array): InvokeRequest | Refusal {
   if (typeof payload["prompt"] !== "string" || payload["prompt"] === "") return { code: "INVALID_BODY" };
   const reason = iJsonError(document);
   if (reason !== undefined) return { code: "UNSAFE_JSON", detail: reason };
-  if (sessionId !== undefined && !isSessionId(sessionId)) return { code: "INVALID_SESSION_ID" };
-  return { sessionId, payload };
+  // Clients write null for a field that they do not set.
+  if (sessionId === undefined || sessionId === null) return { sessionId: undefined, payload };
+  return isSessionId(sessionId) ? { sessionId, payload } : { code: "INVALID_SESSION_ID" };
 }

@@ -24,11 +24,16 @@ const KEPT: readonly [title: string, json: string][] = [
   ["a prototype that no constructor has", '{"prototype":{"x":1}}'],
   ["the largest safe integer", "9007199254740991"],
   ["the smallest safe integer", "-9007199254740991"],
-  ["an integer as a fraction", "12345678901234567890.0"],
   ["a large number with an exponent", "1.7976931348623157e308"],
   ["a tiny number", "5e-324"],
-  ["a number that rounds to zero", "1e-400"],
-  ["minus zero", "-0"],
+  ["the smallest normal number", "2.2250738585072014e-308"],
+  ["an integer as a fraction", "9007199254740992.0"],
+  ["an integer with an exponent", "12345.60E+2"],
+  ["zero, as a fraction with an exponent", "0.000e-99999"],
+  ["a fraction with zeros at its end", "1.50000000000000000000000"],
+  ["a small fraction without an exponent", `0.${"0".repeat(300)}5`],
+  ["a fraction as some writers write it, with 17 digits", "0.10000000000000001"],
+  ["another with 17 digits", "-0.84999999999999998"],
   ["a pair of surrogates as escapes", '"\\ud83d\\ude00"'],
   ["a character beyond the basic plane", '"😀"'],
   ["NUL as an escape", '"\\u0000"'],
@@ -59,6 +64,20 @@ const UNSAFE: readonly [title: string, json: string][] = [
   ["half a pair before a letter", '"\\ud83dx"'],
   ["a number beyond a double", "1e400"],
   ["a negative number beyond a double", "-1e400"],
+  ["a number that rounds to zero", "1e-400"],
+  ["a number that rounds to another tiny one", "4e-324"],
+  ["minus zero", "-0"],
+  ["minus zero as a fraction", "-0.0"],
+  ["minus zero with an exponent", "-0e5"],
+  ["a number that rounds to minus zero", "-1e-400"],
+  ["an integer that is not safe, as a fraction", "9007199254740993.0"],
+  ["an integer that is not safe, with an exponent", "9007199254740993e0"],
+  ["an integer that is not safe, with a smaller exponent", "90071992547409930E-1"],
+  ["an id of twenty digits as a fraction", "12345678901234567890.0"],
+  ["a fraction of more digits than a double has", "3.141592653589793238462643383279"],
+  ["a fraction of eighteen digits", "0.123456789012345678"],
+  ["a fraction of a thousand digits", `0.${"1".repeat(1000)}`],
+  ["sixty thousand zeros", `1${"0".repeat(60_000)}.5`],
   ["a number of a thousand digits", "1".repeat(1000)],
   ["the first integer that is not safe", "9007199254740993"],
   ["an id of twenty digits", "12345678901234567890"],
@@ -130,7 +149,7 @@ describe("the body parser", () => {
 
   for (const [json, says] of [
     ['{"a":1,"a":2}', /a name twice/],
-    ["1e400", /a number that a double cannot hold/],
+    ["1e400", /a number that is not exact as a double/],
     ['"\\ud800"', /half a surrogate pair/],
     ['{"__proto__":1}', /JavaScript prototype/],
     [nested(MAX_JSON_DEPTH), /more than 32 levels/],
@@ -140,6 +159,25 @@ describe("the body parser", () => {
       assert.match("code" in result ? (result.detail ?? "") : "", says);
     });
   }
+
+  it("reads a session id of null as none", () => {
+    assert.deepEqual(parse('{"prompt":"hi","session_id":null}'), { sessionId: undefined, payload: { prompt: "hi" } });
+    for (const json of ['""', "0", "false", '"none"', "[]", "[null]"])
+      assert.equal(parse(`{"prompt":"hi","session_id":${json}}`), "INVALID_SESSION_ID");
+  });
+
+  it("keeps every number that JavaScript writes, and its value", () => {
+    fc.assert(
+      fc.property(fc.double({ noNaN: true, noDefaultInfinity: true }), (number) => {
+        const json = JSON.stringify(number);
+        const request = parse(withField(json));
+        if (/[.e]/.test(json) || Number.isSafeInteger(number)) {
+          assert.ok(typeof request !== "string", json);
+          assert.equal(request.payload["field"], JSON.parse(json));
+        } else assert.equal(request, "UNSAFE_JSON");
+      }),
+    );
+  });
 
   it("refuses a prompt that stands twice, whatever the two are", () => {
     assert.equal(parse('{"prompt":"a","prompt":"b"}'), "UNSAFE_JSON");
