@@ -144,6 +144,12 @@ export const RUNBOOK: Readonly<Record<ErrorCode, RunbookEntry>> = {
     cause: "A buffered answer of Lambda has at most 6 MB, including its JSON escapes.",
     operator: "Offer such clients a streaming door.",
   },
+  ANSWER_NOT_TEXT: {
+    cause:
+      "The agent was silent for 15 seconds, so a streaming door began an event stream. Then an image or other bytes came, which no event can contain.",
+    operator:
+      "Let the agent answer sooner, or tell clients to ask for the collected answer, which has the bytes as base64.",
+  },
   REDACTION_TIMEOUT: {
     cause:
       "Detectors and patterns of `redaction` ran for 2 s, or until the request's own time was up, or their masks made the request 4 MB longer. The message names the field and the pattern that was looking. Nothing reached the agent.",

@@ -145,6 +145,11 @@ export const ERRORS = {
     "The answer is larger than a collected reply can carry (6 MB).",
     "Ask for less, or take it as text/event-stream at a streaming door.",
   ),
+  ANSWER_NOT_TEXT: entry(
+    502,
+    "The answer is not a text, and came after the event stream had begun.",
+    "Send `Accept: application/json`.",
+  ),
   REDACTION_TIMEOUT: entry(
     503,
     "The request could not be searched for sensitive data in the time that this front door allows.",

@@ -7,8 +7,7 @@ export function encodeEvent(event: string, data: unknown): string {
 }
 
 /** Encodes a text as the data of one event, chunk by chunk. The caller must send the blank line that ends the event. */
-export async function* eventData(body: AsyncIterable<Uint8Array>): AsyncGenerator<string> {
-  const decoder = new TextDecoder();
+export async function* eventData(body: AsyncIterable<Uint8Array>, decoder = new TextDecoder()): AsyncGenerator<string> {
   yield "data: ";
   let held = "";
   for await (const chunk of body) {

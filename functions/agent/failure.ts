@@ -24,6 +24,7 @@ const BY_NAME: ReadonlyMap<string, ErrorCode> = new Map(
     TokenRefused: "TOKEN_REFUSED",
     ClientTooSlow: "CLIENT_TOO_SLOW",
     NoTimeLeft: "AGENT_TIMEOUT",
+    NotText: "ANSWER_NOT_TEXT",
   } as const),
 );
 
@@ -35,6 +36,11 @@ export class ClientTooSlow extends Error {
 /** The deadline passed before the agent was called. */
 export class NoTimeLeft extends Error {
   override readonly name = "NoTimeLeft";
+}
+
+/** The answer cannot be sent as an event, because it is not a text. */
+export class NotText extends Error {
+  override readonly name = "NotText";
 }
 
 /** Socket errors that mean that no connection to the agent was made. */

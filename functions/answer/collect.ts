@@ -3,6 +3,7 @@ import { LAMBDA_PAYLOAD_BYTES } from "../../contract/aws/limits";
 import type { DialectName } from "../../contract/wire/dialects/names";
 import type { Usage } from "../../contract/wire/dialects/said";
 import type { AgentAnswer } from "../agent/agent";
+import { textOf } from "./text";
 import { AnswerTooLarge, CollectedEvents } from "./collectedEvents";
 
 export interface Collected {
@@ -17,6 +18,8 @@ interface Content {
   /** JSON. */
   readonly response: string;
   readonly contentType: string;
+  /** Set if `response` is not a text but bytes. */
+  readonly encoding?: "base64";
   readonly usage?: Usage | undefined;
 }
 
@@ -28,16 +31,19 @@ const LARGEST_ANSWER = LAMBDA_PAYLOAD_BYTES - 64 * 1024;
  *
  * @param dialect the dialect of its events, if the stack names it
  * @returns the reply as JSON. `response` is the text of an event stream, or the array of its events if none has a text; a JSON answer exactly as
- * the agent wrote it; or any other answer as text. `content_type` is the agent's, or `application/json` for an array of events. `usage` has the
+ * the agent wrote it; any other answer as text; or its bytes as base64, and `encoding` says so. `content_type` is the agent's, or `application/json` for an array of events. `usage` has the
  * tokens, if the agent reported them.
  * @throws AnswerTooLarge if the JSON is larger than 6 MB; AgentFailed if the agent reports a failure; otherwise the error of the body's
  * iterator
  */
 export async function collect(answer: AgentAnswer, sessionId: string, dialect?: DialectName): Promise<Collected> {
   const isStream = mediaType(answer.contentType) === EVENT_STREAM;
-  const { response, contentType, usage } = isStream ? await readEvents(answer, dialect) : await readWhole(answer);
+  const { response, contentType, encoding, usage } = isStream
+    ? await readEvents(answer, dialect)
+    : await readWhole(answer);
+  const bytes = encoding ? `,"encoding":"${encoding}"` : "";
   const tokens = usage ? `,"usage":{"input_tokens":${usage.input},"output_tokens":${usage.output}}` : "";
-  const body = `{"session_id":${JSON.stringify(sessionId)},"response":${response},"content_type":${JSON.stringify(contentType)}${tokens}}`;
+  const body = `{"session_id":${JSON.stringify(sessionId)},"response":${response},"content_type":${JSON.stringify(contentType)}${bytes}${tokens}}`;
   // Lambda sends the reply as a string inside JSON. Escapes can make it several times longer.
   if (Buffer.byteLength(JSON.stringify(body)) > LARGEST_ANSWER) throw new AnswerTooLarge();
   return { body, usage };
@@ -58,7 +64,9 @@ async function readWhole({ body, contentType }: AgentAnswer): Promise<Content> {
     if (size > LARGEST_ANSWER) throw new AnswerTooLarge();
     parts.push(chunk);
   }
-  const text = Buffer.concat(parts).toString("utf8");
+  const bytes = Buffer.concat(parts);
+  const text = textOf(bytes, contentType);
+  if (text === undefined) return { response: `"${bytes.toString("base64")}"`, contentType, encoding: "base64" };
   // Not parsed and written again: that would round long numbers.
   const response = mediaType(contentType) === JSON_TYPE && isJson(text) ? text : JSON.stringify(text);
   return { response, contentType };

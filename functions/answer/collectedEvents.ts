@@ -10,6 +10,9 @@ export class AnswerTooLarge extends Error {}
 /** The agent reported a failure inside its event stream. */
 export class AgentFailed extends Error {}
 
+/** A line of something else than an event stream. */
+const NOT_A_FIELD = /^(?!\ufeff?(?:data|event|id|retry)?(?::|$))/;
+
 /** Collects the text of an event stream. It keeps only what can be returned, so its memory does not grow with the agent's other events. */
 export class CollectedEvents {
   private readonly boundary = new EventBoundary();
@@ -20,6 +23,9 @@ export class CollectedEvents {
   /** The data of all events as JSON, while none has a text. Undefined if they are too large to be returned. */
   private events: string[] | undefined = [];
   private eventChars = 0;
+  /** The bytes so far, until there is an event. */
+  private unframed: Uint8Array[] | undefined = [];
+  private unframedBytes = 0;
 
   /** @param limit most characters that can be returned */
   constructor(
@@ -36,6 +42,7 @@ export class CollectedEvents {
 
   /** @throws AgentFailed if the agent reports a failure; AnswerTooLarge if the text exceeds the limit */
   push(chunk: Uint8Array): void {
+    this.keepUnframed(chunk);
     const ready = this.boundary.push(chunk);
     if (ready) this.readAll(this.decoder.push(ready, this.boundary.isOpen));
   }
@@ -43,11 +50,14 @@ export class CollectedEvents {
   /**
    * Call it at the end of the stream.
    *
-   * @returns the text, or the array of events if none has a text, as JSON
+   * @returns the text, also if it is not in events; or the array of events if none has a text, as JSON
    * @throws as `push`
    */
   finish(): { response: string; isText: boolean } {
     this.readAll(this.decoder.push(this.boundary.rest(), false));
+    const unframed = Buffer.concat(this.unframed ?? []).toString();
+    if (unframed.split(/[\r\n]/).some((line) => NOT_A_FIELD.test(line)))
+      return { response: JSON.stringify(unframed), isText: true };
     const isText = this.textLevel < Infinity || this.events?.length === 0;
     if (isText) return { response: JSON.stringify(this.text), isText };
     if (!this.events) throw new AnswerTooLarge();
@@ -58,7 +68,15 @@ export class CollectedEvents {
     for (const event of events) this.read(event);
   }
 
+  private keepUnframed(chunk: Uint8Array): void {
+    if (!this.unframed) return;
+    this.unframedBytes += chunk.byteLength;
+    if (this.unframedBytes > this.limit) this.unframed = undefined;
+    else this.unframed.push(chunk);
+  }
+
   private read(event: AgentEvent): void {
+    this.unframed = undefined;
     for (const said of this.reader.read(event)) {
       if (said.kind === "failure") throw new AgentFailed();
       if (said.kind !== "text") continue;

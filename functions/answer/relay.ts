@@ -4,11 +4,12 @@ import { encodeEvent, eventData } from "../../contract/wire/sse";
 import type { DialectName } from "../../contract/wire/dialects/names";
 import type { Usage } from "../../contract/wire/dialects/said";
 import type { AgentAnswer } from "../agent/agent";
-import { codeOf } from "../agent/failure";
+import { codeOf, NotText } from "../agent/failure";
 import { StreamReport } from "./agentEvents";
 import { EventBoundary } from "./eventBoundary";
 import type { Run } from "../handler/run";
 import type { Sink } from "./sink";
+import { textDecoderFor } from "./text";
 
 /** How an answer ended. */
 export interface Relayed {
@@ -85,13 +86,20 @@ export async function relayBytes({ body }: AgentAnswer, sink: Sink, { deadline }
   }
 }
 
-/** Sends an answer of another type as one event, because an event stream was already announced to the client. */
-export async function relayAsEvent({ body }: AgentAnswer, sink: Sink, run: Run): Promise<Relayed> {
+/**
+ * Sends an answer of another type as one event, because an event stream was already announced to the client. An answer that is not a text
+ * ends with an error.
+ */
+export async function relayAsEvent({ body, contentType }: AgentAnswer, sink: Sink, run: Run): Promise<Relayed> {
   try {
-    for await (const text of eventData(body)) await sink.write(Buffer.from(text), true);
+    const decoder = textDecoderFor(contentType);
+    if (!decoder) throw new NotText();
+    for await (const text of eventData(body, decoder)) await sink.write(Buffer.from(text), true);
     await sink.write(Buffer.from("\n\n"));
     return { events: 1 };
-  } catch (cause) {
+  } catch (error) {
+    const isUndecodable = (error as NodeJS.ErrnoException).code === "ERR_ENCODING_INVALID_ENCODED_DATA";
+    const cause = isUndecodable ? new NotText() : error;
     return { events: 0, ...sendFailure(cause, sink, run) };
   }
 }
