@@ -9,13 +9,13 @@ const SPACE = String.raw` \u00a0\u202f`;
 
 /** A label may stand at the number with any separator (`SSN-123-45-6789`), but no further group of digits. */
 const SSN = new RegExp(
-  `(?:(?<!\\d|\\d[${DASH}])|${AFTER_ESCAPE})(?!000|666|9)\\d{3}([${DASH}${SPACE}])(?!00)\\d{2}\\1(?!0000)\\d{4}(?!\\d|[${DASH}]\\d)`,
+  `(?:(?<!\\d|\\d[${DASH}])|${AFTER_ESCAPE})(?!000|666|9)\\d{3}([+${DASH}${SPACE}]|%20|%2D)(?!00)\\d{2}\\1(?!0000)\\d{4}(?!\\d|[${DASH}]\\d)`,
   "g",
 );
 
 /** What stands behind the name of an address. It is found first: the at sign is rarer than the characters of a name. */
 const EMAIL_DOMAIN =
-  /(?:@|%40)(?:[\p{L}\p{N}](?:[\p{L}\p{M}\p{N}-]{0,61}[\p{L}\p{M}\p{N}])?\.){1,8}(?:xn--[A-Za-z0-9-]{1,59}|[\p{L}\p{M}]{2,24})/gu;
+  /(?:@(?!\dx\.(?:png|jpe?g|gif|webp|svg|avif))|%40|\\u0040)(?:[\p{L}\p{N}](?:[\p{L}\p{M}\p{N}-]{0,61}[\p{L}\p{M}\p{N}])?\.){1,8}(?:xn--[A-Za-z0-9-]{1,59}|[\p{L}\p{M}]{2,24})/gu;
 const EMAIL_NAME = /(?<=([\p{L}\p{M}\p{N}._%+'-]{1,64}))/uy;
 
 /** Addresses. Of a name with more than 64 characters, the last 64 belong to the address: the rest is text that has run into it. */
@@ -24,9 +24,18 @@ function emails(text: string): Span[] {
   for (const { 0: domain, index } of text.matchAll(EMAIL_DOMAIN)) {
     EMAIL_NAME.lastIndex = index;
     const name = EMAIL_NAME.exec(text)?.[1];
-    if (name !== undefined) found.push([index - name.length, index + domain.length]);
+    if (name !== undefined) found.push([index - withoutEscape(text, index, name).length, index + domain.length]);
   }
   return found;
+}
+
+/** What a URL or JSON escapes before a name (quotes, separators, ends of lines) is no part of it. */
+function withoutEscape(text: string, end: number, name: string): string {
+  const escape =
+    text[end - name.length - 1] === "\\"
+      ? /^(?:[nrt]|u[\dA-Fa-f]{4})/
+      : /^.*%(?:0[9AaDd]|2[0-46-9CcFf]|3[A-Fa-f]|5[BbDd]|7[BbDd])/;
+  return name.replace(escape, "") || name;
 }
 
 /** Two groups of three digits and one of four. Area and exchange never begin with 0 or 1, and never end with 11. */
@@ -37,10 +46,10 @@ const SEPARATOR = `[.${DASH}${SPACE}]`;
  * parentheses or a word such as "phone" before them.
  */
 const PHONE = new RegExp(
-  `(?:(?<![\\dA-Za-z+%])|(?<![\\d+])(?=\\+)|(?=%2B)|${AFTER_ESCAPE})(?:(?:\\+|%2B|00)[1-9](?:[ .\\-/()${DASH}${SPACE}]{0,2}\\d){6,14}` +
-    `|(?:1${SEPARATOR}?)?\\(${GROUP}\\)[${SPACE}]?${GROUP}${SEPARATOR}\\d{4}` +
+  `(?:(?<![\\dA-Za-z+%]|\\d[.${DASH}])|(?<![\\d+])(?=\\+)|(?=%2B)|${AFTER_ESCAPE})(?:(?:\\+|%2B|00)[1-9](?:[ .\\-/()${DASH}${SPACE}]{0,2}\\d){6,14}` +
+    `|(?:(?:1${SEPARATOR}?)?\\(${GROUP}\\)[${SPACE}]?${GROUP}${SEPARATOR}\\d{4}` +
     `|(?:1${SEPARATOR}?)?${GROUP}[.${DASH}]${GROUP}[.${DASH}]\\d{4}` +
-    `|(?:1${SEPARATOR}|(?<=(?:tel|phone|call|fax|mobile|cell)\\W{1,3}))${GROUP}[${SPACE}]${GROUP}${SEPARATOR}\\d{4})(?![A-Za-z\\d])`,
+    `|(?:1${SEPARATOR}|(?<=(?:tel|phone|call|fax|mobile|cell)\\W{1,3}))${GROUP}[${SPACE}]${GROUP}${SEPARATOR}\\d{4})(?![.${DASH}]\\d))(?![a-wyz\\d])`,
   "gi",
 );
 
@@ -48,13 +57,13 @@ const OCTET = String.raw`(?:25[0-5]|2[0-4]\d|1?\d?\d)`;
 /** Words before the number of a section or of a version, which can look like an address. */
 const NUMBERED = new RegExp(
   String.raw`(?<=(?:§|(?<![A-Za-z])(?:v|ver|version|release|rel|revision|rev|build|firmware|driver|sec|section|subsection|ch|chapter|clause|article|` +
-    String.raw`art|figure|fig|table|step|item|paragraph|para|part|appendix|annex|rule|requirement|page|upgraded? to|updated? to)s?[.:#]?)[ \u00a0]{0,2})`,
+    String.raw`art|chrome|chromium|edge?|opr|figure|fig|table|step|item|paragraph|para|part|appendix|annex|rule|requirement|page|upgraded? to|updated? to)s?[.:#/]?)[ \u00a0]{0,2})`,
   "iy",
 );
 /** Between the numbers of a list. */
 const LIST = /(?:,|,? and|,? or| to| ?[-–])? ?/iy;
 const IPV4 = new RegExp(
-  `(?:(?<!\\d|\\d\\.)|${AFTER_ESCAPE})(?=\\d{1,3}\\.\\d{1,3}\\.)(?:${OCTET}\\.){3}${OCTET}(?!\\d|\\.\\d|[-+.]?(?:alpha|beta|rc|snapshot))`,
+  `(?:(?<!\\d|\\d\\.)|${AFTER_ESCAPE})(?=\\d{1,3}\\.\\d{1,3}\\.)(?:${OCTET}\\.){3}${OCTET}(?!\\d|\\.\\d|[-+.]?(?:alpha|beta|rc|snapshot|jar|war|whl|zip|tar|tgz|exe|msi|dll|deb|rpm|nupkg))`,
   "gi",
 );
 

@@ -5,14 +5,16 @@ const accessKeys: Find = matching(
 );
 
 /** A character of a secret key, as it is or with the slash and the plus escaped. */
-const UNIT = String.raw`(?:[A-Za-z0-9/+]|%2[BbFf]|\\/)`;
+const UNIT = String.raw`(?:[A-Za-z0-9/+]|%2[BbFf]|\\/|\\u002[BbFf])`;
 /** From 40 characters on. Not the last line of a wrapped blob, not a piece of a URL-safe one. */
 const LONG_RUN = new RegExp(
-  String.raw`(?:(?<![A-Za-z0-9/+%]|%2[BbFf]|\\/|\\(?=[nrt])|[A-Za-z0-9]{16}[-_]|[A-Za-z0-9/+]{48}\r?\n|base64,)|${AFTER_ESCAPE})${UNIT}{40,}`,
+  String.raw`(?:(?<![A-Za-z0-9/+%]|%2[BbFf]|\\/|\\u002[BbFf]|\\(?=[nrtu])|[A-Za-z0-9]{16}[-_]|[A-Za-z0-9/+]{48}\r?\n|base64,)|${AFTER_ESCAPE})${UNIT}{40,}`,
   "g",
 );
-/** A path that ends in a label. */
-const LABEL = /^.*(?:key|secret)(?:\/|%2F|\\\/)/i;
+/** A path that ends in a label, or in the id of the key. */
+const LABEL = /^.*(?:key|secret|A(?:KIA|SIA|BIA|CCA)[A-Z2-7]{16})(?:\/|%2F|\\\/)/i;
+/** Longest run that is searched, characters: a label and a key in which everything is escaped. */
+const MOST_RUN = 300;
 /** Padding, or the next piece of a URL-safe blob. */
 const BLOB_GOES_ON = /=|%3D|[-_][A-Za-z0-9]{16}/iy;
 
@@ -22,23 +24,41 @@ function secretKeys(text: string): Span[] {
   for (const { 0: run, index } of text.matchAll(LONG_RUN)) {
     const end = index + run.length;
     BLOB_GOES_ON.lastIndex = end;
-    if (BLOB_GOES_ON.test(text)) continue;
+    if (run.length > MOST_RUN || BLOB_GOES_ON.test(text)) continue;
     const key = [run, run.replace(LABEL, "")].find(isSecretKey);
     if (key !== undefined) found.push([end - key.length, end]);
   }
-  return found;
+  return found.some(([start]) => AFTER_PIECE.has(text[start - 1])) ? outsideTokens(text, found) : found;
 }
 
-/** A hash is hexadecimal, a part of a token begins with `eyJ`, and a name seldom has all of upper case, lower case and digits. */
+/** What joins the pieces of a JSON web token. */
+const AFTER_PIECE: ReadonlySet<string | undefined> = new Set([".", "-", "_"]);
+const TOKEN = /(?<![\w-])eyJ[\w.-]+/g;
+
+/** The keys that are no piece of a JSON web token. Both lists are in the order of the text. */
+function outsideTokens(text: string, keys: readonly Span[]): Span[] {
+  const tokens = matching(TOKEN)(text);
+  let next = 0;
+  return keys.filter(([start]) => {
+    while ((tokens[next]?.[1] ?? Infinity) <= start) next++;
+    return (tokens[next]?.[0] ?? Infinity) > start;
+  });
+}
+
+/** Words and numbers in a key. A random key has 21, and 11 or fewer in 1 case of 4,000; a path or a name of the same length has about 9. */
+const WORD = /[A-Z]?[a-z]+|[A-Z]+|\d+/g;
+const FEWEST_WORDS = 12;
+
+/** A hash is hexadecimal, a part of a token begins with `eyJ`, and a path or a name consists of fewer words. */
 function isSecretKey(run: string): boolean {
-  if (run.length > 40 * 3) return false;
-  const key = run.replace(/%2F|\\\//gi, "/").replace(/%2B/gi, "+");
+  const key = run.replace(/%2F|\\\/|\\u002F/gi, "/").replace(/%2B|\\u002B/gi, "+");
   return (
     key.length === 40 &&
     /[A-Z]/.test(key) &&
     /[a-z]/.test(key) &&
     /\d/.test(key) &&
-    !/^(?:eyJ|[\dA-Fa-f]{40}$)/.test(key)
+    !/^(?:eyJ|[\dA-Fa-f]{40}$)/.test(key) &&
+    (key.match(WORD)?.length ?? 0) >= FEWEST_WORDS
   );
 }
 

@@ -66,19 +66,43 @@ function findInRun(text: string, from: number, to: number, found: Span[]): void 
     for (let i = lengths.length - 1; i >= 0; i--) {
       const end = first + (lengths[i] ?? 0);
       if (end > digits.length || !startsGroup(at, end) || !passesLuhn(sums, first, end)) continue;
-      found.push([at[first] ?? 0, (at[end - 1] ?? 0) + 1]);
+      const span: Span = [at[first] ?? 0, (at[end - 1] ?? 0) + 1];
+      if (!isOtherNumber(text, span)) found.push(span);
       first = end - 1;
       break;
     }
   }
 }
 
-/** The digits of a run and their places. Digits of an escape (%20) are left out. */
+const UUID = /(?<![\dA-Za-z])[\dA-Fa-f]{8}-(?:[\dA-Fa-f]{4}-){3}[\dA-Fa-f]{12}(?![\dA-Za-z])/g;
+/** Fewest characters of a digest in hexadecimal: those of MD5. */
+const DIGEST = 32;
+
+/** Whether the digits are a piece of a hexadecimal number, of a UUID, or of a decimal fraction. */
+function isOtherNumber(text: string, [start, end]: Span): boolean {
+  if (/0x$/i.test(text.slice(Math.max(0, start - 2), start))) return true;
+  const value = text.slice(start, end);
+  if (/^\d+$/.test(value)) {
+    if (/\d[.]$/.test(text.slice(Math.max(0, start - 2), start))) return true;
+    const before = /[\dA-Fa-f]*$/.exec(text.slice(Math.max(0, start - DIGEST), start))?.[0].length ?? 0;
+    const after = /^[\dA-Fa-f]*/.exec(text.slice(end, end + DIGEST))?.[0].length ?? 0;
+    return before + value.length + after >= DIGEST;
+  }
+  if (/^\d+\.\d+$/.test(value)) return true;
+  if (!value.includes("-")) return false;
+  const from = Math.max(0, start - 36);
+  return [...text.slice(from, end + 36).matchAll(UUID)].some(
+    ({ 0: uuid, index }) => from + index < end && from + index + uuid.length > start,
+  );
+}
+
+/** The digits of a run and their places. Digits of an escape (%20, \u0022) are left out. */
 function digitsOf(text: string, from: number, to: number): { digits: Uint8Array; at: Int32Array } {
   const digits = new Uint8Array(to - from);
   const at = new Int32Array(to - from);
   let count = 0;
-  for (let i = text[from - 1] === "%" ? from + 2 : from; i < to; i++) {
+  const escape = text[from - 1] === "%" ? 2 : text.startsWith("\\u", from - 2) ? 4 : 0;
+  for (let i = from + escape; i < to; i++) {
     const digit = text.charCodeAt(i) - 48;
     if (digit === PERCENT) i += 2;
     else if (digit >= 0 && digit <= 9) {

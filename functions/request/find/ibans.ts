@@ -11,7 +11,7 @@ const IBAN_START = new RegExp(`(?:(?<![A-Za-z0-9])|${AFTER_ESCAPE})[A-Za-z]{2}\\
 /** Most separators between two characters. */
 const MOST_SEPARATORS = 2;
 
-/** IBANs with their country's length that pass the modulo-97 check. They may contain spaces and hyphens. */
+/** IBANs with their country's length that pass the modulo-97 check. They may contain spaces, hyphens and dots, also as a URL escapes them. */
 export function ibans(text: string): Span[] {
   const found: Span[] = [];
   for (const { 0: head, index } of text.matchAll(IBAN_START)) {
@@ -33,7 +33,9 @@ function ibanEnd(text: string, start: number, length: number): number | undefine
     const code = text.charCodeAt(end);
     const value = valueOf(code);
     if (value < 0) {
-      if (!isSeparator(code) || ++separators > MOST_SEPARATORS) return undefined;
+      const length = separatorAt(text, end, code);
+      if (length === 0 || ++separators > MOST_SEPARATORS) return undefined;
+      end += length - 1;
       continue;
     }
     separators = 0;
@@ -52,7 +54,16 @@ function valueOf(code: number): number {
   return code >= 65 && lower >= 97 && lower <= 122 ? lower - 87 : -1;
 }
 
-/** A space, a no-break space or a hyphen. */
-function isSeparator(code: number): boolean {
-  return code === 32 || code === 45 || code === 0xa0 || code === 0x202f || (code >= 0x2010 && code <= 0x2015);
+/** Length of the separator there: a space, a no-break space, a hyphen, a dot, `+` or `%20` of a URL; 0 if there is none. */
+function separatorAt(text: string, at: number, code: number): number {
+  if (code === 37) return text.startsWith("20", at + 1) ? 3 : 0;
+  const one =
+    code === 32 ||
+    code === 43 ||
+    code === 45 ||
+    code === 46 ||
+    code === 0xa0 ||
+    code === 0x202f ||
+    (code >= 0x2010 && code <= 0x2015);
+  return one ? 1 : 0;
 }

@@ -8,5 +8,5 @@ export const matching =
   (text) =>
     [...text.matchAll(pattern)].map(({ 0: found, index }) => [index, index + found.length]);
 
-/** What ends with a letter or a digit and is still no part of the value behind it: an escape of a URL (%3D, %20) or of JSON (\n). */
-export const AFTER_ESCAPE = String.raw`(?<=%(?!2[BbFf])[\dA-Fa-f]{2}|\\[nrt])`;
+/** What ends with a letter or a digit and is still no part of the value behind it: an escape of a URL (%3D, %20) or of JSON (\n, \u0022). */
+export const AFTER_ESCAPE = String.raw`(?<=%(?!2[BbFf])[\dA-Fa-f]{2}|\\[nrt]|\\u(?!002[BbFf])[\dA-Fa-f]{4})`;

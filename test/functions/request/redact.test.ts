@@ -213,7 +213,7 @@ describe("redaction", () => {
     );
     fc.assert(
       fc.property(fc.array(sample, { maxLength: 6 }), (parts) => {
-        const once = search({ prompt: parts.join(" ") }).result;
+        const once = search({ prompt: parts.join("; ") }).result;
         assert.ok("payload" in once);
         assert.deepEqual(search(once.payload), { result: once, counts: {} });
       }),
