@@ -78,16 +78,24 @@ export function holders(settings: Settings): readonly Holder[] {
   });
 }
 
+/**
+ * What a caller gets if Lambda has no environment left: 429 at a Function URL, and 500 from API Gateway, which hides the 429.
+ * https://docs.aws.amazon.com/lambda/latest/dg/urls-configuration.html#urls-throttling
+ * https://docs.aws.amazon.com/lambda/latest/dg/services-apigateway-errors.html
+ */
+const refusalAt = (door: DoorName): string => (isRestDoor(door) ? "500" : "429");
+
 /** The warning about callers that can hold every execution environment of a door, one line each; undefined if there are none. */
 export function holdersWarning(settings: Settings): string | undefined {
   const all = holders(settings).filter(({ fullAfterSeconds }) => fullAfterSeconds !== undefined);
   if (all.length === 0 || settings.reservedConcurrency === 0) return undefined;
+  const statuses = [...new Set(all.map(({ door }) => refusalAt(door)))].sort().join(" or ");
   const slots =
     settings.reservedConcurrency < 0
       ? `${LAMBDA_CONCURRENCY.quota} concurrent requests, the account's default quota, which all its functions share (a new account can have 10)`
       : `${settings.reservedConcurrency} concurrent requests (\`reservedConcurrency\`)`;
   return [
-    `One caller can hold all of ${slots}, if its requests last as long as the door allows. All others then get 429 or 502, /health included. See docs/limits.md.`,
+    `One caller can hold all of ${slots}, if its requests last as long as the door allows. All others then get ${statuses}, /health included. See docs/limits.md.`,
     ...all.map(
       ({ door, caller, limitedBy, fullAfterSeconds }) =>
         `- ${door}: one ${caller}, ${fullAfterSeconds === 0 ? "at once" : `in ${fullAfterSeconds} s`}. Lower \`${limitedBy}\` or the longest duration, or raise \`reservedConcurrency\`.`,

@@ -82,8 +82,10 @@ describe("what one caller can hold", () => {
     assert.match(warning, /^One caller can hold all of 50 concurrent requests \(`reservedConcurrency`\)/);
     assert.match(warning, /\n- streamingApi: one API key `a`, in 24 s\. Lower `apiKeys\.a`/);
     assert.doesNotMatch(warning, /`b`/);
+    assert.match(warning, /All others then get 500, \/health included/);
     const shared = holdersWarning(settingsOf({ doors: ["streamingUrl"], edge: true })) ?? "";
     assert.match(shared, /1000 concurrent requests, the account's default quota, which all its functions share/);
+    assert.match(shared, /All others then get 429, /);
     assert.match(shared, /one address, at once\. Lower `rateLimitPerFiveMinutes`/);
   });
 
