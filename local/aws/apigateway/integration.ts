@@ -48,7 +48,9 @@ export async function integrate(
     }
     return sendProxyResult(outcome, response, responses);
   } catch (error) {
-    if (error instanceof TooManyRequests) return responses.send(response, "THROTTLED", "function concurrency");
+    // A rejected invocation is a 500. https://docs.aws.amazon.com/lambda/latest/dg/services-apigateway-errors.html
+    if (error instanceof TooManyRequests)
+      return responses.send(response, "API_CONFIGURATION_ERROR", "function concurrency");
     if (error instanceof MalformedAnswer) return responses.send(response, "API_CONFIGURATION_ERROR", error.message);
     throw error;
   }
