@@ -80,6 +80,12 @@ export const RUNBOOK: Readonly<Record<ErrorCode, RunbookEntry>> = {
     operator:
       "Let the authorizer return a different `principalId` for each caller. Give users of an identity pool a REST door with `apiAuth: iam`, which passes on their identity, or with `cognito` or `jwt`.",
   },
+  CALLER_NAME_INVALID: {
+    cause:
+      "With `callerHeader` or `runtimeUserId`, the caller's encoded subject has more than 4096 characters (1024 for `runtimeUserId`), or contains half a surrogate pair. Nothing reached the agent.",
+    operator:
+      "Let the issuer or authorizer give callers shorter names, or set `callerHeader.value` to hash and `runtimeUserId` to false.",
+  },
   NOT_FOUND: {
     cause:
       "The path is not in the contract, or the request stops a session while `stopSession` of the stack config is false.",

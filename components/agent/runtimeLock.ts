@@ -26,6 +26,11 @@ export interface RuntimeLockArgs {
    */
   stopSession?: boolean;
   /**
+   * Whether the roles may pass on a user id, as doors with `runtimeUserId` do.
+   * @default false
+   */
+  runtimeUserId?: boolean;
+  /**
    * For a runtime that accepts bearer tokens: ids of the VPCs whose endpoint for `bedrock-agentcore` may call it. Calls with a bearer token
    * have no IAM principal, so the policies then do not use `roleArns`. Plain: it decides what the policies say.
    * @default [] - a runtime that accepts SigV4 signatures
@@ -89,7 +94,7 @@ export function ownArn(name: string, arn: string, account: string): string {
 }
 
 function policyFor(resourceArn: pulumi.Output<string>, args: RuntimeLockArgs): pulumi.Output<string> {
-  const { roleArns, breakGlassPrincipals = [], stopSession = true, sourceVpcIds = [] } = args;
+  const { roleArns, breakGlassPrincipals = [], stopSession = true, runtimeUserId, sourceVpcIds = [] } = args;
   const vpcs = sourceVpcIds.length > 0;
   const allowed = vpcs
     ? { Principal: "*", Condition: { StringEquals: { "aws:SourceVpc": sourceVpcIds } } }
@@ -97,7 +102,13 @@ function policyFor(resourceArn: pulumi.Output<string>, args: RuntimeLockArgs): p
   return pulumi.jsonStringify({
     Version: "2012-10-17",
     Statement: [
-      { Sid: "AllowDoors", Effect: "Allow", ...allowed, Action: agentActions(stopSession), Resource: resourceArn },
+      {
+        Sid: "AllowDoors",
+        Effect: "Allow",
+        ...allowed,
+        Action: agentActions(stopSession, runtimeUserId),
+        Resource: resourceArn,
+      },
       {
         Sid: "DenyOthers",
         Effect: "Deny",

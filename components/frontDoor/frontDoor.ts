@@ -53,7 +53,7 @@ export class FrontDoor extends pulumi.ComponentResource {
     if (warning !== undefined) void pulumi.log.warn(warning, this);
     const chosen = (door: DoorName) => settings.doors.includes(door);
     const sample = settings.sampleAgent
-      ? new SampleAgent(`${name}-sample-agent`, { headers: Object.values(settings.headerMap) }, parent)
+      ? new SampleAgent(`${name}-sample-agent`, { headers: agentHeaders(settings) }, parent)
       : undefined;
     const agent = agentArgs(settings, sample?.agentRuntimeArn ?? settings.agentRuntimeArn);
     const hasRest = settings.doors.some(isRestDoor);
@@ -139,7 +139,9 @@ function agentArgs(settings: Settings, agentRuntimeArn: pulumi.Input<string>): A
   const { qualifier, canary, agents, stopSession, memorySizeMb } = settings;
   const { reservedConcurrency, provisionedConcurrency, tracing } = settings;
   const { runtimeAuth, headerMap, payload, redaction, corsOrigins, sessionOwner, perSessionRoles } = settings;
-  const policy = { runtimeAuth, headerMap, payload, redaction, corsOrigins, sessionOwner, perSessionRoles };
+  const { callerHeader, runtimeUserId } = settings;
+  const owners = { sessionOwner, perSessionRoles, callerHeader, runtimeUserId };
+  const policy = { runtimeAuth, headerMap, payload, redaction, corsOrigins, ...owners };
   const routing = { agentRuntimeArn, qualifier, canary, agents, stopSession };
   return {
     ...routing,
@@ -150,6 +152,11 @@ function agentArgs(settings: Settings, agentRuntimeArn: pulumi.Input<string>): A
     ...logArgs(settings),
     policy,
   };
+}
+
+/** The custom headers that the doors send. */
+function agentHeaders({ headerMap, callerHeader: { name } }: Settings): string[] {
+  return [...Object.values(headerMap), ...(name === undefined ? [] : [name])];
 }
 
 /** Every runtime behind the doors. */

@@ -27,7 +27,7 @@ export function createRuntimeLocks(
   roleArns: pulumi.Input<string>[],
   opts: pulumi.ComponentResourceOptions,
 ): RuntimeLock[] {
-  const { breakGlassPrincipals, stopSession } = settings;
+  const { breakGlassPrincipals, stopSession, runtimeUserId } = settings;
   const runtimes = new Map<string, LockedRuntime>();
   const add = (key: string, arn: pulumi.Input<string>, qualifiers: string[], formerSuffix: string): void => {
     const known = runtimes.get(key) ?? { arn, qualifiers: new Set(), formerSuffixes: [] };
@@ -50,7 +50,14 @@ export function createRuntimeLocks(
     ([key, { arn, qualifiers, formerSuffixes }]) =>
       new RuntimeLock(
         `${name}-runtime-lock-${key}`,
-        { agentRuntimeArn: arn, qualifiers: [...qualifiers], roleArns, breakGlassPrincipals, stopSession },
+        {
+          agentRuntimeArn: arn,
+          qualifiers: [...qualifiers],
+          roleArns,
+          breakGlassPrincipals,
+          stopSession,
+          runtimeUserId,
+        },
         { ...opts, aliases: formerSuffixes.map((suffix) => ({ name: `${name}-${suffix}` })) },
       ),
   );

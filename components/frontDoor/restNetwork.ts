@@ -65,12 +65,15 @@ function createPrivateNetwork(
   agentRuntimeArns: pulumi.Input<string>[],
   opts: pulumi.ComponentResourceOptions,
 ): PrivateNetwork {
-  const { runtimeAuth, vpcId, subnetIds, vpcCidrBlock, existingEndpoints, privateApi, tracing } = settings;
+  const { runtimeAuth, runtimeUserId, vpcId, subnetIds, vpcCidrBlock, existingEndpoints, privateApi, tracing } =
+    settings;
   return new PrivateNetwork(
     `${name}-network`,
     {
       agentRuntimeArns: [...agentRuntimeArns, ...settings.endpointRuntimeArns],
       runtimeAuth,
+      // The role of another stack decides whether its calls contain one.
+      runtimeUserId: runtimeUserId || settings.endpointRuntimeArns.length > 0,
       vpcId,
       subnetIds,
       vpcCidrBlock,

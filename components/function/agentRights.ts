@@ -1,10 +1,18 @@
 import * as pulumi from "@pulumi/pulumi";
 import { invokeResources } from "../../contract/aws/arn";
-import type { AgentsArgs } from "../shared/args";
+import type { FunctionArgs } from "../shared/args";
 
-/** Actions that a door needs. No wildcard: `InvokeAgentRuntime*` would also allow a shell in the agent's microVM. */
-export function agentActions(stopSession: boolean): string[] {
-  return ["bedrock-agentcore:InvokeAgentRuntime", ...(stopSession ? ["bedrock-agentcore:StopRuntimeSession"] : [])];
+/**
+ * Actions that a door needs. No wildcard: `InvokeAgentRuntime*` would also allow a shell in the agent's microVM. A call with a user id needs
+ * both invoke actions.
+ * https://docs.aws.amazon.com/bedrock-agentcore/latest/devguide/runtime-oauth.html
+ */
+export function agentActions(stopSession: boolean, runtimeUserId = false): string[] {
+  return [
+    "bedrock-agentcore:InvokeAgentRuntime",
+    ...(runtimeUserId ? ["bedrock-agentcore:InvokeAgentRuntimeForUser"] : []),
+    ...(stopSession ? ["bedrock-agentcore:StopRuntimeSession"] : []),
+  ];
 }
 
 /**
@@ -27,12 +35,17 @@ export const RUNTIME_ACTIONS: readonly string[] = [
 ];
 
 /** The statement that allows a function to call its agents only. */
-export function invokeAgentsStatement({ agentRuntimeArn = "", agents = {}, stopSession = true }: AgentsArgs) {
+export function invokeAgentsStatement({
+  agentRuntimeArn = "",
+  agents = {},
+  stopSession = true,
+  policy = {},
+}: Pick<FunctionArgs, "agentRuntimeArn" | "agents" | "stopSession" | "policy">) {
   const arns = pulumi.all([agentRuntimeArn, ...Object.values(agents).map((agent) => agent.agentRuntimeArn)]);
   return {
     Sid: "InvokeAgent",
     Effect: "Allow",
-    Action: agentActions(stopSession),
+    Action: agentActions(stopSession, policy.runtimeUserId),
     // Agents can share a runtime.
     Resource: arns.apply((all) => [...new Set(all)].filter((arn) => arn !== "").flatMap(invokeResources)),
   };

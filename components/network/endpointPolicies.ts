@@ -8,6 +8,7 @@ import { LOG_ACTIONS } from "../function/roles";
 interface EndpointTargets {
   readonly agentRuntimeArns: readonly pulumi.Input<string>[];
   readonly runtimeAuth?: string;
+  readonly runtimeUserId?: boolean;
 }
 
 interface EndpointPolicies {
@@ -22,7 +23,7 @@ interface EndpointPolicies {
  * https://docs.aws.amazon.com/vpc/latest/privatelink/vpc-endpoints-access.html
  */
 export function endpointPolicies(
-  { agentRuntimeArns, runtimeAuth = "sigv4" }: EndpointTargets,
+  { agentRuntimeArns, runtimeAuth = "sigv4", runtimeUserId }: EndpointTargets,
   opts: { readonly parent: pulumi.Resource },
 ): EndpointPolicies {
   const { partition, region, accountId } = awsContext(opts);
@@ -35,7 +36,7 @@ export function endpointPolicies(
 
   return {
     agentCore: allowOnly(
-      agentActions(true),
+      agentActions(true, runtimeUserId),
       pulumi.all([...agentRuntimeArns]).apply((arns) => [...new Set(arns)].flatMap(invokeResources)),
       // A call with a bearer token has no principal. The authorizer of the runtime checks the token.
       runtimeAuth === "oauth" ? {} : sameAccount,

@@ -17,6 +17,11 @@ export interface PrivateNetworkArgs {
    */
   runtimeAuth?: string;
   /**
+   * Whether calls may contain a user id. Plain.
+   * @default false
+   */
+  runtimeUserId?: boolean;
+  /**
    * Id of an existing VPC with DNS support and DNS hostnames. Plain: without it, a VPC is created.
    * @default "" - a new VPC
    */

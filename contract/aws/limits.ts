@@ -92,6 +92,9 @@ export const MAX_JSON_DEPTH = 32;
 /** Custom headers of a runtime: the largest number, the largest value in bytes, and the longest name in characters. https://docs.aws.amazon.com/bedrock-agentcore/latest/devguide/runtime-header-allowlist.html */
 export const CUSTOM_HEADERS = { max: 20, valueBytes: 4096, nameLength: 256 } as const;
 
+/** Longest `runtimeUserId` of InvokeAgentRuntime, characters. https://docs.aws.amazon.com/bedrock-agentcore/latest/APIReference/API_InvokeAgentRuntime.html */
+export const USER_ID_LENGTH = 1024;
+
 /** Longest trace headers of InvokeAgentRuntime, characters. https://docs.aws.amazon.com/bedrock-agentcore/latest/APIReference/API_InvokeAgentRuntime.html */
 export const TRACE_LENGTH = { traceId: 128, traceParent: 128, traceState: 512, baggage: 8192 } as const;
 

@@ -7,6 +7,7 @@ import { validateEdge } from "./validate/edge";
 import { validateLimits } from "./validate/limits";
 import { validateOperations } from "./validate/operations";
 import { validateAgents } from "./validate/agents";
+import { validateKnownCallers } from "./validate/callers/agentsCaller";
 import { validateConcurrency } from "./validate/concurrency";
 import { validateLock } from "./validate/lock";
 import { validateNetwork } from "./validate/network";
@@ -44,6 +45,7 @@ export function checkSettings(
     ...validateDomain(settings, region),
     ...validateNetwork(settings, region),
     ...validatePolicy(settings),
+    ...validateKnownCallers(settings),
     ...validateEdge(settings, region),
     ...validateWaf(settings),
   ];

@@ -32,6 +32,8 @@ export const DEFAULTS = {
   memorySizeMb: 512,
   reservedConcurrency: -1,
   provisionedConcurrency: 0,
+  callerHeader: {},
+  runtimeUserId: false,
   headerMap: {},
   payload: {},
   redaction: {},

@@ -39,6 +39,26 @@ export interface PolicyConfig {
    * @default [] - only the roles of IAM Identity Center, `AWSReservedSSO_*`
    */
   perSessionRoles?: string[];
+  /**
+   * A header in which the agent receives the verified caller.
+   * @default {} - the agent does not learn who calls
+   */
+  callerHeader?: CallerHeaderConfig;
+  /**
+   * Whether the agent receives the verified caller's subject as AgentCore's user id.
+   * @default false
+   */
+  runtimeUserId?: boolean;
+}
+
+export interface CallerHeaderConfig {
+  /** Name of the header, with or without the prefix `X-Amzn-Bedrock-AgentCore-Runtime-Custom-`. */
+  name?: string;
+  /**
+   * `subject` is the verified name, `hash` the first 32 hexadecimal digits of the owner's SHA-256.
+   * @default "subject"
+   */
+  value?: string;
 }
 
 export interface PayloadConfig {
@@ -97,7 +117,8 @@ export interface PatternConfig {
 /** The policy with all defaults. The config must be valid. */
 export function doorPolicy(config: PolicyConfig, publicEdge = false, userTokens = false): DoorPolicy {
   const { runtimeAuth = "sigv4", headerMap = {}, payload = {}, redaction = {}, corsOrigins = [] } = config;
-  const { sessionOwner = "role", perSessionRoles = [] } = config;
+  const { sessionOwner = "role", perSessionRoles = [], callerHeader = {}, runtimeUserId = false } = config;
+  const { name, value = "subject" } = callerHeader;
   const { allow, deny = [], rename = {}, maxPromptBytes = MAX_BODY_BYTES } = payload;
   const { fields = ["prompt"], detectors = {}, patterns = [] } = redaction;
   return {
@@ -120,6 +141,8 @@ export function doorPolicy(config: PolicyConfig, publicEdge = false, userTokens 
     sessionOwner: sessionOwner as DoorPolicy["sessionOwner"],
     perSessionRoles,
     ...(userTokens && { userTokens }),
+    ...(name !== undefined && { callerHeader: { name: runtimeHeader(name), value: value as "subject" | "hash" } }),
+    ...(runtimeUserId && { runtimeUserId }),
   };
 }
 

@@ -54,6 +54,14 @@ export interface DoorPolicy extends Ownership {
   readonly publicEdge: boolean;
   /** Whether the function verifies the user's token behind that edge. If absent, the caller stays anonymous. */
   readonly userTokens?: true;
+  /** The runtime's header with the verified caller. If absent, no header contains the caller. */
+  readonly callerHeader?: {
+    /** Full name. No target of `headerMap` has it in any spelling. */
+    readonly name: string;
+    readonly value: "subject" | "hash";
+  };
+  /** Whether AgentCore's user id is the verified subject. If absent, there is no user id. */
+  readonly runtimeUserId?: true;
 }
 
 /** Name of the file in the archive, next to `index.mjs`. */

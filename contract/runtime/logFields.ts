@@ -14,7 +14,10 @@ export const LOG_FIELDS = {
   qualifier: "which endpoint of the agent was asked",
   method: "HTTP method, if it is a usual one",
   caller: "kind of the caller: `iam`, `cognitoIdentity`, `apiKey`, `jwt`, `authorizer` or `none`",
+  caller_hash:
+    "16 hexadecimal digits of the SHA-256 of the caller's kind and id; `callerHeader` with `hash` begins with them",
   session_hash: "16 hexadecimal digits of the handle's SHA-256",
+  runtime_session_hash: "16 hexadecimal digits of the SHA-256 of the session id that the agent receives",
   status: "HTTP status",
   code: "code of the [catalogue](errors.md), if the request failed",
   cause: "class of the exception",

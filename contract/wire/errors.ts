@@ -78,6 +78,11 @@ export const ERRORS = {
     "This door cannot tell who calls.",
     "Call with a signature, token or key that is yours alone. Users of a Cognito identity pool call a REST door with IAM authorization, or sign in with a token.",
   ),
+  CALLER_NAME_INVALID: entry(
+    403,
+    "Your verified name is too long for the agent, or is not Unicode.",
+    "Call with a shorter name, such as another subject of the token.",
+  ),
   NOT_FOUND: entry(404, "This path does not exist.", "Send POST /invoke, DELETE /sessions/{id} or GET /health."),
   AGENT_NOT_FOUND: entry(
     404,

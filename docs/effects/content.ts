@@ -1,6 +1,8 @@
 import { NEW_SNAPSHOT, type Effects } from "./effect";
 
-export const CONTENT: Effects<"headerMap" | "payload" | "redaction"> = {
+export const CONTENT: Effects<"callerHeader" | "runtimeUserId" | "headerMap" | "payload" | "redaction"> = {
+  callerHeader: { changes: "code archive of the functions, headers that the sample agent's runtime accepts" },
+  runtimeUserId: { changes: "code archive of the functions, rights of their roles, locks, policy of the VPC endpoint" },
   headerMap: {
     changes: "code archive of the functions, what preflights allow, headers that the sample agent's runtime accepts",
     replaces: NEW_SNAPSHOT,

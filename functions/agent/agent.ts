@@ -12,7 +12,7 @@ import type { Endpoint } from "../request/route";
 import { withRetries } from "./retry";
 import { assertTimeLeft, type Run } from "../handler/run";
 import type { HandlerSettings } from "../handler/settings";
-import type { Trace } from "./trace";
+import { baggageWith, type Trace } from "./trace";
 
 /** An answer whose headers have arrived. The body is still being received. */
 export interface AgentAnswer {
@@ -37,6 +37,8 @@ export interface AgentCall extends Target {
   readonly payload: Readonly<Record<string, unknown>>;
   /** The runtime's custom headers. */
   readonly headers: Readonly<Record<string, string>>;
+  /** AgentCore's user id: the verified caller, if the stack passes it on. */
+  readonly userId?: string;
 }
 
 /** The runtimes behind the door. Both calls throw the SDK's errors and are aborted by the run's deadline. */
@@ -91,11 +93,13 @@ export function agentOf({ region, policy }: Pick<HandlerSettings, "region" | "po
   };
 
   return {
-    invoke: async ({ endpoint, payload, headers, runtimeSessionId, trace, token }, run) => {
+    invoke: async ({ endpoint, payload, headers, userId, runtimeSessionId, trace, token }, run) => {
       const input = {
         ...endpoint,
         ...trace,
+        baggage: baggageWith(run.requestId, trace.baggage),
         runtimeSessionId,
+        runtimeUserId: userId,
         // Without it the SDK sends application/octet-stream, which agents answer with 415.
         contentType: JSON_TYPE,
         // An agent that streams answers 406 if `accept` has no event stream.

@@ -27,11 +27,35 @@ export function traceOf({ header }: DoorRequest, lambdaTraceId: string | undefin
     read(lambdaTraceId, TRACE_ID, TRACE_LENGTH.traceId);
   const traceParent = read(header("traceparent"), TRACE_PARENT, TRACE_LENGTH.traceParent);
   const traceState = traceParent && read(header("tracestate"), PRINTABLE, TRACE_LENGTH.traceState);
-  const baggage = read(header("baggage"), PRINTABLE, TRACE_LENGTH.baggage);
+  const baggage = clientBaggage(read(header("baggage"), PRINTABLE, TRACE_LENGTH.baggage));
   return {
     ...(traceId && { traceId }),
     ...(traceParent && { traceParent }),
     ...(traceState && { traceState }),
     ...(baggage && { baggage }),
   };
+}
+
+/** The client's members, without those that name a session or a request of the door: agents and their telemetry trust them. */
+function clientBaggage(baggage = ""): string {
+  const members = baggage.split(",");
+  const kept = members.filter((member) => !/^(?:session|frontdoorrequest)id$/i.test(lettersOfKey(member)));
+  return kept.length === members.length ? baggage : kept.join(",").trim();
+}
+
+/** Letters and digits of a member's key, in any encoding and with any separators. Telemetry SDKs decode keys, and each service on the way may. */
+function lettersOfKey(member: string): string {
+  let [key = ""] = member.split(/[=;]/, 1);
+  for (let pass = 0; pass < 3; pass++)
+    key = key.replace(/%([0-9a-f]{2})/gi, (_, hex: string) => String.fromCharCode(parseInt(hex, 16)));
+  return key.replace(/[^a-z0-9]/gi, "");
+}
+
+/**
+ * The baggage of a call: the client's members and the door's request id. Baggage that has no room for the id is dropped.
+ * https://www.w3.org/TR/baggage/, https://docs.aws.amazon.com/bedrock-agentcore/latest/devguide/observability-configure.html
+ */
+export function baggageWith(requestId: string, baggage?: string): string {
+  const own = `front_door.request_id=${requestId}`;
+  return baggage && baggage.length + own.length < TRACE_LENGTH.baggage ? `${baggage},${own}` : own;
 }

@@ -1,4 +1,5 @@
 import { createHash } from "node:crypto";
+import { ownerHash } from "../request/caller";
 import type { Usage } from "../../contract/wire/dialects/said";
 import type { ErrorCode } from "../../contract/wire/errors";
 import type { LogField } from "../../contract/runtime/logFields";
@@ -34,7 +35,7 @@ export interface Known {
   readonly door: string;
   readonly request: DoorRequest | undefined;
   /** The agent that was asked, if any. */
-  readonly target: Pick<Target, "agent" | "endpoint"> | undefined;
+  readonly target: Pick<Target, "agent" | "endpoint" | "runtimeSessionId"> | undefined;
   /** True if there is more than one endpoint: only then are metrics by agent and qualifier useful. */
   readonly several: boolean;
   /** The caller's session id. Only its hash is logged. */
@@ -82,7 +83,9 @@ export function logRequest(
     qualifier: target?.endpoint.qualifier,
     method: METHODS.has(request?.method ?? "") ? request?.method : undefined,
     caller: request?.caller?.kind ?? "none",
-    session_hash: sessionId && createHash("sha256").update(sessionId).digest("hex").slice(0, 16),
+    caller_hash: request?.caller && ownerHash(request.caller, 16),
+    session_hash: sessionId && hash(sessionId),
+    runtime_session_hash: target && hash(target.runtimeSessionId),
     status,
     code,
     ...(cause instanceof Error &&
@@ -106,6 +109,8 @@ export function logRequest(
   } satisfies Line;
   process.stdout.write(`${JSON.stringify(line)}\n`);
 }
+
+const hash = (id: string): string => createHash("sha256").update(id).digest("hex").slice(0, 16);
 
 const METHODS = new Set(["GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS"]);
 

@@ -1,3 +1,4 @@
+import { createHash } from "node:crypto";
 import type { APIGatewayProxyEvent } from "aws-lambda";
 import type { Ownership } from "../../contract/runtime/sessionOwner";
 import { ownerOf } from "./principal";
@@ -12,6 +13,14 @@ export interface Caller {
    * an authorizer's principal. It is unique only together with what verified it, such as a token's issuer.
    */
   readonly subject: string;
+}
+
+/** The first hexadecimal digits of the SHA-256 of `[kind, id]`: a pseudonym of a caller, the same in the log and for the agent. */
+export function ownerHash({ kind, id }: Caller, digits: number): string {
+  return createHash("sha256")
+    .update(JSON.stringify([kind, id]))
+    .digest("hex")
+    .slice(0, digits);
 }
 
 /**

@@ -4,6 +4,7 @@ import type { Refusal } from "../../contract/wire/errors";
 import { EVENT_STREAM, JSON_TYPE, mediaType } from "../../contract/wire/headers";
 import { isSessionId, parseInvokeRequest } from "../../contract/wire/request";
 import type { AgentCall, Target } from "../agent/agent";
+import { agentsCaller } from "./agentsCaller";
 import type { Redact, RedactionCounts } from "./redact";
 import type { DoorRequest } from "./request";
 import { agentFor, endpointOf, routed, type Routes } from "./route";
@@ -97,6 +98,8 @@ function invoke(request: DoorRequest, agent: string | undefined, rules: Rules, r
   if ("code" in target) return refused(target);
   const custom = customHeaders(request, policy.headerMap);
   if ("code" in custom) return refused(custom);
+  const caller = agentsCaller(request, policy);
+  if ("code" in caller) return refused(caller);
   const refusal = payloadRefusal(body.payload, policy.payload);
   if (refusal) return refused(refusal);
   const { result, counts } = redact(body.payload, remainingMs);
@@ -105,7 +108,13 @@ function invoke(request: DoorRequest, agent: string | undefined, rules: Rules, r
   return {
     kind: "invoke",
     sessionId,
-    call: { ...target, payload, headers: custom.headers },
+    call: {
+      ...target,
+      payload,
+      // The caller comes last: a mapped header never replaces it.
+      headers: { ...custom.headers, ...caller.header },
+      ...(caller.userId !== undefined && { userId: caller.userId }),
+    },
     collect: wantsCollected(request.header("accept")),
     redactions: counts,
   };

@@ -1,6 +1,7 @@
 import type { FrontDoor } from "../../contract/wire/doors";
 import type { Target } from "../aws/target";
-import type { Finding } from "../policyHost/host";
+import type { Finding, PackConfig } from "../policyHost/host";
+import { packConfigOf } from "../policyHost/packConfig";
 import type { Graph } from "../program/graph";
 import { readStack } from "../program/project";
 import { ping } from "./agentProcess";
@@ -23,7 +24,7 @@ export interface RunDependencies {
   /** Runs index.ts. */
   program(): unknown;
   /** Runs the policy pack over the registered resources. */
-  check(graph: Graph): Promise<readonly Finding[]>;
+  check(graph: Graph, config: PackConfig): Promise<readonly Finding[]>;
   /** Provides the agent if the options name none. */
   sampleAgent(): Promise<SampleAgent>;
   /** Called when the doors answer, before the instructions are printed. */
@@ -51,7 +52,7 @@ export async function runLocal(options: Options, around: RunDependencies): Promi
   say(resourceTree(graph));
   say();
 
-  const findings = await around.check(graph);
+  const findings = await around.check(graph, packConfigOf(files.config[`${files.project}:runtimeUserId`]));
   for (const { policy, level, message, urn } of findings)
     say(`${level} policy violation: ${policy}\n  ${urn}\n  ${message.replaceAll("\n", "\n  ")}\n`);
   if (findings.some(({ level }) => level === "mandatory"))

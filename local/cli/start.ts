@@ -12,7 +12,7 @@ async function start(options: Options, lifecycle: Lifecycle): Promise<void> {
     say,
     onEnd: (stop) => lifecycle.onEnd(stop),
     program: () => import("../../index.js"),
-    check: async (graph) => (await import("../policyHost/check.js")).checkPolicies(graph),
+    check: async (graph, config) => (await import("../policyHost/check.js")).checkPolicies(graph, undefined, config),
     sampleAgent: async () => {
       const agent = await AgentProcess.spawn((line) => {
         say(`  [agent] ${line}`);

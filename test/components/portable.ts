@@ -94,6 +94,7 @@ export const PORTABLE: Readonly<Record<string, Shape>> = {
     inputs: [
       "agentRuntimeArns",
       "runtimeAuth?",
+      "runtimeUserId?",
       "vpcId?",
       "subnetIds?",
       "vpcCidrBlock?",
@@ -104,7 +105,15 @@ export const PORTABLE: Readonly<Record<string, Shape>> = {
     outputs: ["vpcId", "subnetIds", "securityGroupIds", "executeApiEndpointId"],
   },
   RuntimeLock: {
-    inputs: ["agentRuntimeArn", "qualifiers?", "roleArns", "breakGlassPrincipals?", "stopSession?", "sourceVpcIds?"],
+    inputs: [
+      "agentRuntimeArn",
+      "qualifiers?",
+      "roleArns",
+      "breakGlassPrincipals?",
+      "stopSession?",
+      "runtimeUserId?",
+      "sourceVpcIds?",
+    ],
     outputs: ["lockedArns"],
   },
   SampleAgent: { inputs: ["headers?"], outputs: ["agentRuntimeArn"] },

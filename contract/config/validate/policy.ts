@@ -3,11 +3,11 @@ import { DETECTORS } from "../../runtime/doorPolicy";
 import { CUSTOM_HEADER_PREFIX, TOKEN_HEADER } from "../../wire/headers";
 import { CORS_ORIGINS, CUSTOM_HEADERS, MAX_BODY_BYTES } from "../../aws/limits";
 import { runtimeHeader, type PayloadConfig, type PolicyConfig, type RedactionConfig } from "../policy";
+import { HEADER_NAME, validateAgentsCaller } from "./callers/agentsCaller";
 import { validateSessionOwner } from "./callers/sessionOwner";
 import { isObject, isTextList, formatValue, validateUnique, validateKnownKeys } from "./shape";
 
 const ACTIONS: readonly unknown[] = ["off", "mask", "reject"];
-const HEADER_NAME = /^[A-Za-z][A-Za-z0-9_-]*$/;
 const PATTERN_NAME = /^[A-Za-z][A-Za-z0-9_-]{0,31}$/;
 
 /** Headers that contain the caller's credentials, or that are reserved for AWS or HTTP. */
@@ -27,6 +27,7 @@ export function* validatePolicy(config: PolicyConfig): Generator<string> {
   }
   yield* validateCorsOrigins(corsOrigins);
   yield* validateSessionOwner(config);
+  yield* validateAgentsCaller(config);
 }
 
 function* validateHeaderMap(headerMap: Readonly<Record<string, unknown>>): Generator<string> {

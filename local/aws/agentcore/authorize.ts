@@ -9,8 +9,8 @@ export type Refused = readonly [status: number, type: string, message: string, h
 
 export interface RequiredAccess {
   readonly region: string;
-  readonly action: string;
-  /** ARNs of the runtime and the endpoint: IAM checks the action on both. */
+  readonly actions: readonly string[];
+  /** ARNs of the runtime and the endpoint: IAM checks each action on both. */
   readonly resources: readonly string[];
 }
 
@@ -45,14 +45,16 @@ export function authorize(
   const verdict = verify({ method, url, headers, body }, scope, iam.lookup);
   if (!verdict.ok) return [403, "AccessDeniedException", verdict.detail];
   const { accessKeyId, identity } = verdict;
-  const message = `User: ${identity.arn} is not authorized to perform: ${wanted.action} on resource: `;
-  for (const resource of wanted.resources) {
-    const own = policies.evaluate(resource, wanted.action, iam.principalArn(accessKeyId));
+  for (const [action, resource] of wanted.actions.flatMap((each) =>
+    wanted.resources.map((one) => [each, one] as const),
+  )) {
+    const message = `User: ${identity.arn} is not authorized to perform: ${action} on resource: `;
+    const own = policies.evaluate(resource, action, iam.principalArn(accessKeyId));
     // Within an account, one of the two policies must allow, and neither may deny.
     if (own === "deny") {
       return [403, "AccessDeniedException", `${message}${resource} with an explicit deny in a resource-based policy`];
     }
-    if (own === "silent" && !iam.allows(accessKeyId, wanted.action, [resource]))
+    if (own === "silent" && !iam.allows(accessKeyId, action, [resource]))
       return [403, "AccessDeniedException", message + resource];
   }
   return undefined;

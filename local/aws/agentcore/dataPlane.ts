@@ -2,7 +2,7 @@ import type { IncomingMessage, ServerResponse } from "node:http";
 import { endpointArn, parseRuntimeArn } from "../../../contract/aws/arn";
 import type { RuntimeAuth } from "../../../contract/runtime/doorPolicy";
 import { CUSTOM_HEADER_PREFIX, RUNTIME_SESSION_HEADER } from "../../../contract/wire/headers";
-import { CUSTOM_HEADERS, SESSION_ID_LENGTH } from "../../../contract/aws/limits";
+import { CUSTOM_HEADERS, SESSION_ID_LENGTH, USER_ID_LENGTH } from "../../../contract/aws/limits";
 import { close, listen, readBody, sendJson, type Listening } from "../http";
 import type { Graph } from "../../program/graph";
 import type { Iam } from "../iam/iam";
@@ -10,6 +10,8 @@ import { authorize, type Refused } from "./authorize";
 import { forward } from "./forward";
 import { ResourcePolicies } from "./resourcePolicies";
 import { Sessions } from "./sessions";
+
+const USER_ID_HEADER = "x-amzn-bedrock-agentcore-runtime-user-id";
 
 /** https://docs.aws.amazon.com/bedrock-agentcore/latest/devguide/bedrock-agentcore-limits.html */
 const MAX_PAYLOAD_BYTES = 100_000_000;
@@ -79,7 +81,7 @@ export class AgentCore {
     const refused =
       authorize(request, body, this.runtimeAuth, this.iam, this.policies, {
         region: runtime.region,
-        action: ACTIONS[operation as keyof typeof ACTIONS],
+        actions: actionsOf(operation as keyof typeof ACTIONS, request),
         resources: [runtimeArn, endpointArn(runtimeArn, qualifier)],
       }) ?? headerFault(request);
     this.onLog(`${operation} ${runtime.runtimeId} ${qualifier}${refused ? ` refused: ${refused[1]}` : ""}`);
@@ -98,10 +100,20 @@ export class AgentCore {
   }
 }
 
+/** A call with a user id needs a second right. https://docs.aws.amazon.com/bedrock-agentcore/latest/devguide/runtime-oauth.html */
+function actionsOf(operation: keyof typeof ACTIONS, { headers }: IncomingMessage): string[] {
+  const forUser = operation === "invocations" && headers[USER_ID_HEADER] !== undefined;
+  return [ACTIONS[operation], ...(forUser ? [`${ACTIONS.invocations}ForUser`] : [])];
+}
+
 function headerFault({ headers }: IncomingMessage): Refused | undefined {
   const session = headers[RUNTIME_SESSION_HEADER.toLowerCase()];
   if (typeof session !== "string" || session.length < SESSION_ID_LENGTH.min || session.length > 256) {
     return [400, "ValidationException", "The runtime session id must have 33 to 256 characters."];
+  }
+  const userId = headers[USER_ID_HEADER];
+  if (userId !== undefined && (userId.length === 0 || userId.length > USER_ID_LENGTH)) {
+    return [400, "ValidationException", `The user id must have 1 to ${USER_ID_LENGTH} characters.`];
   }
   const custom = Object.entries(headers).filter(([name]) => name.startsWith(CUSTOM_HEADER_PREFIX.toLowerCase()));
   if (

@@ -8,6 +8,7 @@ const FORWARDED = [
   "content-type",
   "accept",
   RUNTIME_SESSION_HEADER.toLowerCase(),
+  "x-amzn-bedrock-agentcore-runtime-user-id",
   "x-amzn-trace-id",
   "traceparent",
   "tracestate",

@@ -37,7 +37,11 @@ const REQUEST = readRequest(
 const KNOWN: Known = {
   door: "streamingUrl",
   request: REQUEST,
-  target: { agent: "default", endpoint: { runtimeArn: "arn", qualifier: "DEFAULT" } } as unknown as Known["target"],
+  target: {
+    agent: "default",
+    endpoint: { agentRuntimeArn: "arn", qualifier: "DEFAULT" },
+    runtimeSessionId: `fd-${"0".repeat(64)}`,
+  },
   several: true,
   sessionId: "conversation_0123456789abcdef0123456789",
   redactions: { email: 2 },

@@ -106,7 +106,13 @@ export class LocalFrontDoor extends FrontDoorClient {
           say,
           onEnd: (stop) => Promise.resolve(void stops.push(stop)),
           program: () => runIndex(root),
-          check: async (graph) => (policies ? await (await policyHost()).analyze(graph.resources) : []),
+          check: async (graph, config) => {
+            if (!policies) return [];
+            const pack = await policyHost();
+            // The host is shared, so the settings of the stack before are replaced.
+            await pack.configure(config);
+            return await pack.analyze(graph.resources);
+          },
           sampleAgent: sample,
           announce: (_, addCaller) => Promise.resolve(void (add = addCaller)),
         }),

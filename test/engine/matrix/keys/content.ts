@@ -13,5 +13,7 @@ export const CONTENT: readonly Walk[] = [
     { detectors: { email: "mask" } },
     { fields: ["prompt"], detectors: {}, patterns: [{ name: "ticket", pattern: "T-[0-9]+", action: "reject" }] },
   ]),
+  keyWalk("callerHeader", BOTH, [{ name: "Caller" }, { name: "Caller", value: "hash" }]),
+  keyWalk("runtimeUserId", BOTH, [true]),
   keyWalk("headerMap", WITH_PAGES, [{ "X-Tenant-Id": "Tenant" }, { "X-Tenant-Id": "Tenant", "X-Team": "Team" }]),
 ];
