@@ -1,4 +1,5 @@
 import assert from "node:assert/strict";
+import { createHash } from "node:crypto";
 import type { Credentials, DoorName } from "../../../contract/wire/doors";
 import { Tokens } from "../../support/http/tokens";
 import { stackFile } from "../../support/local/frontDoor";
@@ -88,7 +89,7 @@ describe("the verified caller, at the agent", () => {
     assert.deepEqual(await seen("streamingUrl"), [undefined, undefined]);
   });
 
-  it("is a hash if the stack says so, the same at both doors, and no user id without its key", async () => {
+  it("is a hash if the stack says so, the same at both doors and in the log, and no user id without its key", async () => {
     const started = await start({
       callerHeader: { name: "Caller", value: "hash" },
       doors: ["streamingUrl", "streamingApi"],
@@ -96,7 +97,14 @@ describe("the verified caller, at the agent", () => {
       callers: [ROLE],
     });
     const credentials = started.addCaller(TASK);
+    const from = await (frontDoor as LocalFrontDoor).loggedRequests();
     const [hash, userId] = await seen("streamingUrl", { credentials });
+    const sent = agent.received[0]?.headers ?? {};
+    const line = (await started.requestLines(from + 1)).at(-1);
+    assert.equal(line?.["caller_hash"], String(hash).slice(0, 16));
+    assert.equal(sent["baggage"], `front_door.request_id=${String(line["request_id"])}`);
+    const session = createHash("sha256").update(String(sent["x-amzn-bedrock-agentcore-runtime-session-id"]));
+    assert.equal(line["runtime_session_hash"], session.digest("hex").slice(0, 16));
     assert.match(String(hash), /^[0-9a-f]{32}$/);
     assert.equal(userId, undefined);
     assert.deepEqual(await seen("streamingApi", { credentials }), [hash, undefined]);

@@ -1,10 +1,12 @@
 import assert from "node:assert/strict";
+import { createHash } from "node:crypto";
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { LOG_FIELDS } from "../../../contract/runtime/logFields";
 import { METRIC_UNITS } from "../../../contract/runtime/metrics";
 import { logRequest, type Finished, type Known } from "../../../functions/handler/log";
 import { startRun } from "../../../functions/handler/run";
+import { jwtCaller, ownerHash } from "../../../functions/request/caller";
 import { readRequest } from "../../../functions/request/request";
 import { captureLog } from "../../support/handlers/captureLog";
 import { ROOT } from "../../support/local/frontDoor";
@@ -88,6 +90,21 @@ describe("the log line of a request", () => {
       Object.keys(LOG_FIELDS).filter((field) => !found.has(field)),
       [],
     );
+  });
+
+  it("has the hash of the caller that docs/logging.md computes in a shell", () => {
+    const page = readFileSync(join(ROOT, "docs", "logging.md"), "utf8");
+    const texts = [...page.matchAll(/^printf %s '(\[.*\])' \| sha256sum/gm)].map(([, text]) => text);
+    assert.deepEqual(texts, [
+      JSON.stringify(["iam", "arn:aws:iam::123456789012:user/ann"]),
+      JSON.stringify(["jwt", jwtCaller({ iss: "https://login.example.com/", sub: "ann" })?.id]),
+    ]);
+    const user = { kind: "iam", id: "arn:aws:iam::123456789012:user/somebody", subject: "" } as const;
+    const hash = createHash("sha256")
+      .update(JSON.stringify([user.kind, user.id]))
+      .digest("hex");
+    assert.equal(lines[0]?.["caller_hash"], hash.slice(0, 16));
+    assert.equal(ownerHash(user, 32), hash.slice(0, 32));
   });
 
   it("is in docs/requests.md, field by field", () => {

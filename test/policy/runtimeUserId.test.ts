@@ -1,0 +1,35 @@
+import assert from "node:assert/strict";
+import { FrontDoor } from "../../components";
+import { checkPolicies } from "../../local/policyHost/check";
+import { packConfigOf } from "../../local/policyHost/packConfig";
+import type { Graph } from "../../local/program/graph";
+import { record, RUNTIME_ARN } from "../support/program/components";
+
+const RULES = ["fd-iam-agent-actions", "fd-iam-invoke-for-user"];
+
+const stack = (runtimeUserId: boolean): Promise<Graph> =>
+  record(
+    false,
+    () =>
+      new FrontDoor("door", {
+        agentRuntimeArn: RUNTIME_ARN,
+        doors: ["streamingUrl"],
+        lockRuntime: true,
+        runtimeUserId,
+      }),
+  );
+
+describe("the pack about a stack with runtimeUserId", () => {
+  const found = async (runtimeUserId: boolean, key: string | undefined): Promise<string[]> => {
+    const findings = await checkPolicies(await stack(runtimeUserId), undefined, packConfigOf(key));
+    const names = findings.filter(({ level }) => level === "mandatory").map(({ policy }) => policy);
+    return RULES.filter((rule) => names.includes(rule));
+  };
+
+  it("refuses the right unless the pack's config says that the doors derive the user", async () => {
+    assert.deepEqual(await found(true, undefined), RULES);
+    assert.deepEqual(await found(true, "false"), RULES);
+    assert.deepEqual(await found(true, "true"), []);
+    assert.deepEqual(await found(false, undefined), []);
+  });
+});
