@@ -167,6 +167,12 @@ export const RUNBOOK: Readonly<Record<ErrorCode, RunbookEntry>> = {
       "No connection to AgentCore, status 503, or `ServiceQuotaExceededException` (`maxVms`): too many live sessions. An agent whose `/ping` renews `time_of_last_update` each time never idles out.",
     operator: "Raise the quota, or stop sessions: `DELETE /sessions/{id}`, and shorter idle timeouts of the runtime.",
   },
+  SESSIONS_UNAVAILABLE: {
+    cause:
+      "At an anonymous public edge the function has to call KMS once before it can check session ids. The call failed or lasted more than 3 seconds; the next request calls again.",
+    operator:
+      "`reason` in the log has the status of KMS. 400: the function's role may not use the key, or the key is disabled or waits for its deletion (`aws kms describe-key`). Otherwise see the AWS Health Dashboard.",
+  },
   AGENT_START_FAILED: {
     cause:
       "AgentCore could not start the agent; `reason` in the log says how: `initialization_timeout`, or `health_check`. The door tried twice. Most often the container crashes at once (a module that is missing, another architecture than ARM64), listens on another port than 8080, or cannot pull its image or reach what it waits for from its subnets.",

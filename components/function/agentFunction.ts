@@ -3,6 +3,7 @@ import type { DoorName } from "../../contract/wire/doors";
 import { ENVIRONMENT } from "../../contract/runtime/environment";
 import { doorPolicy } from "../../contract/config/policy";
 import type { Timeouts } from "../../contract/aws/timeouts";
+import { createSessionKey, signIdsStatement } from "./sessionKey";
 import { agentVariables, requireAgent, requireDialects } from "./variables";
 import { invokeAgentsStatement } from "./agentRights";
 import { bundleHandler, type HandlerEntry } from "./bundle";
@@ -65,11 +66,17 @@ export class AgentFunction extends pulumi.ComponentResource {
     requireAgent(name, args);
     requireDialects(name, args);
 
+    const sessionKey = args.publicEdge && !userTokens ? createSessionKey(name, parent) : undefined;
     const { fn, role } = loggedFunction(
       name,
       {
         logs: args,
-        rights: (log) => [invokeAgentsStatement(args), log, ...extraRights],
+        rights: (log) => [
+          invokeAgentsStatement(args),
+          log,
+          ...(sessionKey ? [signIdsStatement(sessionKey)] : []),
+          ...extraRights,
+        ],
         network,
         fn: {
           code: bundleHandler(args.entry, doorPolicy(policy, args.publicEdge, userTokens !== undefined)),
@@ -84,6 +91,7 @@ export class AgentFunction extends pulumi.ComponentResource {
               [ENVIRONMENT.door]: args.door,
               [ENVIRONMENT.marginMs]: String(args.timeouts.marginMs),
               ...(userTokens && { [ENVIRONMENT.jwt]: tokenSettings(userTokens) }),
+              ...(sessionKey && { [ENVIRONMENT.sessionKey]: sessionKey.arn }),
             },
           },
         },

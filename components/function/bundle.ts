@@ -20,11 +20,15 @@ const DETECTORS = "detectors.mjs";
 /** The verifier of users' tokens. A function imports it at run time if its policy says so. */
 const USER_TOKENS = "userTokens.mjs";
 
+/** The session ids of an anonymous public edge, with the signer for KMS. A function imports it at run time if its policy says so. */
+const EDGE_IDS = "edgeIds.mjs";
+
 /** Files of functions/request/ that are bundled by themselves, next to `index.mjs`. */
 const OPTIONAL = {
   [PATTERNS]: join(functions, "request", "customPatterns.mts"),
   [DETECTORS]: join(functions, "request", "detectors.mts"),
   [USER_TOKENS]: join(functions, "request", "userTokens.mts"),
+  [EDGE_IDS]: join(functions, "request", "edgeIds.mts"),
 } as const;
 
 const bundles = new Map<string, string>();
@@ -35,14 +39,13 @@ const bundles = new Map<string, string>();
  */
 export function bundleHandler(entry: HandlerEntry, policy: DoorPolicy): pulumi.asset.AssetArchive {
   const text = (content: string) => new pulumi.asset.StringAsset(content);
+  const optional = (file: keyof typeof OPTIONAL) => ({ [file]: text(cached(file, () => optionalCode(file))) });
   return new pulumi.asset.AssetArchive({
     "index.mjs": text(cached(entry, () => handlerCode(entry))),
     [POLICY_FILE]: text(JSON.stringify(policy)),
-    ...(policy.redaction.patterns.length > 0 && { [PATTERNS]: text(cached(PATTERNS, () => optionalCode(PATTERNS))) }),
-    ...(Object.values(policy.redaction.detectors).some((action) => action !== "off") && {
-      [DETECTORS]: text(cached(DETECTORS, () => optionalCode(DETECTORS))),
-    }),
-    ...(policy.userTokens && { [USER_TOKENS]: text(cached(USER_TOKENS, () => optionalCode(USER_TOKENS))) }),
+    ...(policy.redaction.patterns.length > 0 && optional(PATTERNS)),
+    ...(Object.values(policy.redaction.detectors).some((action) => action !== "off") && optional(DETECTORS)),
+    ...(policy.publicEdge && optional(policy.userTokens ? USER_TOKENS : EDGE_IDS)),
   });
 }
 

@@ -18,4 +18,6 @@ export const ENVIRONMENT = {
   marginMs: "DEADLINE_MARGIN_MS",
   /** Settings of the bundled authorizer, as JSON: see `JwtSettings` in contract/runtime/jwt.ts. */
   jwt: "JWT_SETTINGS",
+  /** ARN of the KMS key from which the function derives the key that signs session ids, behind an anonymous public edge. */
+  sessionKey: "SESSION_KMS_KEY_ARN",
 } as const;

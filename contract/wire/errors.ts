@@ -166,6 +166,12 @@ export const ERRORS = {
     "Wait a few seconds, then send the request again.",
     5,
   ),
+  SESSIONS_UNAVAILABLE: entry(
+    503,
+    "No session can be opened now.",
+    "Wait a few seconds, then send the request again.",
+    5,
+  ),
   AGENT_START_FAILED: entry(
     503,
     "The agent did not start.",

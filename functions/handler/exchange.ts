@@ -4,7 +4,7 @@ import { logRequest, type Finished } from "./log";
 import { decide, type Decision, type Rules } from "../request/pipeline";
 import { redactor } from "../request/redact";
 import { readRequest, type DoorRequest } from "../request/request";
-import { signInOf, TokenRefused, type SignIn } from "../request/signIn";
+import { signInOf, EntryRefused, type SignIn } from "../request/signIn";
 import { startRun, type LambdaContext, type Run } from "./run";
 import type { HandlerSettings } from "./settings";
 
@@ -61,10 +61,10 @@ async function decideSafely(
   remainingMs: () => number,
 ): Promise<{ readonly request: DoorRequest | undefined; readonly decision: Decision }> {
   try {
-    const request = received && signIn ? await signIn(received) : received;
+    const request = received && signIn ? await signIn(received, remainingMs()) : received;
     return { request, decision: decide(request, rules, remainingMs()) };
   } catch (cause) {
-    const code = cause instanceof TokenRefused ? cause.code : "INTERNAL";
+    const code = cause instanceof EntryRefused ? cause.code : "INTERNAL";
     return { request: received, decision: { kind: "error", refusal: { code }, cause } };
   }
 }

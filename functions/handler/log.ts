@@ -16,7 +16,7 @@ import type { Target } from "../agent/agent";
 import { agentStatusOf, nameOf, startFailureOf, statusOf } from "../agent/failure";
 import type { RedactionCounts } from "../request/redact";
 import type { DoorRequest } from "../request/request";
-import { TokenRefused } from "../request/signIn";
+import { EntryRefused } from "../request/signIn";
 import type { Run } from "./run";
 
 /** How a request ended. */
@@ -93,7 +93,7 @@ export function logRequest(
         cause: nameOf(cause),
         runtime_status: statusOf(cause),
         agent_status: agentStatusOf(cause),
-        reason: cause instanceof TokenRefused ? cause.reason : startFailureOf(cause),
+        reason: cause instanceof EntryRefused ? cause.reason : startFailureOf(cause),
         stack: code === "INTERNAL" ? frames(cause) : undefined,
       } satisfies Line)),
     redactions,

@@ -1,8 +1,10 @@
 import type { JWTVerifyGetKey } from "jose";
 import { TOKEN_HEADER_JWT } from "../../contract/runtime/jwt";
 import { TOKEN_HEADER } from "../../contract/wire/headers";
+import { jwtCaller } from "../request/caller";
 import type { DoorRequest } from "../request/request";
 import { routed } from "../request/route";
+import type { Prepare } from "../request/signIn";
 import { hasScope } from "./claims";
 import { KeysUnavailable, Unauthorized } from "./faults";
 import { issuerKeys } from "./keys";
@@ -15,6 +17,16 @@ const HEADER = new RegExp(TOKEN_HEADER_JWT);
 export type Judged =
   | { readonly iss: string | undefined; readonly sub: string | undefined }
   | { readonly code: "UNAUTHORIZED" | "ACCESS_DENIED" | "AUTHORIZER_FAILURE"; readonly reason: string };
+
+/** The preparation of requests at an edge at which users sign in: a verified caller instead of an anonymous one. */
+export function userOf(env: NodeJS.ProcessEnv): Prepare {
+  const judge = tokenJudge(env);
+  return async (request) => {
+    const judged = await judge(request);
+    if (!judged || "code" in judged) return judged ?? {};
+    return { caller: jwtCaller(judged), isPublic: false };
+  };
+}
 
 /** Judges the token of a request. Undefined if the request needs none: at another door, and for `/health`, whose answer contains no caller's data. */
 export type JudgeToken = (request: Pick<DoorRequest, "header" | "path" | "isPublic">) => Promise<Judged | undefined>;

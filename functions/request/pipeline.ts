@@ -8,7 +8,7 @@ import { agentsCaller } from "./agentsCaller";
 import type { Redact, RedactionCounts } from "./redact";
 import type { DoorRequest } from "./request";
 import { agentFor, endpointOf, routed, type Routes } from "./route";
-import { newSessionId, runtimeSessionId } from "./session";
+import { CHOSEN_IDS, runtimeSessionId } from "./session";
 import { bearerToken, tokenSubject } from "./token";
 import { traceOf } from "../agent/trace";
 import { customHeaders, payloadRefusal, renamed } from "./translate";
@@ -73,13 +73,14 @@ function only(allow: string, { method }: DoorRequest, then: () => Decision): Dec
   return method === allow ? then() : refused({ code: "METHOD_NOT_ALLOWED" }, { allow });
 }
 
-/** A session belongs to a caller. Without a verified caller, all such callers would share their sessions. */
-function forKnownCaller({ caller, isPublic }: DoorRequest, then: () => Decision): Decision {
-  return caller !== undefined || isPublic ? then() : refused({ code: "CALLER_UNKNOWN" });
+/** A session belongs to a caller. Without a verified caller, all such callers would share their sessions, unless each has only the ids issued to it. */
+function forKnownCaller({ caller, ids }: DoorRequest, then: () => Decision): Decision {
+  return (caller ?? ids) ? then() : refused({ code: "CALLER_UNKNOWN" });
 }
 
 function stop(request: DoorRequest, agent: string | undefined, sessionId: string, rules: Rules): Decision {
   if (!isSessionId(sessionId)) return refused({ code: "INVALID_SESSION_ID" });
+  if (!(request.ids ?? CHOSEN_IDS).opens(sessionId)) return refused({ code: "SESSION_NOT_FOUND" });
   const target = targetOf(request, agent, sessionId, rules);
   return "code" in target ? refused(target) : { kind: "stop", sessionId, target };
 }
@@ -93,7 +94,8 @@ function invoke(request: DoorRequest, agent: string | undefined, rules: Rules, r
   }
   const body = parseInvokeRequest(request.body);
   if ("code" in body) return refused(body);
-  const sessionId = body.sessionId ?? newSessionId();
+  const { opens, issue } = request.ids ?? CHOSEN_IDS;
+  const sessionId = body.sessionId !== undefined && opens(body.sessionId) ? body.sessionId : issue();
   const target = targetOf(request, agent, sessionId, rules);
   if ("code" in target) return refused(target);
   const custom = customHeaders(request, policy.headerMap);

@@ -1,6 +1,7 @@
 import type { APIGatewayProxyEvent, LambdaFunctionURLEventWithIAMAuthorizer } from "aws-lambda";
 import { restCaller, urlCaller, type Caller } from "./caller";
 import type { Ownership } from "../../contract/runtime/sessionOwner";
+import type { SessionIds } from "./session";
 
 /** A request, independent of the service that delivered it. */
 export interface DoorRequest {
@@ -14,6 +15,8 @@ export interface DoorRequest {
   readonly caller: Caller | undefined;
   /** True behind a public edge, which signs every request: the caller is anonymous, and that is allowed. */
   readonly isPublic: boolean;
+  /** Which session ids open a session, if only those do that the door has issued: behind a public edge without users. */
+  readonly ids?: SessionIds;
 }
 
 /** REST event (1.0) or Function URL event (2.0). */

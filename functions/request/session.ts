@@ -1,8 +1,19 @@
 import { createHash, randomUUID } from "node:crypto";
 import type { Caller } from "./caller";
 
+/** The ids of sessions. */
+export interface SessionIds {
+  /** Whether a client's id opens a session. It does no I/O. */
+  readonly opens: (id: string) => boolean;
+  /** The id of a new session. */
+  readonly issue: () => string;
+}
+
+/** At a door that verifies its callers, a caller may choose ids: they are ids among the caller's own sessions only. */
+export const CHOSEN_IDS: SessionIds = { opens: () => true, issue: newSessionId };
+
 /** A new session id for the caller: 44 characters. AgentCore accepts 33 to 256, and its response shape up to 100. */
-export function newSessionId(): string {
+function newSessionId(): string {
   return `session-${randomUUID()}`;
 }
 

@@ -1,10 +1,9 @@
 import type { DoorPolicy } from "../../contract/runtime/doorPolicy";
 import type { ErrorCode } from "../../contract/wire/errors";
-import { jwtCaller } from "./caller";
 import type { DoorRequest } from "./request";
 
-/** A refused token. `reason` is for the log, and contains nothing of the token. */
-export class TokenRefused extends Error {
+/** A request that is refused before the door decides. `reason` is for the log, and contains nothing that the client sent. */
+export class EntryRefused extends Error {
   constructor(
     readonly code: ErrorCode,
     readonly reason: string,
@@ -14,21 +13,31 @@ export class TokenRefused extends Error {
 }
 
 /**
- * Finds the user of a request at a public edge. Without tokens in the policy, and at any other door, a request stays as it is.
+ * What an optional file of the archive finds out about a request at a public edge: its user, or the session ids that the door has issued. Empty if
+ * the request needs neither. Only plain values: the file has its own copy of every class.
  *
- * @throws TokenRefused if the request has no token that opens the door
+ * @param remainingMs time that is left for the request, milliseconds
  */
-export type SignIn = (request: DoorRequest) => Promise<DoorRequest>;
+export type Prepare = (
+  request: DoorRequest,
+  remainingMs: number,
+) => Promise<Partial<DoorRequest> | { readonly code: ErrorCode; readonly reason: string }>;
 
-/** Creates the search for users, or undefined if callers do not sign in. */
-export async function signInOf({ userTokens }: DoorPolicy): Promise<SignIn | undefined> {
-  if (!userTokens) return undefined;
-  const { tokenJudge } = await import("./userTokens.mjs");
-  const judge = tokenJudge(process.env);
-  return async (request) => {
-    const judged = await judge(request);
-    if (!judged) return request;
-    if ("code" in judged) throw new TokenRefused(judged.code, judged.reason);
-    return { ...request, caller: jwtCaller(judged), isPublic: false };
+/**
+ * Adds to a request what needs I/O.
+ *
+ * @throws EntryRefused if the request must not be served
+ */
+export type SignIn = (request: DoorRequest, remainingMs: number) => Promise<DoorRequest>;
+
+/** Creates the preparation of requests, or undefined at a door that has none: one without a public edge. */
+export async function signInOf({ publicEdge, userTokens }: DoorPolicy): Promise<SignIn | undefined> {
+  if (!publicEdge) return undefined;
+  const { prepare } = await (userTokens ? import("./userTokens.mjs") : import("./edgeIds.mjs"));
+  const ask = prepare(process.env);
+  return async (request, remainingMs) => {
+    const found = await ask(request, remainingMs);
+    if ("code" in found) throw new EntryRefused(found.code, found.reason);
+    return { ...request, ...found };
   };
 }

@@ -1,2 +1,2 @@
 /** A separate file of the archive, because the library that verifies tokens is 20 KB: only functions at whose edge users sign in contain it. */
-export { tokenJudge } from "../jwt/judge.js";
+export { userOf as prepare } from "../jwt/judge.js";

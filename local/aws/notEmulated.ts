@@ -7,6 +7,7 @@ import { CLOUDFRONT } from "./cloudfront/emulates";
 import { COGNITO } from "./cognito/emulates";
 import { EVERY_INPUT, type Emulates } from "./emulation";
 import { IAM } from "./iam/emulates";
+import { KMS } from "./kms/emulates";
 import { LAMBDA } from "./lambda/emulates";
 import { WITHOUT_DOUBLE } from "./services";
 import { WAF } from "./waf/emulates";
@@ -19,6 +20,7 @@ export const EMULATES: Emulates = {
   ...CLOUDFRONT,
   ...LAMBDA,
   ...IAM,
+  ...KMS,
   ...AGENTCORE,
   ...WITHOUT_DOUBLE,
 };

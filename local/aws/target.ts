@@ -12,6 +12,7 @@ import { AgentCore } from "./agentcore/dataPlane";
 import { TOKEN_LIFE_SECONDS } from "./cognito/issuer";
 import { Issuers } from "./cognito/issuers";
 import { distributionOf, EdgeDouble } from "./cloudfront/edge";
+import { Kms } from "./kms/keys";
 import { FunctionUrlDouble } from "./lambda/functionUrl";
 import { identityHeader } from "./apigateway/authorizer";
 import { StageDouble } from "./apigateway/stage";
@@ -91,6 +92,11 @@ async function deploy(graph: Graph, options: TargetOptions, stops: (() => Promis
   });
   stops.push(() => agentCore.stop());
 
+  const kms = await Kms.start(graph, iam, (line) => {
+    onLog(`  [kms] ${line}`);
+  });
+  stops.push(() => kms.stop());
+
   const issuers = await Issuers.start(graph);
   stops.push(() => issuers.stop());
 
@@ -102,7 +108,7 @@ async function deploy(graph: Graph, options: TargetOptions, stops: (() => Promis
       region,
       credentials,
       agentCoreUrl: agentCore.url,
-      redirects: issuers.redirectsOf(resource),
+      redirects: { ...issuers.redirectsOf(resource), ...kms.redirects },
       warm: provisioned(graph, resource) ?? 1,
       onLog: (name, line) => {
         onLog(`  [${name}] ${line}`);

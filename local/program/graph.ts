@@ -115,6 +115,7 @@ export const TYPES = {
   vpc: "awsx:ec2:Vpc",
   role: "aws:iam/role:Role",
   rolePolicy: "aws:iam/rolePolicy:RolePolicy",
+  kmsKey: "aws:kms/key:Key",
   agentRuntime: "aws:bedrock/agentcoreAgentRuntime:AgentcoreAgentRuntime",
   resourcePolicy: "aws:bedrock/agentcoreResourcePolicy:AgentcoreResourcePolicy",
   bucket: "aws:s3/bucket:Bucket",

@@ -7,6 +7,7 @@ import { CLOUDFRONT } from "./services/cloudfront";
 import { EC2 } from "./services/ec2";
 import { digest, type Inputs, type Place, type Service } from "./services/creation";
 import { IAM } from "./services/iam";
+import { KMS } from "./services/kms";
 import { LAMBDA } from "./services/lambda";
 import { LOGS } from "./services/logs";
 import { ROUTE53 } from "./services/route53";
@@ -22,6 +23,7 @@ const PROVIDER: Service = {
   ...COGNITO,
   ...EC2,
   ...IAM,
+  ...KMS,
   ...LAMBDA,
   ...LOGS,
   ...ROUTE53,

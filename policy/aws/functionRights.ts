@@ -18,6 +18,12 @@ export const NETWORK_ACTIONS: readonly string[] = [
   "ec2:UnassignPrivateIpAddresses",
 ];
 
+/** With it a function derives the key that signs session ids. https://docs.aws.amazon.com/kms/latest/developerguide/hmac.html */
+const MAC_ACTIONS: readonly string[] = ["kms:GenerateMac"];
+
+/** The ARN of one KMS key. */
+const ONE_KEY = /^arn:[^:*?]+:kms:[^:*?]+:\d{12}:key\/[\w-]+$/;
+
 /** What a function does with its own log group. */
 const LOG_ACTIONS: readonly string[] = ["logs:CreateLogStream", "logs:PutLogEvents"];
 
@@ -31,6 +37,10 @@ export function isNeeded({ resources, condition }: Statement, action: unknown, l
   return or(
     isOne([INVOKE, STOP_SESSION, ...FOR_USER, ...TRACE_ACTIONS]),
     and(isOne(NETWORK_ACTIONS), outsideOfCode),
+    and(
+      isOne(MAC_ACTIONS),
+      every(resources ?? ["*"], (each) => is(each, (known) => ONE_KEY.test(String(known)))),
+    ),
     and(
       isOne(LOG_ACTIONS),
       every(resources ?? ["*"], (each) => or(...logGroups.map((group) => isOfGroup(each, group)))),

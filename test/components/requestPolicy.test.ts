@@ -83,6 +83,16 @@ for (const { mode, preview } of MODES) {
       );
     });
 
+    it("brings the ids of sessions along only behind an anonymous edge", async () => {
+      const graph = await record(preview, () => {
+        new StreamingUrl("door", { agentRuntimeArn: RUNTIME_ARN, maxDurationSeconds: 300, publicEdge: true });
+      });
+      const archive = await archiveOf(only(graph, TYPES.function));
+      assert.deepEqual(Object.keys(archive).sort(), ["edgeIds.mjs", "index.mjs", "policy.json"]);
+      const { keyUsage, customerMasterKeySpec } = only(graph, TYPES.kmsKey).inputs;
+      assert.deepEqual([keyUsage, customerMasterKeySpec], ["GENERATE_VERIFY_MAC", "HMAC_256"]);
+    });
+
     it("is refused where it is wrong, naming component and key", async () => {
       await assert.rejects(
         agentFunction({ headerMap: { Authorization: "Auth" } }),

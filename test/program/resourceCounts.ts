@@ -34,6 +34,9 @@ export const WEB_ACL = { [TYPES.webAcl]: 1, [TYPES.webAclLoggingConfiguration]: 
 
 export const URL_DOOR = { ...FUNCTION, [TYPES.alias]: 1, [TYPES.functionUrl]: 1, [TYPES.permission]: 2 };
 
+/** The key of the session ids at an anonymous edge. */
+export const SESSION_KEY = { [TYPES.kmsKey]: 1 };
+
 /** The URL door behind its distribution. The distribution's permissions replace the callers'. */
 export const EDGE = {
   ...URL_DOOR,

@@ -8,6 +8,7 @@ import {
   WEB_ACL,
   EDGE,
   EDGE_SIGNER,
+  SESSION_KEY,
   API_KEY,
   LAMBDA_AUTHORIZER,
   USER_POOL,
@@ -112,6 +113,13 @@ function edgeWiring(graph: Graph): void {
   for (const { inputs } of [logging, only(graph, TYPES.webAcl)]) assert.equal(inputs["region"], "us-east-1");
 }
 
+function sessionKeyWiring(graph: Graph): void {
+  edgeWiring(graph);
+  const key = "Key front-door-streaming-url-fn-session-key";
+  assert.ok(sources(graph, only(graph, TYPES.function), "environment").includes(key));
+  assert.ok(sources(graph, only(graph, TYPES.rolePolicy), "policy").includes(key));
+}
+
 function edgeSignerWiring(graph: Graph): void {
   edgeWiring(graph);
   const distribution = only(graph, TYPES.distribution);
@@ -196,9 +204,12 @@ export const STACKS: Readonly<Record<string, Expectation>> = {
       );
     },
   },
-  "public-edge": { counts: sum(EDGE, WEB_ACL), wiring: edgeWiring },
+  "public-edge": { counts: sum(EDGE, WEB_ACL, SESSION_KEY), wiring: sessionKeyWiring },
   "public-edge-users": { counts: sum(EDGE, WEB_ACL), wiring: edgeWiring },
-  "public-edge-signer": { counts: sum(EDGE, EDGE_SIGNER, WEB_ACL, { [TYPES.record]: 2 }), wiring: edgeSignerWiring },
+  "public-edge-signer": {
+    counts: sum(EDGE, EDGE_SIGNER, WEB_ACL, SESSION_KEY, { [TYPES.record]: 2 }),
+    wiring: edgeSignerWiring,
+  },
   "waf-lists": { counts: sum(REST_DOOR, WEB_ACL, { [TYPES.ipSet]: 3 }), wiring: listsWiring },
   buffered: { counts: sum(REST_DOOR, WEB_ACL), wiring: restWiring },
   operations: {

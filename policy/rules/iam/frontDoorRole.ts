@@ -16,13 +16,14 @@ interface Settings extends FollowSettings {
 
 export const frontDoorRole = defineRule<Settings>({
   id: "fd-iam-front-door-role",
-  description: "The role of a function that may call an agent holds nothing else but its own log, traces and network.",
+  description:
+    "The role of a function that may call an agent holds nothing else but its own log, traces, network and the key of its session ids.",
   rationale:
     "A function behind the internet is what an attacker reaches first: with rights to models, secrets, other roles or other functions, one fault in it gives all of them away. The network's rights are Lambda's own, and a condition keeps the function's code out of them (https://docs.aws.amazon.com/lambda/latest/dg/configuration-vpc.html).",
   severity: "high",
   frameworks: { catalogue: ["FD44"] },
   remediationSteps:
-    'Leave the role InvokeAgentRuntime and StopRuntimeSession, logs:CreateLogStream and logs:PutLogEvents on its function\'s log group, xray:Put*, and for a VPC the network interface actions with the condition Null lambda:SourceFunctionArn "true". Move all else to a function of its own, or list it in the setting actions.',
+    'Leave the role InvokeAgentRuntime and StopRuntimeSession, logs:CreateLogStream and logs:PutLogEvents on its function\'s log group, xray:Put*, kms:GenerateMac on one key by its ARN, and for a VPC the network interface actions with the condition Null lambda:SourceFunctionArn "true". Move all else to a function of its own, or list it in the setting actions.',
   settings: {
     actions: {
       type: "array",

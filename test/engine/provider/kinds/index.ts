@@ -4,6 +4,7 @@ import { API_GATEWAY } from "./apigateway";
 import { COGNITO } from "./cognito";
 import { EDGE } from "./edge";
 import { IAM } from "./iam";
+import { KMS } from "./kms";
 import { LAMBDA } from "./lambda";
 import { MONITORING } from "./monitoring";
 import { NETWORK } from "./network";
@@ -15,6 +16,7 @@ const KINDS: Kinds = {
   ...COGNITO,
   ...EDGE,
   ...IAM,
+  ...KMS,
   ...LAMBDA,
   ...MONITORING,
   ...NETWORK,
