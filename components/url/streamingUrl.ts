@@ -19,8 +19,8 @@ export interface StreamingUrlArgs extends DoorArgs {
    */
   callers?: string[];
   /**
-   * Whether an `EdgeDistribution` calls the URL for the public. Callers are then anonymous, and a session is open to every client that has its
-   * id. Plain: it is written into the function's archive.
+   * Whether an `EdgeDistribution` calls the URL for the public. Without `userTokens` callers are then anonymous: only ids that the door has issued
+   * open a session, for every client that has one, and a KMS key for them is created. Plain: it is written into the function's archive.
    * @default false
    */
   publicEdge?: boolean;

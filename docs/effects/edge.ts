@@ -3,10 +3,10 @@ import type { Effects } from "./effect";
 export const EDGE: Effects<"edge" | "edgeReadTimeoutSeconds" | "edgeDomain" | "edgeSigner" | "edgeAuth"> = {
   edge: {
     changes:
-      "distribution, its web ACL and its right to call the function, made or deleted; code archive of the function",
-    ends: ["Function URL", "CloudFront domain", "address of the edge", "log group"],
+      "distribution, its web ACL and its right to call the function, KMS key of session ids, made or deleted; code archive of the function",
+    ends: ["Function URL", "CloudFront domain", "address of the edge", "key of session ids", "log group"],
     interrupts:
-      "With true, the Function URL stays the same, but only the edge may call it, and it is no longer an output. A distribution takes minutes to be there and to go.",
+      "Only session ids that this edge has issued open a session: another edge, or the same made again, has another key. With true, the Function URL stays the same, but only the edge may call it, and it is no longer an output. A distribution takes minutes to be there and to go.",
   },
   edgeReadTimeoutSeconds: { changes: "the distribution, in place" },
   edgeDomain: {
@@ -16,8 +16,8 @@ export const EDGE: Effects<"edge" | "edgeReadTimeoutSeconds" | "edgeDomain" | "e
     interrupts: "The former name no longer answers; CloudFront's own does.",
   },
   edgeAuth: {
-    changes: "code archive and settings of the function; with cognito, a user pool",
-    ends: ["user pool", "app client", "sign-in domain"],
+    changes: "code archive and settings of the function, its KMS key of session ids; with cognito, a user pool",
+    ends: ["user pool", "app client", "sign-in domain", "key of session ids"],
     interrupts:
       "With jwt or cognito, clients without a token are refused, and sessions belong to users: conversations of the anonymous edge end. A pool with `deletionProtection` refuses to be deleted: turn it off in an update before.",
   },

@@ -12,6 +12,7 @@ export const HELD = [
   "user pool",
   "app client",
   "sign-in domain",
+  "key of session ids",
   "locked ARN",
   "sample runtime",
   "function",

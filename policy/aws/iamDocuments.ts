@@ -59,7 +59,7 @@ export interface FollowSettings {
 export const PREVIEW_SOURCES: SettingSchema = {
   type: "array",
   items: { type: "string" },
-  default: [TYPES.logGroup, TYPES.agentRuntime, TYPES.agentRuntimeEndpoint, TYPES.function, TYPES.role],
+  default: [TYPES.logGroup, TYPES.agentRuntime, TYPES.agentRuntimeEndpoint, TYPES.function, TYPES.role, TYPES.key],
   description:
     "Types of resources whose outputs may make a policy document unknown in a preview without a finding: it is judged in the update. An empty list reports every unknown document.",
 };

@@ -180,6 +180,33 @@ describe("the role of a door, evaluated", () => {
   }
 });
 
+describe("the role of a door behind an anonymous edge, evaluated", () => {
+  it("may compute MACs with its own key, and do no more with it or with another", async () => {
+    const graph = await record(false, () => {
+      new StreamingUrl("door", { agentRuntimeArn: RUNTIME_ARN, maxDurationSeconds: 300, publicEdge: true });
+    });
+    const principal = text(only(graph, TYPES.role), "arn");
+    const identityPolicies = policiesOf(graph, principal);
+    const key = only(graph, TYPES.kmsKey);
+    const [arn, resourcePolicy] = [text(key, "arn"), JSON.parse(text(key, "policy")) as unknown];
+    const may = (action: string, resource: string) =>
+      evaluate({
+        principal,
+        action,
+        resource,
+        identityPolicies,
+        // Every key has a policy, and IAM policies count only if it says so.
+        ...(action.startsWith("kms:") && { resourcePolicy }),
+      });
+    assert.equal(await may("kms:GenerateMac", arn), "Allowed");
+    assert.equal(await may("kms:GenerateMac", `${arn}0`), "ImplicitlyDenied");
+    for (const action of ["kms:VerifyMac", "kms:DescribeKey", "kms:PutKeyPolicy", "kms:ScheduleKeyDeletion"])
+      assert.equal(await may(action, arn), "ImplicitlyDenied", action);
+    for (const [action, resource] of NEVER.filter(([, each]) => !each.includes("agent-runtime/")))
+      assert.equal(await may(action, resource), "ImplicitlyDenied", `${action} on ${resource}`);
+  });
+});
+
 describe("a role whose log group AWS makes, evaluated", () => {
   // CloudWatch Logs evaluates CreateLogGroup with a stream without a name: the group's own ARN is not enough.
   const group = (name: string, region = "us-east-1") => `arn:aws:logs:${region}:${ACCOUNT}:log-group:${name}`;

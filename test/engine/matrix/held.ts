@@ -34,6 +34,7 @@ const VALUES: Readonly<Record<string, Values>> = {
   [TYPES.apiKey]: ({ id, outputs }) => ({ "API key": [id, outputs["value"]] }),
   [TYPES.userPool]: ({ id }) => ({ "user pool": id }),
   [TYPES.userPoolClient]: ({ id, outputs }) => ({ "app client": [id, outputs["clientSecret"]] }),
+  [TYPES.kmsKey]: ({ id }) => ({ "key of session ids": id }),
   [TYPES.userPoolDomain]: ({ id }) => ({ "sign-in domain": id }),
   [TYPES.agentRuntime]: ({ outputs }) => ({ "sample runtime": outputs["agentRuntimeArn"] }),
   [TYPES.function]: ({ outputs }) => ({ function: outputs["arn"] }),

@@ -247,6 +247,10 @@ testRule(frontDoorRole, {
       ],
     },
     {
+      title: "MACs with one key",
+      resources: door(allow("kms:GenerateMac", "arn:aws:kms:us-east-1:123456789012:key/1234abcd")),
+    },
+    {
       title: "a managed policy from outside that the stack allows",
       resources: [
         ...door(),
@@ -272,6 +276,12 @@ testRule(frontDoorRole, {
   ],
   fail: [
     { title: "models", resources: door(allow("bedrock:*")), findings: more },
+    { title: "MACs with every key", resources: door(allow("kms:GenerateMac", "*")), findings: more },
+    {
+      title: "more than MACs with a key",
+      resources: door(allow("kms:*", "arn:aws:kms:us-east-1:123456789012:key/1234abcd")),
+      findings: more,
+    },
     {
       title: "another role",
       resources: door(allow("sts:AssumeRole", "arn:aws:iam::123456789012:role/x")),
