@@ -4,7 +4,7 @@ import { TOKEN_HEADER } from "../../contract/wire/headers";
 import { jwtCaller } from "../request/caller";
 import type { DoorRequest } from "../request/request";
 import { routed } from "../request/route";
-import type { Prepare } from "../request/signIn";
+import type { Prepare } from "../request/prepare";
 import { hasScope } from "./claims";
 import { KeysUnavailable, Unauthorized } from "./faults";
 import { issuerKeys } from "./keys";

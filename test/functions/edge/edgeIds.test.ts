@@ -41,7 +41,8 @@ describe("an issued session id", () => {
   it("opens nothing truncated, extended, in other case, or with another key", () => {
     const id = ids.issue();
     for (let cut = 1; cut <= id.length; cut++) assert.ok(!ids.opens(id.slice(0, -cut)) && !ids.opens(id.slice(cut)));
-    for (const more of [...ALPHABET, "=", "\n", " ", id]) assert.ok(!ids.opens(id + more) && !ids.opens(more + id));
+    for (const more of [...Array.from(ALPHABET), "=", "\n", " ", id])
+      assert.ok(!ids.opens(id + more) && !ids.opens(more + id));
     assert.ok(!ids.opens(id.toUpperCase()) && !ids.opens(id.toLowerCase()));
     assert.ok(!issuedIds(randomBytes(32)).opens(id));
   });
@@ -82,7 +83,7 @@ describe("an issued session id", () => {
 describe("the key of the session ids", () => {
   const { fetch } = globalThis;
   const env = { ...process.env };
-  let sent: { url: string; init: RequestInit }[];
+  let sent: { url: string; body: string; init: RequestInit }[];
   beforeEach(() => {
     sent = [];
     Object.assign(process.env, { AWS_ACCESS_KEY_ID: "AKIDTEST", AWS_SECRET_ACCESS_KEY: "secret" });
@@ -94,7 +95,8 @@ describe("the key of the session ids", () => {
   type Answer = (signal: AbortSignal) => Response | Promise<Response>;
   const script = (...answers: readonly Answer[]): void => {
     globalThis.fetch = (url, init = {}) => {
-      sent.push({ url: String(url), init });
+      assert.ok(typeof url === "string" && typeof init.body === "string");
+      sent.push({ url, body: init.body, init });
       const answer = answers[Math.min(sent.length, answers.length) - 1];
       assert.ok(answer && init.signal);
       return Promise.resolve(answer(init.signal));
@@ -117,13 +119,13 @@ describe("the key of the session ids", () => {
     const found = await Promise.all([1, 2, 3].map(() => ask(INVOKE, 9000)));
     found.push(await ask(request("DELETE", "/sessions/x"), 9000), await ask(request("POST", "/agents/a/invoke"), 9000));
     assert.equal(sent.length, 1);
-    const [{ url, init } = { url: "", init: {} }] = sent;
+    const [{ url, body, init } = { url: "", body: "", init: {} }] = sent;
     assert.equal(url, "https://kms.eu-west-1.amazonaws.com/");
     assert.match(new Headers(init.headers).get("authorization") ?? "", /^AWS4-HMAC-SHA256 .*eu-west-1\/kms\/aws4_/);
-    assert.deepEqual(Object.keys(JSON.parse(String(init.body)) as object), ["KeyId", "MacAlgorithm", "Message"]);
+    assert.deepEqual(Object.keys(JSON.parse(body) as object), ["KeyId", "MacAlgorithm", "Message"]);
     const [first] = found;
     assert.ok(first && "ids" in first && first.ids);
-    for (const each of found) assert.ok("ids" in each && each.ids?.opens(first.ids.issue()));
+    for (const each of found) assert.ok("ids" in each && each.ids.opens(first.ids.issue()));
     assert.ok(first.ids.opens(issuedIds(MAC).issue()), "every execution environment has the same key");
   });
 
