@@ -182,7 +182,7 @@ const MAY_NAME: Readonly<Record<string, { readonly root?: true; readonly paths: 
     paths: [
       /^functions(?:\/[^/]+\.ts)?$/,
       /^functions\/sdk\/[^/]+\.ts$/,
-      /^functions\/request\/(?:customPatterns|detectors|userTokens)\.mts$/,
+      /^functions\/request\/(?:customPatterns|detectors|edgeIds|userTokens)\.mts$/,
       /^agents\/sample(?:\/[^/]+\.c?[jt]s)?$/,
     ],
   },
