@@ -135,7 +135,6 @@ const HANDLES: readonly unknown[] = [
   1e40,
   true,
   false,
-  null,
   [],
   ["x".repeat(40)],
   {},
