@@ -4,7 +4,7 @@ import type { Refusal } from "../../contract/wire/errors";
 import { EVENT_STREAM, JSON_TYPE, mediaType } from "../../contract/wire/headers";
 import { isSessionId, parseInvokeRequest } from "../../contract/wire/request";
 import type { AgentCall, Target } from "../agent/agent";
-import { agentsCaller } from "./agentsCaller";
+import { agentsCaller } from "../agent/agentsCaller";
 import type { Redact, RedactionCounts } from "./redact";
 import type { DoorRequest } from "./request";
 import { agentFor, endpointOf, routed, type Routes } from "./route";

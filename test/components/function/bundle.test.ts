@@ -3,11 +3,11 @@ import { gzipSync } from "node:zlib";
 import { handlerCode, type HandlerEntry } from "../../../components/function/bundle";
 
 /** A cold start reads the whole bundle, so its size is limited. The dialects of agents are 12 KB of it. */
-const MOST_BYTES = 212_000;
+const MOST_BYTES = 213_500;
 
 describe("the bundles", () => {
   for (const entry of ["buffered", "streaming"] as const satisfies readonly HandlerEntry[]) {
-    it(`${entry}: at most 212 KB, without what a handler never uses`, () => {
+    it(`${entry}: at most 213 KB, without what a handler never uses`, () => {
       const code = handlerCode(entry);
       const bytes = Buffer.byteLength(code);
       console.log(`      ${entry}: ${bytes} bytes, ${gzipSync(code, { level: 9 }).byteLength} compressed`);

@@ -5,6 +5,7 @@ import { doorPolicy, type PolicyConfig } from "../../../contract/config/policy";
 import { bufferedHandler } from "../../../functions/handler/bufferedHandler";
 import { captureLog } from "../../support/handlers/captureLog";
 import { contextWith, DataPlane, EVENTS, handlerSettings, type Call } from "../../support/handlers/handlers";
+import { withSessionKey } from "../../support/handlers/sessionKey";
 
 const CALLER = "x-amzn-bedrock-agentcore-runtime-custom-caller";
 const USER_ID = "x-amzn-bedrock-agentcore-runtime-user-id";
@@ -101,6 +102,7 @@ const hash = (kind: string, id: string) =>
     .digest("hex");
 
 describe("the caller for the agent", () => {
+  withSessionKey();
   const plane = new DataPlane();
   const log = captureLog();
   before(async () => {

@@ -2,6 +2,7 @@ import assert from "node:assert/strict";
 import { bufferedHandler } from "../../../functions/handler/bufferedHandler";
 import { streamingHandler } from "../../../functions/handler/streamingHandler";
 import { callStreaming, contextWith, EVENTS, handlerSettings, type Call } from "../../support/handlers/handlers";
+import { withSessionKey } from "../../support/handlers/sessionKey";
 import { withDataPlane } from "../../support/handlers/withDataPlane";
 
 const POOL_USER = "arn:aws:sts::123456789012:assumed-role/app-users/CognitoIdentityCredentials";
@@ -61,15 +62,7 @@ const REQUESTS: Readonly<Record<string, Call>> = {
 
 describe("a request of nobody", () => {
   const { plane, log } = withDataPlane();
-  const { fetch } = globalThis;
-  before("KMS, which has the key of an edge's session ids", () => {
-    process.env["SESSION_KMS_KEY_ARN"] = "arn:aws:kms:us-east-1:123456789012:key/1234abcd";
-    globalThis.fetch = () => Promise.resolve(Response.json({ Mac: Buffer.alloc(32, 7).toString("base64") }));
-  });
-  after(() => {
-    delete process.env["SESSION_KMS_KEY_ARN"];
-    globalThis.fetch = fetch;
-  });
+  withSessionKey();
   beforeEach(() => {
     plane.streams("data: x\n\n");
   });

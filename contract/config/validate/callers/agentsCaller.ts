@@ -2,6 +2,7 @@ import { CUSTOM_HEADERS } from "../../../aws/limits";
 import { CUSTOM_HEADER_PREFIX } from "../../../wire/headers";
 import { runtimeHeader, type PolicyConfig } from "../../policy";
 import type { Settings } from "../../settings";
+import { hasNoRestDoor } from "../doors";
 import { formatValue, isObject, validateBoolean, validateKnownKeys } from "../shape";
 
 /** What follows the prefix of a runtime's header: a letter, then letters, digits, - and _. */
@@ -58,8 +59,7 @@ function foldedHeader(name: string): string {
 export function* validateKnownCallers(settings: Settings): Generator<string> {
   const { callerHeader, runtimeUserId, doors, edge, edgeAuth } = settings;
   const set = isObject(callerHeader) && Object.keys(callerHeader).length > 0 ? "callerHeader" : "runtimeUserId";
-  const anonymous =
-    edge && edgeAuth === "none" && Array.isArray(doors) && doors.every((door) => door === "streamingUrl");
+  const anonymous = edge && edgeAuth === "none" && hasNoRestDoor(doors);
   if (anonymous && (set === "callerHeader" || runtimeUserId)) {
     yield `\`${set}\` is set, but every caller of this stack is anonymous: the only door is behind \`edge\`, and \`edgeAuth\` is none. Set \`edgeAuth\` to jwt or cognito, or remove \`${set}\`.`;
   }
