@@ -4,7 +4,6 @@ import {
   FAILURE,
   fieldsOf,
   isFields,
-  itemsOf,
   joinedText,
   OTHER,
   reasoningSaid,
@@ -14,6 +13,7 @@ import {
   type Dialect,
   type Said,
 } from "./said";
+import { DEEPEST, messageSaid } from "./strandsMessage";
 import { strandsTypeScript } from "./strandsTypeScript";
 
 /**
@@ -34,9 +34,6 @@ const MARKS = [
   "multi_agent_handoff",
   "multiagent_result",
 ];
-
-/** Agents of a graph can be graphs. */
-const DEEPEST = 8;
 
 /**
  * Strands Agents: the events of `stream_async`. Of a text, `event` has Bedrock's original piece, `data` repeats it, `message` repeats the pieces of a
@@ -59,21 +56,11 @@ function strandsAt(value: unknown, event: AgentEvent, isDecided: boolean, depth:
   if (isFields(fields["current_tool_use"])) return [{ kind: "toolCall", value: fields["current_tool_use"] }];
   if (isFields(fields["tool_stream_event"])) return [{ kind: "toolResult", value: fields["tool_stream_event"] }];
   if (typeof data === "string" && (isDecided || isFields(delta))) return textSaid(data, 1);
-  if (isFields(message) && Array.isArray(message["content"])) return messageSaid(message);
+  if (isFields(message) && Array.isArray(message["content"])) return messageSaid(message, 2);
   if (isFields(result) && isFields(result["message"])) {
     const { accumulated_usage } = fieldsOf(result["metrics"]);
     return [...textSaid(joinedText(result["message"]["content"]), 3), ...usageSaid(accumulated_usage, 1), ...END];
   }
   if (typeof result === "string" && Object.keys(fields).length === 1) return [...textSaid(result, 3), ...END];
   return MARKS.some((mark) => mark in fields && fields[mark] !== null) ? OTHER : undefined;
-}
-
-/** https://docs.aws.amazon.com/bedrock/latest/APIReference/API_runtime_Message.html */
-function messageSaid({ role, content }: Readonly<Record<string, unknown>>): readonly Said[] {
-  const parts = itemsOf(content).map(fieldsOf);
-  if (parts.some((part) => "toolResult" in part)) return [{ kind: "toolResult", value: content }];
-  return [
-    ...(role === "assistant" ? textSaid(joinedText(content), 2) : OTHER),
-    ...parts.flatMap(({ toolUse }): Said[] => (toolUse === undefined ? [] : [{ kind: "toolCall", value: toolUse }])),
-  ];
 }

@@ -1,15 +1,5 @@
-import {
-  END,
-  fieldsOf,
-  itemsOf,
-  joinedText,
-  OTHER,
-  reasoningSaid,
-  textSaid,
-  usageSaid,
-  type Fields,
-  type Said,
-} from "./said";
+import { END, fieldsOf, joinedText, OTHER, reasoningSaid, textSaid, usageSaid, type Fields, type Said } from "./said";
+import { DEEPEST, messageSaid } from "./strandsMessage";
 
 /** The names of the events of agents, and of graphs and swarms. */
 const NAME =
@@ -20,10 +10,10 @@ const NAME =
  * `modelMessageEvent`, `messageAddedEvent` and `agentResultEvent` repeat it, in this order.
  * https://github.com/strands-agents/sdk-typescript/blob/main/src/models/streaming.ts
  *
- * @param depth how deep events of other agents may be nested: nodes of a graph can be graphs
+ * @param depth how deep events of other agents may be nested
  * @returns undefined if the object is not one of these events
  */
-export function strandsTypeScript(fields: Fields, depth = 8): readonly Said[] | undefined {
+export function strandsTypeScript(fields: Fields, depth = DEEPEST): readonly Said[] | undefined {
   const { type, event, inner, delta, usage, contentBlock, message, result } = fields;
   if (typeof type !== "string" || !NAME.test(type) || depth < 0) return undefined;
   switch (type) {
@@ -41,19 +31,19 @@ export function strandsTypeScript(fields: Fields, depth = 8): readonly Said[] | 
     case "contentBlockEvent":
       return textSaid(joinedText([contentBlock]), 1);
     case "modelMessageEvent":
-      return messageSaid(message, 2);
+      return countedSaid(message, 2);
     case "messageAddedEvent":
-      return messageSaid(message, 3);
+      return countedSaid(message, 3);
     case "agentResultEvent":
-      return [...messageSaid(fieldsOf(result)["lastMessage"], 4), ...END];
+      return [...countedSaid(fieldsOf(result)["lastMessage"], 4), ...END];
     default:
       return OTHER;
   }
 }
 
-function messageSaid(message: unknown, level: number): readonly Said[] {
-  const { role, content, metadata } = fieldsOf(message);
-  if (itemsOf(content).some((part) => "toolResult" in fieldsOf(part))) return [{ kind: "toolResult", value: content }];
-  if (role !== "assistant") return OTHER;
-  return [...textSaid(joinedText(content), level), ...usageSaid(fieldsOf(metadata)["usage"], level)];
+/** A message of an agent with the tokens that it took. */
+function countedSaid(message: unknown, level: number): readonly Said[] {
+  const { role, metadata } = fieldsOf(message);
+  const usage = role === "assistant" ? usageSaid(fieldsOf(metadata)["usage"], level) : [];
+  return [...messageSaid(message, level), ...usage];
 }
