@@ -1,5 +1,5 @@
 import * as pulumi from "@pulumi/pulumi";
-import { namedKeys, parseFunctionArn } from "../../contract/config/auth";
+import { namedKeys, parseFunctionArn, userPoolIssuer } from "../../contract/config/auth";
 import type { OutputName } from "../../contract/config/outputs";
 import { BEARER_JWT } from "../../contract/runtime/jwt";
 import type { Settings } from "../../contract/config/settings";
@@ -48,10 +48,7 @@ export function edgeTokens({ edgeAuth, jwt }: Settings, pool: UserPool | undefin
     return { issuer, audience, ...omitUndefined({ scopes, scopeClaims, tokens, refusedKeys, jwksUri }) };
   }
   if (edgeAuth !== "cognito" || !pool) return undefined;
-  // https://docs.aws.amazon.com/cognito/latest/developerguide/amazon-cognito-user-pools-using-tokens-verifying-a-jwt.html
-  const region = pool.arn.apply((arn) => arn.split(":")[3] ?? "");
-  const issuer = pulumi.interpolate`https://cognito-idp.${region}.amazonaws.com/${pool.poolId}`;
-  return { issuer, audience: [pool.clientId], scopes: [pool.scope] };
+  return { issuer: pool.arn.apply(userPoolIssuer), audience: [pool.clientId], scopes: [pool.scope] };
 }
 
 /** Creates what `apiAuth` needs. All REST doors share one user pool or one authorizer function. */

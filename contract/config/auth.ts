@@ -130,6 +130,17 @@ export function parseFunctionArn(text: string): FunctionArn | undefined {
 
 const USER_POOL_ARN = /^arn:aws(?:-[a-z]+)*:cognito-idp:([a-z0-9-]+):[0-9]{12}:userpool\/\1_[A-Za-z0-9]{1,45}$/;
 
+/**
+ * The issuer of a user pool's tokens.
+ * https://docs.aws.amazon.com/cognito/latest/developerguide/amazon-cognito-user-pools-using-tokens-verifying-a-jwt.html
+ *
+ * @param arn ARN of the pool
+ */
+export function userPoolIssuer(arn: string): string {
+  const [, , , region = "", , resource = ""] = arn.split(":");
+  return `https://cognito-idp.${region}.amazonaws.com/${resource.replace(/^userpool\//, "")}`;
+}
+
 /** @returns the region, or undefined if the text is not the ARN of a user pool */
 export function userPoolRegion(text: string): string | undefined {
   return USER_POOL_ARN.exec(text)?.[1];

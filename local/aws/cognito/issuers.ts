@@ -1,3 +1,4 @@
+import { userPoolIssuer } from "../../../contract/config/auth";
 import { ENVIRONMENT } from "../../../contract/runtime/environment";
 import type { JwtSettings } from "../../../contract/runtime/jwt";
 import { TYPES, type Graph, type Resource } from "../../program/graph";
@@ -83,12 +84,11 @@ function functionProfile(fn: Resource): IssuerProfile | undefined {
 
 /** https://docs.aws.amazon.com/cognito/latest/developerguide/amazon-cognito-user-pools-using-the-access-token.html */
 function poolProfile(graph: Graph, authorizer: Resource, arn: string): IssuerProfile {
-  const [, , , region = "", , resource = ""] = arn.split(":");
   const scopes = graph
     .where(TYPES.method, "authorizerId", authorizer.id)
     .flatMap(({ inputs }) => (inputs["authorizationScopes"] ?? []) as string[]);
   return {
-    issuer: `https://cognito-idp.${region}.amazonaws.com/${resource.replace(/^userpool\//, "")}`,
+    issuer: userPoolIssuer(arn),
     claims: { token_use: "access", client_id: "local", scope: [...new Set(scopes)].join(" ") },
   };
 }
