@@ -1,7 +1,7 @@
 import { join } from "node:path";
 import * as pulumi from "@pulumi/pulumi";
 import { buildSync, type BuildOptions } from "esbuild";
-import { POLICY_FILE, type DoorPolicy } from "../../contract/runtime/doorPolicy";
+import { activeDetectors, POLICY_FILE, type DoorPolicy } from "../../contract/runtime/doorPolicy";
 
 const functions = join(__dirname, "..", "..", "functions");
 
@@ -44,7 +44,7 @@ export function bundleHandler(entry: HandlerEntry, policy: DoorPolicy): pulumi.a
     "index.mjs": text(cached(entry, () => handlerCode(entry))),
     [POLICY_FILE]: text(JSON.stringify(policy)),
     ...(policy.redaction.patterns.length > 0 && optional(PATTERNS)),
-    ...(Object.values(policy.redaction.detectors).some((action) => action !== "off") && optional(DETECTORS)),
+    ...(activeDetectors(policy.redaction).length > 0 && optional(DETECTORS)),
     ...(policy.publicEdge && optional(policy.userTokens ? USER_TOKENS : EDGE_IDS)),
   });
 }

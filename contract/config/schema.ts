@@ -8,8 +8,8 @@ import type { PolicyConfig } from "./policy";
 import type { DomainConfig, MethodThrottle, ResourcePolicyConfig } from "./rest";
 
 /**
- * The config of a stack, with one property for each key, here or in the topics that it extends. Pulumi.yaml declares the same keys, and defaults.ts contains the same defaults. All
- * values are plain, because they decide which resources exist. A key with `@bounds` only limits another key; no component reads it.
+ * The config of a stack, with one property for each key, here or in the topics that it extends. Pulumi.yaml declares the same keys, and
+ * defaults.ts contains the same defaults. All values are plain, because they decide which resources exist. A key with `@bounds` only limits another key; no component reads it.
  */
 export interface StackConfig extends PolicyConfig, EdgeConfig, NetworkConfig, OperationsConfig, FirewallConfig {
   /**

@@ -23,6 +23,13 @@ export interface Redaction {
   readonly patterns: readonly CustomPattern[];
 }
 
+/** The detectors that are not off, in the order in which they run. A function's archive has their code only if there is one. */
+export function activeDetectors({
+  detectors,
+}: Pick<Redaction, "detectors">): readonly { readonly name: Detector; readonly action: RedactionAction }[] {
+  return DETECTORS.map((name) => ({ name, action: detectors[name] ?? "off" })).filter(({ action }) => action !== "off");
+}
+
 /** The fields of the body that reach the agent, and their names there. */
 export interface PayloadPolicy {
   /** Fields that are passed on, in addition to `prompt`; undefined passes on every field. */

@@ -33,9 +33,8 @@ export const DOORS = {
 export type RestDoorName = { [Name in DoorName]: (typeof DOORS)[Name]["rest"] extends true ? Name : never }[DoorName];
 
 /**
- * How a caller authenticates at a door. `EDGE`: it sends the hash of each body, and its token in
- * `X-Auth-Token` if users sign in there. `service` is the name of the service in
- * the credential scope of a SigV4 signature.
+ * How a caller authenticates at a door. `EDGE`: it sends the hash of each body, and its token in `X-Auth-Token` if users sign in there.
+ * `service` is the name of the service in the credential scope of a SigV4 signature.
  */
 export type DoorAuth =
   | { readonly type: "AWS_IAM"; readonly service: DoorTraits["service"]; readonly region: string }

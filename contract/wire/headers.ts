@@ -23,3 +23,9 @@ export const JSON_TYPE = "application/json";
 export function mediaType(contentType: string | undefined): string {
   return (contentType ?? "").split(";", 1)[0]?.trim().toLowerCase() ?? "";
 }
+
+/** Whether an `Accept` value asks for JSON, and not for an event stream. */
+export function asksForJson(accept: string | undefined): boolean {
+  const types = (accept ?? "").split(",").map(mediaType);
+  return types.includes(JSON_TYPE) && !types.includes(EVENT_STREAM);
+}

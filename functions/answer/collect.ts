@@ -31,8 +31,8 @@ const LARGEST_ANSWER = LAMBDA_PAYLOAD_BYTES - 64 * 1024;
  *
  * @param dialect the dialect of its events, if the stack names it
  * @returns the reply as JSON. `response` is the text of an event stream, or the array of its events if none has a text; a JSON answer exactly as
- * the agent wrote it; any other answer as text; or its bytes as base64, and `encoding` says so. `content_type` is the agent's, or `application/json` for an array of events. `usage` has the
- * tokens, if the agent reported them.
+ * the agent wrote it; any other answer as text; or its bytes as base64, and `encoding` says so. `content_type` is the agent's, or
+ * `application/json` for an array of events. `usage` has the tokens, if the agent reported them.
  * @throws AnswerTooLarge if the JSON is larger than 6 MB; AgentFailed if the agent reports a failure; otherwise the error of the body's
  * iterator
  */

@@ -4,7 +4,7 @@ import { logRequest, type Finished } from "./log";
 import { decide, type Decision, type Rules } from "../request/pipeline";
 import { redactor } from "../request/redact";
 import { readRequest, type DoorRequest } from "../request/request";
-import { signInOf, EntryRefused, type SignIn } from "../request/signIn";
+import { edgeEntryOf, EntryRefused, type EdgeEntry } from "../request/edgeEntry";
 import { startRun, type LambdaContext, type Run } from "./run";
 import type { HandlerSettings } from "./settings";
 
@@ -27,12 +27,12 @@ export function exchangeFactory(
   const agent = agentOf(settings);
   // Loading begins while the sandbox starts.
   const ready = redactor(policy.redaction).then((redact): Rules => ({ policy, redact, routes, stopSession }));
-  const signingIn = signInOf(policy);
+  const entering = edgeEntryOf(policy);
   return async (event, context) => {
-    const [rules, signIn] = await Promise.all([ready, signingIn]);
+    const [rules, enter] = await Promise.all([ready, entering]);
     const received = readRequest(event, policy.publicEdge, policy);
     const run = startRun(context, marginMs, corsHeaders(received?.header("origin"), policy.corsOrigins));
-    const { request, decision } = await decideSafely(received, signIn, rules, () => {
+    const { request, decision } = await decideSafely(received, enter, rules, () => {
       return context.getRemainingTimeInMillis() - marginMs;
     });
     const sessionId = "sessionId" in decision ? decision.sessionId : undefined;
@@ -56,12 +56,12 @@ function targetOf(decision: Decision): Target | undefined {
 /** An error in the door's own code must also give an answer and a log line. */
 async function decideSafely(
   received: DoorRequest | undefined,
-  signIn: SignIn | undefined,
+  enter: EdgeEntry | undefined,
   rules: Rules,
   remainingMs: () => number,
 ): Promise<{ readonly request: DoorRequest | undefined; readonly decision: Decision }> {
   try {
-    const request = received && signIn ? await signIn(received, remainingMs()) : received;
+    const request = received && enter ? await enter(received, remainingMs()) : received;
     return { request, decision: decide(request, rules, remainingMs()) };
   } catch (cause) {
     const code = cause instanceof EntryRefused ? cause.code : "INTERNAL";

@@ -16,7 +16,7 @@ import type { Target } from "../agent/agent";
 import { agentStatusOf, nameOf, startFailureOf, statusOf } from "../agent/failure";
 import type { RedactionCounts } from "../request/redact";
 import type { DoorRequest } from "../request/request";
-import { EntryRefused } from "../request/signIn";
+import { EntryRefused } from "../request/edgeEntry";
 import type { Run } from "./run";
 
 /** How a request ended. */

@@ -13,14 +13,14 @@ export class EntryRefused extends Error {
 }
 
 /**
- * Adds to a request what needs I/O.
+ * Adds to a request at a public edge what needs I/O: its user, or the session ids that the door has issued.
  *
  * @throws EntryRefused if the request must not be served
  */
-export type SignIn = (request: DoorRequest, remainingMs: number) => Promise<DoorRequest>;
+export type EdgeEntry = (request: DoorRequest, remainingMs: number) => Promise<DoorRequest>;
 
-/** Creates the preparation of requests, or undefined at a door that has none: one without a public edge. */
-export async function signInOf({ publicEdge, userTokens }: DoorPolicy): Promise<SignIn | undefined> {
+/** Undefined at a door without a public edge. */
+export async function edgeEntryOf({ publicEdge, userTokens }: DoorPolicy): Promise<EdgeEntry | undefined> {
   if (!publicEdge) return undefined;
   const { prepare } = await (userTokens ? import("./userTokens.mjs") : import("./edgeIds.mjs"));
   const ask = prepare(process.env);

@@ -1,7 +1,7 @@
 import { DEFAULT_AGENT } from "../../contract/runtime/agents";
 import type { DoorPolicy } from "../../contract/runtime/doorPolicy";
 import type { Refusal } from "../../contract/wire/errors";
-import { EVENT_STREAM, JSON_TYPE, mediaType } from "../../contract/wire/headers";
+import { asksForJson, JSON_TYPE, mediaType } from "../../contract/wire/headers";
 import { isSessionId, parseInvokeRequest } from "../../contract/wire/request";
 import type { AgentCall, Target } from "../agent/agent";
 import { agentsCaller } from "../agent/agentsCaller";
@@ -73,7 +73,10 @@ function only(allow: string, { method }: DoorRequest, then: () => Decision): Dec
   return method === allow ? then() : refused({ code: "METHOD_NOT_ALLOWED" }, { allow });
 }
 
-/** A session belongs to a caller. Without a verified caller, all such callers would share their sessions, unless each has only the ids issued to it. */
+/**
+ * A session belongs to a caller. Without a verified caller, all such callers would share their sessions, unless each has only the ids issued to
+ * it.
+ */
 function forKnownCaller({ caller, ids }: DoorRequest, then: () => Decision): Decision {
   return (caller ?? ids) ? then() : refused({ code: "CALLER_UNKNOWN" });
 }
@@ -117,7 +120,7 @@ function invoke(request: DoorRequest, agent: string | undefined, rules: Rules, r
       headers: { ...custom.headers, ...caller.header },
       ...(caller.userId !== undefined && { userId: caller.userId }),
     },
-    collect: wantsCollected(request.header("accept")),
+    collect: asksForJson(request.header("accept")),
     redactions: counts,
   };
 }
@@ -143,9 +146,4 @@ function targetOf(
     ...(token !== undefined && { token }),
     ...(route.dialect !== undefined && { dialect: route.dialect }),
   };
-}
-
-function wantsCollected(accept: string | undefined): boolean {
-  const types = (accept ?? "").split(",").map(mediaType);
-  return types.includes(JSON_TYPE) && !types.includes(EVENT_STREAM);
 }

@@ -1,4 +1,4 @@
-import { DETECTORS, type Redaction, type RedactionAction } from "../../contract/runtime/doorPolicy";
+import { activeDetectors, type Redaction, type RedactionAction } from "../../contract/runtime/doorPolicy";
 import type { Refusal } from "../../contract/wire/errors";
 import type { Find } from "./find/span";
 import { OutOfTime, withinTime } from "./withinTime";
@@ -40,13 +40,12 @@ interface Search {
 export async function redactor({ fields, detectors, patterns }: Redaction): Promise<Redact> {
   const custom = patterns.filter(({ action }) => action !== "off");
   const { finder } = custom.length > 0 ? await import("./customPatterns.mjs") : { finder: undefined };
-  const builtIn = DETECTORS.filter((name) => (detectors[name] ?? "off") !== "off");
+  const builtIn = activeDetectors({ detectors });
   const { FINDERS } = builtIn.length > 0 ? await import("./detectors.mjs") : { FINDERS: undefined };
-  const prepare = (): Search[] =>
-    [
-      ...custom.flatMap(({ name, pattern, action }) => (finder ? [{ name, action, find: finder(pattern) }] : [])),
-      ...builtIn.flatMap((name) => (FINDERS ? [{ name, action: detectors[name] ?? "off", find: FINDERS[name] }] : [])),
-    ].filter(({ action }) => action !== "off");
+  const prepare = (): Search[] => [
+    ...custom.flatMap(({ name, pattern, action }) => (finder ? [{ name, action, find: finder(pattern) }] : [])),
+    ...builtIn.flatMap(({ name, action }) => (FINDERS ? [{ name, action, find: FINDERS[name] }] : [])),
+  ];
   let searches: Search[] | undefined = prepare();
   if (searches.length === 0) return (payload) => ({ result: { payload }, counts: {} });
 
