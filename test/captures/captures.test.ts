@@ -5,48 +5,23 @@ import { createServer, type Server } from "node:http";
 import type { AddressInfo } from "node:net";
 import { ask, FrontDoorError } from "../../client/frontDoor";
 import { DIALECT_NAMES } from "../../contract/wire/dialects/names";
-import { bufferedHandler } from "../../functions/handler/bufferedHandler";
-import { streamingHandler } from "../../functions/handler/streamingHandler";
-import { captureLog } from "../support/handlers/captureLog";
-import {
-  callStreaming,
-  contextWith,
-  DataPlane,
-  EVENTS,
-  handlerSettings,
-  installLambdaGlobal,
-} from "../support/handlers/handlers";
+import { EVENTS } from "../support/handlers/handlers";
+import { restEvent, withDoors, type Collected } from "../support/handlers/withDoors";
 import { bytesOf, CANARY, RECORDED, RECORDED_FOLDER, typeOf } from "./recorded";
 
-interface Collected {
-  readonly response: unknown;
-  readonly content_type: string;
-  readonly usage?: { readonly input_tokens: number; readonly output_tokens: number };
-}
-
-const JSON_HEADERS = { "Content-Type": "application/json" };
-const restEvent = (accept?: string): object =>
-  EVENTS["REST event 1.0"]({
+const urlEvent = (): object =>
+  EVENTS["Function URL event 2.0"]({
     path: "/invoke",
-    headers: { ...JSON_HEADERS, ...(accept !== undefined && { Accept: accept }) },
+    headers: { "Content-Type": "application/json" },
     body: JSON.stringify({ prompt: "hi" }),
   });
-const urlEvent = (): object =>
-  EVENTS["Function URL event 2.0"]({ path: "/invoke", headers: JSON_HEADERS, body: JSON.stringify({ prompt: "hi" }) });
 
 describe("what agents of real frameworks answered", () => {
-  const plane = new DataPlane();
-  const log = captureLog();
-  let streaming: ReturnType<typeof streamingHandler>;
-  let buffered: ReturnType<typeof bufferedHandler>;
+  const { plane, line, streamed, collected } = withDoors();
   let door: Server;
   let answer: { type: string; bytes: Buffer } = { type: "", bytes: Buffer.alloc(0) };
 
   before(async () => {
-    await plane.start();
-    installLambdaGlobal();
-    streaming = streamingHandler(handlerSettings());
-    buffered = bufferedHandler(handlerSettings());
     door = createServer((request, response) => {
       request.resume();
       response.writeHead(200, { "Content-Type": answer.type, "X-Request-Id": "request-1" });
@@ -55,29 +30,10 @@ describe("what agents of real frameworks answered", () => {
     door.listen(0, "127.0.0.1");
     await once(door, "listening");
   });
-  after(async () => {
+  after(() => {
     door.close();
     door.closeAllConnections();
-    await plane.stop();
   });
-  beforeEach(() => {
-    log.start();
-  });
-  afterEach(() => {
-    log.stop();
-  });
-
-  const line = (): Record<string, unknown> => JSON.parse(log.lines.at(-1) ?? "{}") as Record<string, unknown>;
-
-  /** The collected answers of door 1, and of a streaming door with `Accept: application/json`. */
-  const collected = async (): Promise<{ status: number | undefined; body: string }[]> => {
-    const one = await buffered(restEvent(), contextWith());
-    const three = await callStreaming(streaming, restEvent("application/json"));
-    return [
-      { status: one.statusCode, body: one.body },
-      { status: three.prelude.statusCode, body: three.body },
-    ];
-  };
 
   const printed = async (): Promise<string> => {
     const target = {
@@ -115,7 +71,7 @@ describe("what agents of real frameworks answered", () => {
     it(`${file}: streamed as its bytes, at both doors`, async () => {
       sent();
       for (const event of [restEvent(), urlEvent()]) {
-        const { prelude, body } = await callStreaming(streaming, event);
+        const { prelude, body } = await streamed(event);
         assert.deepEqual([prelude.statusCode, body], [200, bytes.toString()]);
         assert.deepEqual([line()["level"], line()["code"]], fails ? ["ERROR", "AGENT_ERROR"] : ["INFO", undefined]);
         if (!fails)

@@ -2,18 +2,8 @@ import assert from "node:assert/strict";
 import { Writable } from "node:stream";
 import { relayAsEvent } from "../../../functions/answer/relay";
 import { Sink } from "../../../functions/answer/sink";
-import { bufferedHandler } from "../../../functions/handler/bufferedHandler";
-import { streamingHandler } from "../../../functions/handler/streamingHandler";
 import type { Run } from "../../../functions/handler/run";
-import { captureLog } from "../../support/handlers/captureLog";
-import {
-  callStreaming,
-  contextWith,
-  DataPlane,
-  EVENTS,
-  handlerSettings,
-  installLambdaGlobal,
-} from "../../support/handlers/handlers";
+import { restEvent, withDoors, type Collected } from "../../support/handlers/withDoors";
 import { cut, parsed } from "../../support/http/sse";
 
 const PNG = Buffer.from([0x89, 0x50, 0x4e, 0x47, 0xff, 0xfe]);
@@ -63,66 +53,38 @@ const STREAMS: readonly [body: string, text: string][] = [
 ];
 
 describe("the bytes of an answer", () => {
-  const plane = new DataPlane();
-  const log = captureLog();
-  let streaming: ReturnType<typeof streamingHandler>;
-  let buffered: ReturnType<typeof bufferedHandler>;
-
-  before(async () => {
-    await plane.start();
-    installLambdaGlobal();
-    streaming = streamingHandler(handlerSettings());
-    buffered = bufferedHandler(handlerSettings());
-  });
-  after(async () => {
-    await plane.stop();
-  });
-  beforeEach(() => {
-    log.start();
-  });
-  afterEach(() => {
-    log.stop();
-  });
-
-  const eventOf = (accept?: string): object =>
-    EVENTS["REST event 1.0"]({
-      path: "/invoke",
-      headers: { "Content-Type": "application/json", ...(accept !== undefined && { Accept: accept }) },
-      body: JSON.stringify({ prompt: "hi" }),
-    });
+  const { plane, streamed, collected } = withDoors();
 
   /** The collected answer of door 1, which that of a streaming door equals. */
-  async function collected(type: string, bytes: Buffer): Promise<Record<string, unknown>> {
+  async function answerOf(type: string, bytes: Buffer): Promise<Partial<Collected>> {
     plane.answer = (response) => {
       response.writeHead(200, { "Content-Type": type });
       response.end(bytes);
     };
-    const one = await buffered(eventOf(), contextWith());
-    const three = await callStreaming(streaming, eventOf("application/json"));
-    const [first, second] = [one.body, three.body].map((body) => JSON.parse(body) as Record<string, unknown>);
+    const [first, second] = (await collected()).map(({ body }) => JSON.parse(body) as Collected);
     assert.deepEqual({ ...second, session_id: "" }, { ...first, session_id: "" });
-    const streamed = await callStreaming(streaming, eventOf());
-    assert.equal(streamed.prelude.headers?.["Content-Type"], type);
+    const { prelude } = await streamed(restEvent());
+    assert.equal(prelude.headers?.["Content-Type"], type);
     return first ?? {};
   }
 
   for (const [type, bytes, text] of TEXTS) {
     it(`${type}: ${bytes.toString("hex")} is collected as a text`, async () => {
-      const { response, content_type, encoding } = await collected(type, bytes);
+      const { response, content_type, encoding } = await answerOf(type, bytes);
       assert.deepEqual([response, content_type, encoding], [text, type, undefined]);
     });
   }
 
   for (const [type, bytes] of BYTES) {
     it(`${type}: ${bytes.toString("hex")} is collected as base64`, async () => {
-      const { response, content_type, encoding } = await collected(type, bytes);
+      const { response, content_type, encoding } = await answerOf(type, bytes);
       assert.deepEqual([response, content_type, encoding], [bytes.toString("base64"), type, "base64"]);
     });
   }
 
   for (const [body, text] of STREAMS) {
     it(`an event stream of ${JSON.stringify(body)} is collected as ${JSON.stringify(text)}`, async () => {
-      const { response, content_type } = await collected("text/event-stream", Buffer.from(body));
+      const { response, content_type } = await answerOf("text/event-stream", Buffer.from(body));
       assert.deepEqual([response, content_type], [text, "text/event-stream"]);
     });
   }

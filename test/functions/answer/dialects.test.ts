@@ -1,68 +1,16 @@
 import assert from "node:assert/strict";
-import { bufferedHandler } from "../../../functions/handler/bufferedHandler";
-import { streamingHandler } from "../../../functions/handler/streamingHandler";
 import { CAPTURES, FAILURES, streamOf } from "../../contract/wire/dialects/captures";
 import { harmlessEvents } from "../../contract/wire/dialects/harmless";
-import { captureLog } from "../../support/handlers/captureLog";
-import {
-  callStreaming,
-  contextWith,
-  DataPlane,
-  EVENTS,
-  handlerSettings,
-  installLambdaGlobal,
-} from "../../support/handlers/handlers";
+import { handlerSettings } from "../../support/handlers/handlers";
+import { restEvent, withDoors, type Collected } from "../../support/handlers/withDoors";
 import { RUNTIME_ARN } from "../../support/program/components";
 
-interface Collected {
-  readonly response: unknown;
-  readonly content_type: string;
-  readonly usage?: { readonly input_tokens: number; readonly output_tokens: number };
-}
-
-const JSON_HEADERS = { "Content-Type": "application/json" };
-const eventOf = (accept?: string, path = "/invoke"): object =>
-  EVENTS["REST event 1.0"]({
-    path,
-    headers: { ...JSON_HEADERS, ...(accept !== undefined && { Accept: accept }) },
-    body: JSON.stringify({ prompt: "hi" }),
-  });
-
 describe("the dialects of agents, through the handlers", () => {
-  const plane = new DataPlane();
-  const log = captureLog();
-  let streaming: ReturnType<typeof streamingHandler>;
-  let buffered: ReturnType<typeof bufferedHandler>;
-
-  before(async () => {
-    await plane.start();
-    installLambdaGlobal();
-    const pinned = { runtimeArn: RUNTIME_ARN, qualifier: "DEFAULT", canary: undefined, dialect: "agUi" } as const;
-    const settings = { ...handlerSettings(), agents: new Map([["pinned", pinned]]) };
-    streaming = streamingHandler(settings);
-    buffered = bufferedHandler(settings);
+  const pinned = { runtimeArn: RUNTIME_ARN, qualifier: "DEFAULT", canary: undefined, dialect: "agUi" } as const;
+  const { plane, line, streamed, collected } = withDoors({
+    ...handlerSettings(),
+    agents: new Map([["pinned", pinned]]),
   });
-  after(async () => {
-    await plane.stop();
-  });
-  beforeEach(() => {
-    log.start();
-  });
-  afterEach(() => {
-    log.stop();
-  });
-
-  const line = (): Record<string, unknown> => JSON.parse(log.lines.at(-1) ?? "{}") as Record<string, unknown>;
-
-  /** The collected answer of door 1, and of a streaming door with `Accept: application/json`. */
-  const collected = async (path?: string): Promise<{ status: number | undefined; body: string }[]> => {
-    const one = await buffered(eventOf(undefined, path), contextWith());
-    const three = await callStreaming(streaming, eventOf("application/json", path));
-    return [
-      { status: one.statusCode, body: one.body },
-      { status: three.prelude.statusCode, body: three.body },
-    ];
-  };
 
   for (const [title, { events, text, usage }] of Object.entries(CAPTURES)) {
     it(`${title}: collected as its text, streamed as its bytes, however it is cut`, async () => {
@@ -77,7 +25,7 @@ describe("the dialects of agents, through the handlers", () => {
             assert.deepEqual(tokens, usage && { input_tokens: usage.input, output_tokens: usage.output });
             assert.deepEqual([line()["input_tokens"], line()["output_tokens"]], [usage?.input, usage?.output]);
           }
-          const { prelude, body } = await callStreaming(streaming, eventOf());
+          const { prelude, body } = await streamed(restEvent());
           assert.deepEqual([prelude.statusCode, body], [200, bytes.toString()]);
           assert.deepEqual([line()["level"], line()["code"]], ["INFO", undefined]);
           assert.deepEqual([line()["input_tokens"], line()["output_tokens"]], [usage?.input, usage?.output]);
@@ -97,7 +45,7 @@ describe("the dialects of agents, through the handlers", () => {
           assert.equal((JSON.parse(body) as { error: { code: string } }).error.code, "AGENT_ERROR");
           assert.deepEqual([line()["level"], line()["code"], line()["errors"]], ["ERROR", "AGENT_ERROR", 1]);
         }
-        const { prelude, body } = await callStreaming(streaming, eventOf());
+        const { prelude, body } = await streamed(restEvent());
         assert.deepEqual([prelude.statusCode, body], [200, bytes.toString()]);
         assert.deepEqual([line()["level"], line()["code"], line()["errors"]], ["ERROR", "AGENT_ERROR", 1]);
       }
@@ -108,7 +56,7 @@ describe("the dialects of agents, through the handlers", () => {
     for (const data of harmlessEvents()) {
       const text = `data: ${data}\n\n`;
       plane.streams(text);
-      const { body } = await callStreaming(streaming, eventOf());
+      const { body } = await streamed(restEvent());
       assert.deepEqual([body, line()["code"]], [text, undefined], data);
       const [one] = await collected();
       assert.equal(one?.status, 200, data);

@@ -3,9 +3,9 @@ import { createHash } from "node:crypto";
 import fc from "fast-check";
 import { doorPolicy, type PolicyConfig } from "../../../contract/config/policy";
 import { bufferedHandler } from "../../../functions/handler/bufferedHandler";
-import { captureLog } from "../../support/handlers/captureLog";
-import { contextWith, DataPlane, EVENTS, handlerSettings, type Call } from "../../support/handlers/handlers";
+import { contextWith, EVENTS, handlerSettings, type Call } from "../../support/handlers/handlers";
 import { withSessionKey } from "../../support/handlers/sessionKey";
+import { withDataPlane } from "../../support/handlers/withDataPlane";
 
 const CALLER = "x-amzn-bedrock-agentcore-runtime-custom-caller";
 const USER_ID = "x-amzn-bedrock-agentcore-runtime-user-id";
@@ -103,22 +103,7 @@ const hash = (kind: string, id: string) =>
 
 describe("the caller for the agent", () => {
   withSessionKey();
-  const plane = new DataPlane();
-  const log = captureLog();
-  before(async () => {
-    await plane.start();
-    plane.streams("data: ok\n\n");
-  });
-  after(async () => {
-    await plane.stop();
-  });
-  beforeEach(() => {
-    plane.requests.length = 0;
-    log.start();
-  });
-  afterEach(() => {
-    log.stop();
-  });
+  const { plane } = withDataPlane();
 
   const call: Call = { headers: { "content-type": "application/json" }, body: '{"prompt":"hello"}', caller: ARN };
   const byPrincipal = (principalId: unknown) => ({

@@ -6,15 +6,8 @@ import { RUNTIME_SESSION_HEADER } from "../../../contract/wire/headers";
 import type { PolicyConfig } from "../../../contract/config/policy";
 import { bufferedHandler } from "../../../functions/handler/bufferedHandler";
 import { streamingHandler } from "../../../functions/handler/streamingHandler";
-import { captureLog } from "../../support/handlers/captureLog";
-import {
-  callStreaming,
-  contextWith,
-  DataPlane,
-  EVENTS,
-  handlerSettings,
-  installLambdaGlobal,
-} from "../../support/handlers/handlers";
+import { callStreaming, contextWith, type DataPlane, EVENTS, handlerSettings } from "../../support/handlers/handlers";
+import { withDataPlane } from "../../support/handlers/withDataPlane";
 import { events } from "./badInputs/events";
 import * as requests from "./badInputs/requests";
 import {
@@ -56,14 +49,11 @@ function assertSound({ status, headers, body }: Answer, title: string): void {
 }
 
 describe("bad inputs", () => {
-  const plane = new DataPlane();
-  const log = captureLog();
+  const { plane, log } = withDataPlane();
   let handlers: Readonly<Record<"streaming" | "buffered", Handle>>;
   let tried = 0;
 
-  before(async () => {
-    await plane.start();
-    installLambdaGlobal();
+  before(() => {
     const [streaming, buffered] = [streamingHandler(handlerSettings(POLICY)), bufferedHandler(handlerSettings(POLICY))];
     handlers = {
       streaming: async (event) => {
@@ -76,8 +66,7 @@ describe("bad inputs", () => {
       },
     };
   });
-  after(async () => {
-    await plane.stop();
+  after(() => {
     console.log(
       `      ${tried} fixed bad inputs, each at both handlers and, where it is a request, in both event versions`,
     );
@@ -85,10 +74,6 @@ describe("bad inputs", () => {
   });
   beforeEach(() => {
     plane.streams('data: {"text":"ok"}\n\n');
-    log.start();
-  });
-  afterEach(() => {
-    log.stop();
   });
 
   const run = async (handle: Handle, event: unknown, title: string): Promise<Answer> => {

@@ -2,16 +2,8 @@ import assert from "node:assert/strict";
 import type { ServerResponse } from "node:http";
 import { bufferedHandler } from "../../../functions/handler/bufferedHandler";
 import { streamingHandler } from "../../../functions/handler/streamingHandler";
-import { captureLog } from "../../support/handlers/captureLog";
-import {
-  callStreaming,
-  contextWith,
-  DataPlane,
-  EVENTS,
-  handlerSettings,
-  installLambdaGlobal,
-  type Call,
-} from "../../support/handlers/handlers";
+import { callStreaming, contextWith, EVENTS, handlerSettings, type Call } from "../../support/handlers/handlers";
+import { withDataPlane } from "../../support/handlers/withDataPlane";
 
 /** Valid as a session id, header value, field name and path segment. */
 const CANARY = `canary_${"c4n4ry".repeat(6)}`;
@@ -128,13 +120,10 @@ const FAILURES: Readonly<Record<string, Failure>> = {
 };
 
 describe("a canary in every field, over every failure", () => {
-  const plane = new DataPlane();
-  const log = captureLog();
+  const { plane, log } = withDataPlane();
   let streaming: ReturnType<typeof streamingHandler>;
   let buffered: ReturnType<typeof bufferedHandler>;
-  before(async () => {
-    await plane.start();
-    installLambdaGlobal();
+  before(() => {
     const settings = handlerSettings({
       headerMap: { "X-Tenant-Id": "Tenant-Id" },
       payload: { deny: ["system"], maxPromptBytes: 10_000 },
@@ -143,16 +132,6 @@ describe("a canary in every field, over every failure", () => {
     });
     [streaming, buffered] = [streamingHandler(settings), bufferedHandler(settings)];
   });
-  after(async () => {
-    await plane.stop();
-  });
-  beforeEach(() => {
-    log.start();
-  });
-  afterEach(() => {
-    log.stop();
-  });
-
   let tried = 0;
   after(() => {
     console.log(`      ${tried} canaries, none in a log, an error or a metric`);

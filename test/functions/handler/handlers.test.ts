@@ -5,17 +5,9 @@ import { ERROR_DIMENSIONS, METRIC_DIMENSIONS } from "../../../contract/runtime/m
 import { bufferedHandler } from "../../../functions/handler/bufferedHandler";
 import { readHandlerSettings } from "../../../functions/handler/settings";
 import { streamingHandler } from "../../../functions/handler/streamingHandler";
-import { captureLog } from "../../support/handlers/captureLog";
 import { RUNTIME_ARN } from "../../support/program/components";
-import {
-  callStreaming,
-  contextWith,
-  DataPlane,
-  EVENTS,
-  handlerSettings,
-  installLambdaGlobal,
-  type Call,
-} from "../../support/handlers/handlers";
+import { callStreaming, contextWith, EVENTS, handlerSettings, type Call } from "../../support/handlers/handlers";
+import { withDataPlane } from "../../support/handlers/withDataPlane";
 
 interface Answer {
   readonly status: number | undefined;
@@ -46,28 +38,17 @@ function assertMetrics(line: Record<string, unknown>): string[][] {
 }
 
 describe("handlers", () => {
-  const plane = new DataPlane();
+  const { plane, log } = withDataPlane();
   let streaming: ReturnType<typeof streamingHandler>;
   let buffered: ReturnType<typeof bufferedHandler>;
-  const log = captureLog();
   const logged = log.lines;
 
-  before(async () => {
-    await plane.start();
-    installLambdaGlobal();
+  before(() => {
     streaming = streamingHandler(handlerSettings());
     buffered = bufferedHandler(handlerSettings());
   });
-  after(async () => {
-    await plane.stop();
-  });
   beforeEach(() => {
-    plane.requests.length = 0;
-    log.start();
     plane.streams(HEARTBEAT_FREE);
-  });
-  afterEach(() => {
-    log.stop();
   });
 
   const stream = async (event: object, remainingMs?: number): Promise<Answer> => {
