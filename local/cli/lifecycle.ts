@@ -13,9 +13,8 @@ export class Lifecycle {
 
   /**
    * Runs the work of this process. A signal ends the process with exit code 0; if a stop hangs, the next signal ends it at once, with exit
-   * code 1. An error of the work, or an unhandled error, ends it with
-   * exit code 1; the last line of standard error is the error's message. An error after the work is a bug of this program and is printed
-   * with its stack.
+   * code 1. An error of the work, or an unhandled error, ends it with exit code 1; the last line of standard error is the error's message.
+   * An error after the work is a bug of this program and is printed with its stack.
    */
   static run(work: (lifecycle: Lifecycle) => Promise<void>): void {
     const lifecycle = new Lifecycle();
