@@ -11,6 +11,9 @@ export const LAMBDA_PAYLOAD_BYTES = 6 * 1024 * 1024;
 /** Longest Lambda run, seconds. https://docs.aws.amazon.com/lambda/latest/dg/gettingstarted-limits.html */
 export const LAMBDA_TIMEOUT_SECONDS = 900;
 
+/** Memory of a function, megabytes. https://docs.aws.amazon.com/lambda/latest/dg/configuration-memory.html */
+export const LAMBDA_MEMORY_MB = { min: 128, max: 10_240 } as const;
+
 /** Largest resource-based policy of a function, of an alias or of a version, bytes. https://docs.aws.amazon.com/lambda/latest/dg/gettingstarted-limits.html */
 export const FUNCTION_POLICY_BYTES = 20 * 1024;
 

@@ -1,4 +1,4 @@
-import { LOG_RETENTION_DAYS, RAISED_INTEGRATION_SECONDS } from "../../aws/limits";
+import { LAMBDA_MEMORY_MB, LOG_RETENTION_DAYS, RAISED_INTEGRATION_SECONDS } from "../../aws/limits";
 import type { Settings } from "../settings";
 import { MAX_BUFFERED_SECONDS, MAX_STREAMING_SECONDS, MIN_DURATION_SECONDS } from "../../aws/timeouts";
 import { validateInteger, formatValue } from "./shape";
@@ -27,7 +27,7 @@ export function* validateLimits(settings: Settings): Generator<string> {
     Number.isInteger(quota) ? Math.max(quota, MAX_BUFFERED_SECONDS) : MAX_BUFFERED_SECONDS,
     "the longest that API Gateway waits for a whole answer, its quota L-E5AE38E3; a longer one needs a streaming door, or the raised quota in `bufferedQuotaSeconds`",
   );
-  yield* validateInteger("memorySizeMb", settings.memorySizeMb, 128, 10_240, "what a Lambda function can have");
+  yield* validateInteger("memorySizeMb", settings.memorySizeMb, LAMBDA_MEMORY_MB.min, LAMBDA_MEMORY_MB.max, "what a Lambda function can have");
   yield* validateInteger(
     "throttleRateLimit",
     settings.throttleRateLimit,
