@@ -27,7 +27,13 @@ export function* validateLimits(settings: Settings): Generator<string> {
     Number.isInteger(quota) ? Math.max(quota, MAX_BUFFERED_SECONDS) : MAX_BUFFERED_SECONDS,
     "the longest that API Gateway waits for a whole answer, its quota L-E5AE38E3; a longer one needs a streaming door, or the raised quota in `bufferedQuotaSeconds`",
   );
-  yield* validateInteger("memorySizeMb", settings.memorySizeMb, LAMBDA_MEMORY_MB.min, LAMBDA_MEMORY_MB.max, "what a Lambda function can have");
+  yield* validateInteger(
+    "memorySizeMb",
+    settings.memorySizeMb,
+    LAMBDA_MEMORY_MB.min,
+    LAMBDA_MEMORY_MB.max,
+    "what a Lambda function can have",
+  );
   yield* validateInteger(
     "throttleRateLimit",
     settings.throttleRateLimit,
