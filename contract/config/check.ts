@@ -36,7 +36,7 @@ export function checkSettings(
     ...validateTarget(settings, region),
     ...validateAgents(settings, region),
     ...validateLock(settings),
-    ...validateDoors(settings),
+    ...validateDoors(settings, region),
     ...validateAuth(settings, region),
     ...validateLimits(settings),
     ...validateOperations(settings, region),

@@ -39,22 +39,22 @@ const EXAMPLES: readonly (readonly [what: string, form: RegExp])[] = [
  * lead nowhere.
  *
  * @param config the config as it is given
- * @param accountId the account that is deployed to; one of the examples' own accounts has nothing to lose
+ * @param accountId the account that is deployed to, undefined if it is unknown; one of the examples' own accounts has nothing to lose
  * @param userId id of the principal that deploys
  */
 export function* validatePlaceholders(
   config: object,
-  accountId: string,
+  accountId: string | undefined,
   userId: string | undefined,
 ): Generator<string> {
-  if (userId === LOCAL_USER_ID || ACCOUNTS.includes(accountId)) return;
+  if (userId === LOCAL_USER_ID || (accountId !== undefined && ACCOUNTS.includes(accountId))) return;
   for (const { path, text } of textsIn("", config)) {
     const account = ARN_ACCOUNT.exec(text)?.[1] ?? text;
     const what = ACCOUNTS.includes(account)
       ? `the account ${account}`
       : EXAMPLES.find(([, form]) => form.test(text))?.[0];
     if (what !== undefined) {
-      yield `\`${path}\` is ${formatValue(text)}, and ${what} is an example of the documentation; the stack deploys to the account ${accountId}. Set it to your own value, or remove it.`;
+      yield `\`${path}\` is ${formatValue(text)}, and ${what} is an example of the documentation${accountId === undefined ? "" : `; the stack deploys to the account ${accountId}`}. Set it to your own value, or remove it.`;
     }
   }
 }

@@ -1,4 +1,5 @@
 import { DOOR_NAMES, isDoorName, isRestDoor, type DoorName } from "../../wire/doors";
+import { hasFunctionUrls } from "../../aws/regions";
 import type { Settings } from "../settings";
 import { isTextList, formatValue, validateUnique } from "./shape";
 
@@ -6,7 +7,7 @@ const CALLER = /^(?:[0-9]{12}|arn:aws(?:-[a-z]+)*:iam::[0-9]{12}:(?:root|(?:role
 const CALLERS = "the ARN of an IAM role or user, or a 12-digit account id in quotes";
 
 /** Validates the list of doors and the list of callers. */
-export function* validateDoors({ doors, callers }: Settings): Generator<string> {
+export function* validateDoors({ doors, callers }: Settings, region: string | undefined): Generator<string> {
   const allowed = DOOR_NAMES.join(", ");
   if (!isTextList(doors)) yield `\`doors\` is ${formatValue(doors)}. Use a list of ${allowed}.`;
   else {
@@ -15,6 +16,8 @@ export function* validateDoors({ doors, callers }: Settings): Generator<string> 
       if (!isDoorName(door)) yield `\`doors\` holds ${formatValue(door)}. Use ${allowed}.`;
     }
     yield* validateUnique("doors", "door", doors);
+    if (region !== undefined && !hasFunctionUrls(region) && knownDoors(doors).some((door) => !isRestDoor(door)))
+      yield `\`doors\` has streamingUrl, but Lambda has no Function URLs in ${region}. Use streamingApi, or another region.`;
   }
   if (!isTextList(callers)) yield `\`callers\` is ${formatValue(callers)}. Use a list, each entry ${CALLERS}.`;
   else {
