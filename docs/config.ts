@@ -6,7 +6,8 @@ import { isMap, isScalar, parseDocument } from "yaml";
 const INTROS: Readonly<Record<string, string>> = {
   "The agent":
     "Several agents and a canary: [requests.md](requests.md#several-agents). How the runtime is called: [requests.md](requests.md#runtime-auth). The lock: [runtimeLock](components/runtimeLock.md).",
-  "Doors and callers": "Which door: [choosing.md](choosing.md). Each kind of `apiAuth`, with examples: [auth.md](auth.md).",
+  "Doors and callers":
+    "Which door: [choosing.md](choosing.md). Each kind of `apiAuth`, with examples: [auth.md](auth.md).",
   "Door 2 for the public": "CloudFront in front of `streamingUrl`: [edge.md](edge.md).",
   "Time, memory and concurrency": "Every other timeout is computed from these. What they cost: [costs.md](costs.md).",
   "What reaches the agent": "Examples of each: [requests.md](requests.md).",

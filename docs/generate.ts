@@ -12,6 +12,8 @@ import { othersPage } from "./others";
 import { outputsPage } from "./outputs";
 import { policyPages } from "./policies";
 import { resourcesPage } from "./resources";
+import { rightsFiles } from "./rights";
+import { shippedSection } from "./shipped";
 import { stacksTable } from "./stacks";
 import { updatesPage } from "./updates";
 
@@ -23,9 +25,12 @@ export async function pages(): Promise<Readonly<Record<string, string>>> {
   const options = JSON.parse(read(".prettierrc.json")) as Options;
   const markdown = (text: string) => format(text, { ...options, parser: "markdown" });
   const whole = await Promise.all(
-    Object.entries({ ...policyPages(), "docs/policies/others.md": othersPage(), ...examplePages() }).map(
-      async ([file, text]) => [file, await markdown(text)] as const,
-    ),
+    Object.entries({
+      ...policyPages(),
+      "docs/policies/others.md": othersPage(),
+      ...examplePages(),
+      ...rightsFiles(),
+    }).map(async ([file, text]) => [file, await format(text, { ...options, filepath: file })] as const),
   );
   return {
     ...Object.fromEntries(whole),
@@ -34,6 +39,9 @@ export async function pages(): Promise<Readonly<Record<string, string>>> {
     "docs/limits.md": await markdown(between("<!-- holdings -->", read("docs/limits.md"), holdingsTable())),
     "docs/outputs.md": await markdown(outputsPage()),
     "docs/requests.md": await markdown(between("<!-- log -->", read("docs/requests.md"), logFieldsTable())),
+    "docs/security/supply-chain.md": await markdown(
+      between("<!-- shipped -->", read("docs/security/supply-chain.md"), shippedSection()),
+    ),
     "stacks/README.md": await markdown(
       between("<!-- stacks -->", read("stacks/README.md"), stacksTable(read("stacks/README.md"))),
     ),

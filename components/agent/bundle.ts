@@ -1,7 +1,8 @@
 import { createHash } from "node:crypto";
 import { join } from "node:path";
 import * as pulumi from "@pulumi/pulumi";
-import { buildSync } from "esbuild";
+import { buildSync, type BuildOptions } from "esbuild";
+import { bundledSources } from "../shared/bundledSources";
 
 const agent = join(__dirname, "..", "..", "agents", "sample");
 
@@ -26,22 +27,29 @@ export function bundleAgent(): AgentBundle {
   };
 }
 
+const BUILD = {
+  entryPoints: [join(agent, "agent.ts")],
+  bundle: true,
+  write: false,
+  platform: "node",
+  target: "node22",
+  format: "cjs",
+  minify: true,
+  legalComments: "none",
+  logLevel: "silent",
+  absWorkingDir: agent,
+  alias: { module: join(agent, "createRequire.cjs") },
+  define: { "import.meta.url": "moduleUrl" },
+  banner: { js: 'const moduleUrl = require("node:url").pathToFileURL(__filename).href;' },
+} satisfies BuildOptions;
+
+/** The absolute paths of the sources that have a part in the sample agent. */
+export function agentSources(): readonly string[] {
+  return bundledSources(BUILD);
+}
+
 function agentCode(): string {
-  const [file] = buildSync({
-    entryPoints: [join(agent, "agent.ts")],
-    bundle: true,
-    write: false,
-    platform: "node",
-    target: "node22",
-    format: "cjs",
-    minify: true,
-    legalComments: "none",
-    logLevel: "silent",
-    absWorkingDir: agent,
-    alias: { module: join(agent, "createRequire.cjs") },
-    define: { "import.meta.url": "moduleUrl" },
-    banner: { js: 'const moduleUrl = require("node:url").pathToFileURL(__filename).href;' },
-  }).outputFiles;
+  const [file] = buildSync(BUILD).outputFiles;
   if (!file) throw new Error("esbuild wrote no bundle.");
   return file.text;
 }

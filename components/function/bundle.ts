@@ -1,6 +1,7 @@
 import { join } from "node:path";
 import * as pulumi from "@pulumi/pulumi";
 import { buildSync, type BuildOptions } from "esbuild";
+import { bundledSources } from "../shared/bundledSources";
 import { activeDetectors, POLICY_FILE, type DoorPolicy } from "../../contract/runtime/doorPolicy";
 
 const functions = join(__dirname, "..", "..", "functions");
@@ -31,6 +32,19 @@ const OPTIONAL = {
   [EDGE_IDS]: join(functions, "request", "edgeIds.mts"),
 } as const;
 
+const BUILD = {
+  bundle: true,
+  write: false,
+  platform: "node",
+  target: "node24",
+  format: "esm",
+  // By default, esbuild picks the CommonJS builds of packages for Node.js. They cannot be tree-shaken, and need a `require` that ES modules lack.
+  mainFields: ["module", "main"],
+  legalComments: "none",
+  logLevel: "silent",
+  absWorkingDir: functions,
+} satisfies BuildOptions;
+
 const bundles = new Map<string, string>();
 
 /**
@@ -56,11 +70,12 @@ export function bundleFunction(entry: BundleEntry): pulumi.asset.AssetArchive {
   });
 }
 
-/** Bundles the body signer of an edge. Lambda@Edge runs an older Node.js version than the doors. */
+/** Lambda@Edge runs an older Node.js version than the doors. */
+const EDGE_SIGNER: BuildOptions = { entryPoints: [join(functions, "edgeSigner.ts")], target: "node22", minify: true };
+
+/** Bundles the body signer of an edge. */
 export function bundleEdgeSigner(): pulumi.asset.AssetArchive {
-  const code = cached("edgeSigner", () =>
-    build({ entryPoints: [join(functions, "edgeSigner.ts")], target: "node22", minify: true }),
-  );
+  const code = cached("edgeSigner", () => build(EDGE_SIGNER));
   return new pulumi.asset.AssetArchive({ "index.mjs": new pulumi.asset.StringAsset(code) });
 }
 
@@ -70,19 +85,36 @@ function cached(name: string, make: () => string): string {
   return code;
 }
 
+const external = Object.keys(OPTIONAL).map((file) => `./${file}`);
+
+const handlerOptions = (entry: BundleEntry): BuildOptions => ({
+  entryPoints: [join(functions, `${entry}.ts`)],
+  external,
+  alias: {
+    "@aws-sdk/credential-provider-node": join(functions, "sdk", "credentials.ts"),
+    "@smithy/core/event-streams": join(functions, "sdk", "eventStreams.ts"),
+    "@smithy/core/retry": join(functions, "sdk", "retry.ts"),
+  },
+});
+
 /** The minified code of a handler, as in the archive. */
 export function handlerCode(entry: BundleEntry): string {
-  const external = Object.keys(OPTIONAL).map((file) => `./${file}`);
-  const readable = build({
-    entryPoints: [join(functions, `${entry}.ts`)],
-    external,
-    alias: {
-      "@aws-sdk/credential-provider-node": join(functions, "sdk", "credentials.ts"),
-      "@smithy/core/event-streams": join(functions, "sdk", "eventStreams.ts"),
-      "@smithy/core/retry": join(functions, "sdk", "retry.ts"),
-    },
-  });
-  return build({ stdin: { contents: versionOnly(literalKeys(readable)), loader: "js" }, external, minify: true });
+  const contents = versionOnly(literalKeys(build(handlerOptions(entry))));
+  return build({ stdin: { contents, loader: "js" }, external, minify: true });
+}
+
+/** Each file that runs in Lambda, by its name, with the absolute paths of the sources that have a part in it. */
+export function functionSources(): Readonly<Record<string, readonly string[]>> {
+  const builds: Readonly<Record<string, BuildOptions>> = {
+    buffered: handlerOptions("buffered"),
+    streaming: handlerOptions("streaming"),
+    jwtAuthorizer: handlerOptions("jwtAuthorizer"),
+    edgeSigner: EDGE_SIGNER,
+    ...Object.fromEntries(Object.entries(OPTIONAL).map(([file, path]) => [file, { entryPoints: [path] }])),
+  };
+  return Object.fromEntries(
+    Object.entries(builds).map(([name, options]) => [name, bundledSources({ ...BUILD, ...options })]),
+  );
 }
 
 /** The minified code of an optional file, as in the archive. */
@@ -116,19 +148,7 @@ function versionOnly(code: string): string {
 }
 
 function build(options: BuildOptions): string {
-  const { outputFiles = [] } = buildSync({
-    bundle: true,
-    write: false,
-    platform: "node",
-    target: "node24",
-    format: "esm",
-    // By default, esbuild picks the CommonJS builds of packages for Node.js. They cannot be tree-shaken, and need a `require` that ES modules lack.
-    mainFields: ["module", "main"],
-    legalComments: "none",
-    logLevel: "silent",
-    absWorkingDir: functions,
-    ...options,
-  });
+  const { outputFiles = [] } = buildSync({ ...BUILD, ...options });
   const [file] = outputFiles;
   if (!file) throw new Error("esbuild wrote no bundle.");
   return file.text;

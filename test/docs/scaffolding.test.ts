@@ -24,12 +24,12 @@ describe("the files for contributors", () => {
   });
 
   it("mark every generated page in .gitattributes, and no other page", async () => {
-    const marked = [...read(".gitattributes").matchAll(/^(\S+\.(?:md|ts)) linguist-generated$/gm)].map(
-      ([, path = ""]) => path,
-    );
+    const marked = [
+      ...read(".gitattributes").matchAll(/^((?:contract|docs)\/\S+\.(?:md|ts|json|ya?ml)) linguist-generated$/gm),
+    ].map(([, path = ""]) => path);
     // Of a page with marks, only a part is generated.
     const whole = Object.entries(await pages()).flatMap(([page, text]) => (text.includes("<!-- ") ? [] : [page]));
-    const generated = whole.map((page) => page.replace(/^(docs\/policies\/).*/, "$1*.md"));
+    const generated = whole.map((page) => page.replace(/^(docs\/(?:security\/)?policies\/).*(\.\w+)$/, "$1*$2"));
     assert.deepEqual(marked.sort(), [...new Set(generated)].sort());
   });
 

@@ -11,18 +11,20 @@ export interface AccessRequest {
   readonly resource: string;
   readonly identityPolicies: readonly unknown[];
   readonly resourcePolicy?: unknown;
+  /** Condition keys, in addition to that of the principal. */
+  readonly context?: Readonly<Record<string, string>>;
 }
 
 /** Evaluates a request as IAM does, with AWS's service authorization reference. */
 export async function evaluate(request: AccessRequest): Promise<Verdict> {
-  const { principal, action, resource, identityPolicies, resourcePolicy } = request;
+  const { principal, action, resource, identityPolicies, resourcePolicy, context } = request;
   const result = await runSimulation(
     {
       request: {
         principal,
         action,
         resource: { resource, accountId: /^arn:[^:]+:[^:]+:[^:]*:(\d{12}):/.exec(resource)?.[1] ?? PLACE.accountId },
-        contextVariables: { "aws:PrincipalArn": principal },
+        contextVariables: { "aws:PrincipalArn": principal, ...context },
       },
       identityPolicies: identityPolicies.map((policy, index) => ({
         name: `policy-${index}`,
