@@ -3,6 +3,7 @@ import { spawnSync } from "node:child_process";
 import { Script } from "node:vm";
 import ts from "typescript";
 import { parseAllDocuments } from "yaml";
+import { CONFIG_KEYS } from "../../../contract/config/read";
 import { typeErrors } from "../../examples/typeErrors";
 import { BLOCKS, blocksOf, type Block } from "./blocks";
 import { parsePage } from "./dom";
@@ -112,6 +113,20 @@ describe("the blocks of the pages", () => {
       /^(?:npm ci(?: --prefix \S+| && npm (?:start|test))?|npm start(?: -- .*)?|npm run \w+|git clone .*|pulumi package add .*)$/;
     assert.deepEqual(
       setup.filter((line) => !KNOWN.test(line)),
+      [],
+    );
+  });
+
+  it("name config keys that exist", () => {
+    const keys = BLOCKS.flatMap(({ place, text }) =>
+      [
+        ...text.matchAll(/^ *agentcore-front-door:(\w+):/gm),
+        ...text.matchAll(/^ *pulumi config set (?:--path ')?(?!aws:|--)(\w+)/gm),
+      ].map(([, key = ""]) => [place, key] as const),
+    );
+    assert.ok(keys.length > 40, String(keys.length));
+    assert.deepEqual(
+      keys.filter(([, key]) => !CONFIG_KEYS.some((each) => each === key)),
       [],
     );
   });
