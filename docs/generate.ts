@@ -1,6 +1,7 @@
 import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { format, type Options } from "prettier";
+import { stringify } from "yaml";
 import { dialectsSection } from "./agents";
 import { configPage } from "./config";
 import { DEFAULTS_FILE, defaultsFile } from "./configDefaults";
@@ -9,6 +10,7 @@ import { examplePages } from "./examples";
 import { holdingsTable } from "./holdings";
 import { logFieldsTable } from "./logFields";
 import { othersPage } from "./others";
+import { DOCUMENT } from "./openapi/document";
 import { outputsPage } from "./outputs";
 import { policyPages } from "./policies";
 import { resourcesPage } from "./resources";
@@ -30,6 +32,7 @@ export async function pages(): Promise<Readonly<Record<string, string>>> {
       "docs/policies/others.md": othersPage(),
       ...examplePages(),
       ...rightsFiles(),
+      "docs/openapi.yaml": `# Made from docs/openapi and contract/wire by \`npm run docs\`; do not edit it.\n${stringify(DOCUMENT, { aliasDuplicateObjects: false, lineWidth: 0 })}`,
     }).map(async ([file, text]) => [file, await format(text, { ...options, filepath: file })] as const),
   );
   return {
