@@ -36,7 +36,7 @@ engineSuite("the Function URL", () => {
       const versions = { run: provisionedConcurrency === 0 ? programBefore : program };
       await withStack({ program: () => versions.run() }, async (stack) => {
         await stack.up({ ...url, provisionedConcurrency });
-        if (provisionedConcurrency === 0) await withoutAliases(stack);
+        if (provisionedConcurrency === 0) withoutAliases(stack);
         const before = urlOf(stack.cloud);
         assert.equal(before.qualifier, provisionedConcurrency === 0 ? undefined : "live");
         versions.run = program;
@@ -54,7 +54,7 @@ engineSuite("the Function URL", () => {
     const versions = { run: programBefore };
     await withStack({ program: () => versions.run() }, async (stack) => {
       await stack.up(url);
-      await withoutAliases(stack);
+      withoutAliases(stack);
       const before = urlOf(stack.cloud);
       versions.run = program;
       await assert.rejects(
@@ -76,7 +76,7 @@ engineSuite("the Function URL", () => {
     const versions = { run: programBefore };
     await withStack({ program: () => versions.run() }, async (stack) => {
       await stack.up(edge);
-      await withoutAliases(stack);
+      withoutAliases(stack);
       const [distribution] = stack.cloud.all(TYPES.distribution);
       versions.run = program;
       for (const provisionedConcurrency of [0, 1, 0]) {

@@ -70,7 +70,7 @@ engineSuite("an update whose Nth call fails", () => {
         if (from) await stack.up(from);
         else stack.configure(to);
         const before = entrances(cloud);
-        const back = await stack.save();
+        const back = stack.save();
 
         const first = cloud.calls;
         await stack.up(to);
@@ -81,7 +81,7 @@ engineSuite("an update whose Nth call fails", () => {
         assert.ok(calls >= FAILURES, `${String(calls)} calls`);
         const spread = Array.from({ length: FAILURES }, (_, index) => 1 + Math.floor((index * calls) / FAILURES));
         for (const n of share(spread, SHARE)) {
-          await back();
+          back();
           const opened = watch(cloud, locked, declared);
           failOnce(cloud, cloud.calls + n);
           await assert.rejects(stack.up(to), /ServiceUnavailableException/);

@@ -188,7 +188,7 @@ engineSuite("locks over updates", () => {
       await withStack({}, async (stack) => {
         await stack.up(locked(config));
         const renamed: string[] = [];
-        await stack.rename((name) => {
+        stack.rename((name) => {
           const earlier = name.replace(/^front-door-runtime-lock-[^-]+/, `front-door-${former}`);
           if (earlier !== name) renamed.push(earlier);
           return earlier;

@@ -22,7 +22,7 @@ export function programBefore(): unknown {
 }
 
 /** Takes the aliases away, which that version did not make: of state and account. */
-export async function withoutAliases(stack: EngineStack): Promise<void> {
+export function withoutAliases(stack: EngineStack): void {
   for (const { type, urn, id, inputs } of stack.cloud.all(TYPES.alias)) stack.cloud.delete(type, urn, id, inputs);
-  await stack.forget((type) => type === TYPES.alias || type.endsWith(":LiveAlias"));
+  stack.forget((type) => type === TYPES.alias || type.endsWith(":LiveAlias"));
 }

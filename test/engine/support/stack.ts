@@ -3,7 +3,14 @@ import { createRequire } from "node:module";
 import { tmpdir } from "node:os";
 import { delimiter, join } from "node:path";
 import * as pulumi from "@pulumi/pulumi";
-import { LocalWorkspace, type Deployment, type EngineEvent, type OpMap, type Stack } from "@pulumi/pulumi/automation";
+import {
+  LocalWorkspace,
+  PulumiCommand,
+  type Deployment,
+  type EngineEvent,
+  type OpMap,
+  type Stack,
+} from "@pulumi/pulumi/automation";
 import { parse, stringify } from "yaml";
 import { ROOT } from "../../support/local/frontDoor";
 import { awsProvider } from "../provider/awsProvider";
@@ -16,6 +23,9 @@ import { thingsOf } from "./state";
 const PROJECT = "agentcore-front-door";
 const ACCOUNT = "123456789012";
 const load = createRequire(__filename);
+
+/** The CLI, which is asked for its version once in a process. */
+let command: Promise<PulumiCommand> | undefined;
 
 /** Keys without the project's name before them, beside `aws:region`. */
 export type Config = Readonly<Record<string, unknown>>;
@@ -69,6 +79,9 @@ interface LastRun {
 
 /** A stack of this program, deployed by the real engine into a model of AWS. */
 export class EngineStack {
+  /** What the CLI derives the key of secrets from: a second of work, which `configure` must not repeat. */
+  private readonly salt: string;
+
   private constructor(
     readonly cloud: Cloud,
     private readonly stack: Stack,
@@ -77,7 +90,10 @@ export class EngineStack {
     private readonly region: string,
     private readonly project: string,
     private readonly last: LastRun,
-  ) {}
+  ) {
+    const { encryptionsalt } = parse(readFileSync(this.settings, "utf8")) as { encryptionsalt: string };
+    this.salt = encryptionsalt;
+  }
 
   static async open(options: StackOptions = {}): Promise<EngineStack> {
     const { region = "us-east-1", name = "test", project = PROJECT, program: run = () => program() } = options;
@@ -91,11 +107,24 @@ export class EngineStack {
     const runOnce = () => Promise.resolve((last.outputs = run() as Record<string, unknown>));
     const stack = await LocalWorkspace.createStack(
       { stackName: name, projectName: project, program: runOnce },
-      { workDir: folder, envVars: environment(folder, providers) },
+      {
+        workDir: folder,
+        envVars: environment(folder, providers),
+        pulumiCommand: await (command ??= PulumiCommand.get()),
+      },
     );
     // Read after each update by further starts of the CLI; the model says more.
     Object.assign(stack, { outputs: () => Promise.resolve({}), info: () => Promise.resolve(undefined) });
     return new EngineStack(cloud, stack, folder, providers, region, project, last);
+  }
+
+  /** The file with the stack's config. */
+  private get settings(): string {
+    return join(this.folder, `Pulumi.${this.stack.name}.yaml`);
+  }
+
+  private get stateFile(): string {
+    return join(this.folder, ".pulumi", "stacks", this.project, `${this.stack.name}.json`);
   }
 
   /** What the next operation deploys: the whole config, not a change of the one before. */
@@ -103,8 +132,8 @@ export class EngineStack {
     const named: Record<string, unknown> = { "aws:region": this.region };
     for (const [key, value] of Object.entries(config))
       named[key.includes(":") ? key : `${this.project}:${key}`] = value;
-    const text = stringify({ config: named });
-    writeFileSync(join(this.folder, `Pulumi.${this.stack.name}.yaml`), text);
+    // With another salt the CLI would derive two keys in each update: one for the config, and one for the state.
+    writeFileSync(this.settings, stringify({ encryptionsalt: this.salt, config: named }));
     return this;
   }
 
@@ -133,7 +162,7 @@ export class EngineStack {
 
   /** The state as it is stored. An export by the Automation API would show the secrets. */
   state(): string {
-    return readFileSync(join(this.folder, ".pulumi", "stacks", this.project, `${this.stack.name}.json`), "utf8");
+    return readFileSync(this.stateFile, "utf8");
   }
 
   /** The stack's outputs after an update, secrets as plain text. */
@@ -148,39 +177,36 @@ export class EngineStack {
 
   /** Puts a state and what it describes into the backend and the account, as an earlier version left them. */
   async restore(state: Deployment): Promise<void> {
-    const file = readFileSync(join(this.folder, `Pulumi.${this.stack.name}.yaml`), "utf8");
-    const { encryptionsalt: salt } = parse(file) as { encryptionsalt: string };
     const before = state.deployment as object;
-    const deployment = { ...before, secrets_providers: { type: "passphrase", state: { salt } } };
+    const deployment = { ...before, secrets_providers: { type: "passphrase", state: { salt: this.salt } } };
     await this.stack.importStack({ version: state.version, deployment });
     this.cloud.restore(thingsOf(state));
   }
 
   /** Gives resources of the state other logical names, such as those that an earlier version gave. */
-  async rename(change: (name: string) => string): Promise<void> {
-    const state = await this.stack.exportStack();
-    const text = JSON.stringify(state).replace(
-      /(urn:pulumi:[^"]*::)([^":]+)(?=")/g,
-      (_, path: string, name: string) => path + change(name),
+  rename(change: (name: string) => string): void {
+    const named = /(urn:pulumi:[^"]*::)([^":]+)(?=")/g;
+    writeFileSync(
+      this.stateFile,
+      this.state().replace(named, (_, path: string, name: string) => path + change(name)),
     );
-    await this.stack.importStack(JSON.parse(text) as typeof state);
   }
 
   /** Takes resources out of the state, by their type. */
-  async forget(isForgotten: (type: string) => boolean): Promise<void> {
-    const state = await this.stack.exportStack();
-    const deployment = state.deployment as { resources: { readonly type: string }[] };
-    deployment.resources = deployment.resources.filter(({ type }) => !isForgotten(type));
-    await this.stack.importStack(state);
+  forget(isForgotten: (type: string) => boolean): void {
+    const state = JSON.parse(this.state()) as { checkpoint: { latest: { resources: { readonly type: string }[] } } };
+    const { latest } = state.checkpoint;
+    latest.resources = latest.resources.filter(({ type }) => !isForgotten(type));
+    writeFileSync(this.stateFile, JSON.stringify(state));
   }
 
-  /** Resolves to what brings the state and the account back to what they are now. */
-  async save(): Promise<() => Promise<void>> {
-    const state = await this.stack.exportStack();
+  /** Returns what brings the state and the account back to what they are now. */
+  save(): () => void {
+    const state = this.state();
     const restore = this.cloud.save();
-    return async () => {
+    return () => {
       restore();
-      await this.stack.importStack(state);
+      writeFileSync(this.stateFile, state);
     };
   }
 
@@ -224,6 +250,9 @@ function environment(folder: string, [aws, awsx]: readonly Running[]): Record<st
     PULUMI_BACKEND_URL: `file://${folder}`,
     PULUMI_HOME: join(folder, "home"),
     PULUMI_CONFIG_PASSPHRASE: "",
+    // The state is written at the end of an operation, also of one that fails, and not after each of its steps.
+    PULUMI_SKIP_CHECKPOINTS: "true",
+    PULUMI_DIY_BACKEND_DISABLE_CHECKPOINT_BACKUPS: "true",
     PULUMI_SKIP_UPDATE_CHECK: "true",
     PULUMI_DISABLE_AUTOMATIC_PLUGIN_ACQUISITION: "true",
     PULUMI_DEBUG_PROVIDERS: `aws:${String(aws?.port)},awsx:${String(awsx?.port)}`,
