@@ -12,7 +12,7 @@ const PURPOSES: Readonly<Record<string, string>> = {
   "aws:wafv2/webAclLoggingConfiguration:WebAclLoggingConfiguration":
     "logs what the web ACL decides, without credentials",
   "aws:apigateway/restApi:RestApi": "the endpoint of a REST door",
-  "aws:apigateway/resource:Resource": "the paths: `/invoke`, and every other",
+  "aws:apigateway/resource:Resource": "the paths: `/invoke`, `/agents/{agent}/invoke`, and every other",
   "aws:apigateway/method:Method": "who may call a path, and with which body",
   "aws:apigateway/model:Model": "the shape of a request",
   "aws:apigateway/requestValidator:RequestValidator": "refuses a body of another shape before a function runs",

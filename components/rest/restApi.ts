@@ -1,6 +1,5 @@
 import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
-import { AGENT_PATHS, REST_PATHS } from "../../contract/wire/routes";
 import { authorization } from "./authorizer";
 import type { RestEntranceArgs } from "./args";
 import { domainUrl } from "./domain";
@@ -20,11 +19,6 @@ export interface RestApiArgs extends RestEntranceArgs, LogArgs {
    * @default - none
    */
   functionAlias?: pulumi.Input<string>;
-  /**
-   * Whether `/agents/{agent}/invoke` is a route, with the same validation as `/invoke`. Plain: it decides which resources exist.
-   * @default false
-   */
-  namedAgents?: boolean;
   /** The function's `invokeArn`; with `STREAM`, its `responseStreamingInvokeArn`. */
   uri: pulumi.Input<string>;
   responseTransferMode: "BUFFERED" | "STREAM";
@@ -89,7 +83,6 @@ export class RestApi extends pulumi.ComponentResource {
       name,
       {
         api,
-        paths: [...REST_PATHS, ...(args.namedAgents ? AGENT_PATHS : [])],
         authorization: authorization(name, api, args, snapshot, parent),
         integration: { uri, responseTransferMode, timeoutMilliseconds },
         cors,

@@ -53,7 +53,6 @@ export function restDoor(
     {
       functionName: fn.name,
       ...(fn.alias !== undefined && { functionAlias: fn.alias }),
-      namedAgents: Object.keys(args.agents ?? {}).length > 0,
       uri: fn[invokeArn],
       responseTransferMode,
       timeoutMilliseconds: plan.integrationMs,

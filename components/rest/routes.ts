@@ -1,13 +1,12 @@
 import * as aws from "@pulumi/aws";
 import type * as pulumi from "@pulumi/pulumi";
 import { INVOKE_MODEL } from "../../contract/wire/request";
-import type { RestPath } from "../../contract/wire/routes";
+import { REST_PATHS } from "../../contract/wire/routes";
 import { preflight, type Cors } from "./preflight";
 import type { Snapshot } from "./snapshot";
 
 export interface RestRoutes {
   readonly api: aws.apigateway.RestApi;
-  readonly paths: readonly RestPath[];
   /** How callers authenticate, the same for every route. */
   readonly authorization: Pick<
     aws.apigateway.MethodArgs,
@@ -21,7 +20,7 @@ export interface RestRoutes {
 /** Creates the methods, integrations and preflights of every path, and the model that validates the body of `POST`. */
 export function restRoutes(
   name: string,
-  { api, paths, authorization, integration, cors }: RestRoutes,
+  { api, authorization, integration, cors }: RestRoutes,
   snapshot: Snapshot,
   opts: pulumi.CustomResourceOptions,
 ): void {
@@ -41,7 +40,7 @@ export function restRoutes(
   const body = { requestValidatorId: validator.id, requestModels: { "application/json": model.name } };
 
   const resourceId = pathResources(name, api, opts);
-  for (const { path, methods, forPages } of paths) {
+  for (const { path, methods, forPages } of REST_PATHS) {
     const key = keyOf(path) || "root";
     const location = { restApi, resourceId: resourceId(path) };
     for (const httpMethod of methods) {

@@ -8,20 +8,20 @@ export interface RestPath {
   readonly forPages: boolean;
 }
 
-/** The paths of every REST door: the validated route, and a catch-all, for which the function answers in the shape of the contract. */
+/**
+ * The paths of every REST door: the validated routes, and catch-alls, for which the function answers in the shape of the contract.
+ *
+ * The paths of named agents are there without agents as well. Pulumi deletes last, so a deployment that is made when the last agent goes would
+ * keep their methods, with the authorization of before.
+ *
+ * If a request matches a resource such as `/agents`, API Gateway does not fall back to `{proxy+}` of the root, and answers 403 if that resource
+ * has no method. So each level accepts any method, and `{agent}` has its own `{proxy+}`.
+ * https://docs.aws.amazon.com/apigateway/latest/developerguide/api-gateway-set-up-simple-proxy.html
+ */
 export const REST_PATHS: readonly RestPath[] = [
   { path: "/invoke", methods: ["POST", "ANY"], forPages: true },
   { path: "/{proxy+}", methods: ["ANY"], forPages: true },
   { path: "/", methods: ["ANY"], forPages: false },
-];
-
-/**
- * The additional paths of a REST door with several agents. If a request matches a resource such as `/agents`, API Gateway does not fall back to
- * `{proxy+}` of the root, and answers 403 if that resource has no method. So each level accepts any method, and `{agent}` has its own
- * `{proxy+}`.
- * https://docs.aws.amazon.com/apigateway/latest/developerguide/api-gateway-set-up-simple-proxy.html
- */
-export const AGENT_PATHS: readonly RestPath[] = [
   { path: "/agents", methods: ["ANY"], forPages: false },
   { path: "/agents/{agent}", methods: ["ANY"], forPages: false },
   { path: "/agents/{agent}/invoke", methods: ["POST", "ANY"], forPages: true },
@@ -29,11 +29,9 @@ export const AGENT_PATHS: readonly RestPath[] = [
 ];
 
 /** The names of routes in the stack config, such as `POST /invoke`. Without the root: it only answers 404, so it needs no throttle. */
-export function restRouteNames(paths: readonly RestPath[]): string[] {
-  return paths
-    .filter(({ path }) => path !== "/")
-    .flatMap(({ path, methods }) => methods.map((method) => `${method} ${path}`));
-}
+export const REST_ROUTE_NAMES: readonly string[] = REST_PATHS.filter(({ path }) => path !== "/").flatMap(
+  ({ path, methods }) => methods.map((method) => `${method} ${path}`),
+);
 
 /**
  * The `methodPath` of a route's settings: the path with each slash escaped as in a JSON pointer, including the first, then the method.

@@ -1,4 +1,4 @@
-import { NEW_SNAPSHOT, type Effects } from "./effect";
+import type { Effects } from "./effect";
 
 export const AGENT: Effects<
   | "agentRuntimeArn"
@@ -26,12 +26,9 @@ export const AGENT: Effects<
     interrupts: "With oauth, callers need a bearer token that the runtime accepts.",
   },
   agents: {
-    changes:
-      "environment of the functions, rights of their roles, locks; the first agent adds the routes below `/agents`, and they are deleted with the last one",
-    replaces: NEW_SNAPSHOT,
+    changes: "environment of the functions, rights of their roles, locks",
     ends: ["locked ARN"],
-    interrupts:
-      "A removed name answers 404, and a renamed agent has another path. After the last agent is removed, its routes are in the snapshot until the next one, and answer 404.",
+    interrupts: "A removed name answers 404, and a renamed agent has another path.",
   },
   canary: {
     changes: "environment of the functions, locks",

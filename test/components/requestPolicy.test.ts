@@ -121,20 +121,22 @@ for (const { mode, preview } of MODES) {
           });
         });
 
-        it("answers preflights of its two paths by itself", () => {
+        it("answers preflights of the paths of pages by itself", () => {
           const preflights = graph.where(TYPES.method, "httpMethod", "OPTIONS");
           assert.deepEqual(
             preflights.map(({ name: method, inputs }) => [method, inputs["authorization"], inputs["apiKeyRequired"]]),
             [
+              ["door-agents-agent-invoke-options", "NONE", undefined],
+              ["door-agents-agent-proxy-options", "NONE", undefined],
               ["door-invoke-options", "NONE", undefined],
               ["door-proxy-options", "NONE", undefined],
             ],
           );
           const mocks = graph.where(TYPES.integration, "type", "MOCK");
-          assert.equal(mocks.length, 2);
+          assert.equal(mocks.length, 4);
           for (const { inputs } of mocks) assert.equal(inputs["uri"], undefined, "no function runs");
-          assert.equal(counts(graph)[TYPES.methodResponse], 2);
-          assert.equal(counts(graph)[TYPES.integrationResponse], 2);
+          assert.equal(counts(graph)[TYPES.methodResponse], 4);
+          assert.equal(counts(graph)[TYPES.integrationResponse], 4);
         });
 
         it("names exact origins and the mapped headers", () => {

@@ -16,9 +16,10 @@ export const REST_DOOR = {
   [TYPES.restApi]: 1,
   [TYPES.model]: 1,
   [TYPES.requestValidator]: 1,
-  [TYPES.resource]: 2,
-  [TYPES.method]: 4,
-  [TYPES.integration]: 4,
+  // `/invoke`, `/{proxy+}`, `/agents`, `/agents/{agent}`, its `/invoke` and its `/{proxy+}`.
+  [TYPES.resource]: 6,
+  [TYPES.method]: 9,
+  [TYPES.integration]: 9,
   [TYPES.response]: 6,
   [TYPES.restApiPolicy]: 1,
   [TYPES.deployment]: 1,
@@ -57,15 +58,13 @@ export const USER_POOL = {
   [TYPES.userPoolDomain]: 1,
   [TYPES.userPoolClient]: 1,
 };
-/** The preflights of two paths. */
+/** The preflights of four paths. */
 export const CORS = {
-  [TYPES.method]: 2,
-  [TYPES.integration]: 2,
-  [TYPES.methodResponse]: 2,
-  [TYPES.integrationResponse]: 2,
+  [TYPES.method]: 4,
+  [TYPES.integration]: 4,
+  [TYPES.methodResponse]: 4,
+  [TYPES.integrationResponse]: 4,
 };
-/** `/agents`, `/agents/{agent}`, its `/invoke` and its `/{proxy+}`. */
-export const AGENT_ROUTES = { [TYPES.resource]: 4, [TYPES.method]: 5, [TYPES.integration]: 5 };
 
 export const SAMPLE_AGENT = {
   [TYPES.agentRuntime]: 1,

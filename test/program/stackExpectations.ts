@@ -13,7 +13,6 @@ import {
   LAMBDA_AUTHORIZER,
   USER_POOL,
   CORS,
-  AGENT_ROUTES,
   URL_DOOR,
   SAMPLE_AGENT,
   sum,
@@ -251,7 +250,7 @@ export const STACKS: Readonly<Record<string, Expectation>> = {
     },
   },
   "two-agents-canary": {
-    counts: sum(URL_DOOR, REST_DOOR, AGENT_ROUTES, WEB_ACL),
+    counts: sum(URL_DOOR, REST_DOOR, WEB_ACL),
     wiring: (graph) => {
       const named = graph.all(TYPES.method).filter(({ name }) => name.endsWith("agent-invoke-post"));
       assert.equal(named.length, 1);

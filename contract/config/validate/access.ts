@@ -3,7 +3,7 @@ import { parseCidr } from "../../aws/cidr";
 import { API_GATEWAY_THROTTLE, RESOURCE_POLICY_LENGTH } from "../../aws/limits";
 import { resourcePolicy } from "../../aws/resourcePolicy";
 import { REST_DOOR_NAMES } from "../rest";
-import { AGENT_PATHS, REST_PATHS, restRouteNames } from "../../wire/routes";
+import { REST_ROUTE_NAMES } from "../../wire/routes";
 import type { Settings } from "../settings";
 import { hasNoRestDoor } from "./doors";
 import {
@@ -97,20 +97,16 @@ function* validateResourcePolicy({
   }
 }
 
-function* validateThrottles({ methodThrottles, agents }: Settings): Generator<string> {
+function* validateThrottles({ methodThrottles }: Settings): Generator<string> {
   const throttles: unknown = methodThrottles;
   if (!isObject(throttles)) {
     yield `\`methodThrottles\` is ${formatValue(throttles)}. Use an object from routes to rateLimit and burstLimit, or {} for none.`;
     return;
   }
-  const routes = restRouteNames([
-    ...REST_PATHS,
-    ...(isObject(agents) && Object.keys(agents).length > 0 ? AGENT_PATHS : []),
-  ]);
   for (const [route, throttle] of Object.entries(throttles)) {
     const key = `methodThrottles.${route}`;
-    if (!routes.includes(route)) {
-      yield `\`methodThrottles\` names the route ${formatValue(route)}, which no REST door has${closest(route, routes)}. Use ${routes.join(", ")}.`;
+    if (!REST_ROUTE_NAMES.includes(route)) {
+      yield `\`methodThrottles\` names the route ${formatValue(route)}, which no REST door has${closest(route, REST_ROUTE_NAMES)}. Use ${REST_ROUTE_NAMES.join(", ")}.`;
     }
     if (!isObject(throttle)) {
       yield `\`${key}\` is ${formatValue(throttle)}. Use { rateLimit, burstLimit }.`;

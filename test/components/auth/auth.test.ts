@@ -10,6 +10,7 @@ import {
   type InboundAuthArgs,
 } from "../../../components";
 import type { StackConfig } from "../../../contract/config/schema";
+import { REST_PATHS } from "../../../contract/wire/routes";
 import { TYPES, type Graph } from "../../../local/program/graph";
 import {
   assertSound,
@@ -197,7 +198,7 @@ for (const { mode, preview } of MODES) {
           const graph = await door(auth);
           assertSound(graph);
           const methods = graph.all(TYPES.method);
-          assert.equal(methods.length, 4);
+          assert.equal(methods.length, REST_PATHS.flatMap((path) => path.methods).length);
           for (const method of methods) {
             assert.deepEqual([method.inputs["authorization"], method.inputs["apiKeyRequired"]], [authorization, key]);
             const wanted = /CUSTOM|COGNITO/.test(authorization) ? ["Authorizer door-authorizer"] : [];

@@ -56,6 +56,15 @@ export const MUTANTS: readonly Mutant[] = [
     says: /still serves apigateway\.Method \S+-options /,
   },
   {
+    title: "routes of agents that are declared only while there are agents",
+    file: "components/rest/routes.ts",
+    find: "of REST_PATHS) {",
+    replace:
+      'of REST_PATHS.filter(({ path }) => !path.startsWith("/agents") || require("@pulumi/pulumi").runtime.allConfig()["agentcore-front-door:agents"] !== "{}")) {',
+    walk: [{ ...REST, apiAuth: "apiKey", agents: { chat: { agentRuntimeArn: TWO } } }, REST],
+    says: /still serves apigateway\.Method \S+-agents-agent-invoke-post /,
+  },
+  {
     title: "a snapshot whose trigger is a hash of outputs",
     file: "components/rest/snapshot.ts",
     find: "this.declared.push([name, args]);",

@@ -181,6 +181,7 @@ describe("mistakes in the perimeter of the REST doors", () => {
     { ...NETWORK },
     { privateNetwork: true, vpcCidrBlock: "172.31.64.0/27" },
     { methodThrottles: { "POST /invoke": THROTTLE, "ANY /{proxy+}": THROTTLE } },
+    { methodThrottles: { "POST /agents/{agent}/invoke": THROTTLE } },
     { bufferedMaxDurationSeconds: 120, bufferedQuotaSeconds: 120 },
   ]) {
     it(`takes ${JSON.stringify(change)}`, () => {

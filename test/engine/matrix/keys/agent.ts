@@ -1,5 +1,5 @@
 import { always, journey, keyWalk, walk, type Walk } from "../walk";
-import { BOTH, ONE, THREE, TWO, UNLOCKED } from "./bases";
+import { BOTH, ONE, REST, THREE, TWO, UNLOCKED } from "./bases";
 
 const NAMED_ONLY = {
   doors: BOTH.doors,
@@ -41,6 +41,11 @@ export const AGENT: readonly Walk[] = [
     { agentRuntimeArn: "", ...agents({ chat: ONE }) },
     { agentRuntimeArn: TWO, ...agents({ chat: ONE }) },
     { agentRuntimeArn: ONE, ...agents({ chat: TWO }) },
+  ]),
+  journey("the last agent that goes while callers come to prove who they are in another way", REST, [
+    { apiAuth: "apiKey", ...agents({ chat: TWO }) },
+    { apiAuth: "jwt", jwt: { issuer: "https://login.example.com/", audience: ["agent"] } },
+    { apiAuth: "apiKey", ...agents({ chat: TWO }) },
   ]),
   keyWalk("agentRuntimeArn", NAMED_ONLY, [ONE, THREE, TWO]),
   keyWalk("sampleAgent", NAMED_ONLY, [true]),

@@ -1,6 +1,7 @@
 import { TYPES } from "../../../../local/program/graph";
 import { namedKeys } from "../../../../contract/config/auth";
 import { isRestDoor } from "../../../../contract/wire/doors";
+import { REST_PATHS } from "../../../../contract/wire/routes";
 import type { Settings } from "../../../../contract/config/settings";
 import type { Cloud } from "../../provider/cloud";
 import type { Thing, Values } from "../../provider/kind";
@@ -15,6 +16,8 @@ const METHODS = {
   jwt: "CUSTOM",
   custom: "CUSTOM",
 } as const;
+
+const ROUTES = REST_PATHS.flatMap(({ methods }) => methods).length;
 
 /** What is wrong with the REST doors. */
 export function* restProblems(cloud: Cloud, settings: Settings): Generator<string> {
@@ -66,6 +69,8 @@ function* methodProblems(cloud: Cloud, api: Thing, parts: readonly Thing[], sett
     if (JSON.stringify(asks) !== JSON.stringify(expected))
       yield `a ${String(httpMethod)} asks for ${JSON.stringify(asks)}`;
   }
+  const routes = methods.filter(({ httpMethod }) => httpMethod !== "OPTIONS").length;
+  if (routes !== ROUTES) yield `has ${String(routes)} routes of ${String(ROUTES)}`;
   const preflights = methods.some(({ httpMethod }) => httpMethod === "OPTIONS");
   if (settings.corsOrigins.length > 0 && !preflights) yield "does not answer preflights";
   const uris = [

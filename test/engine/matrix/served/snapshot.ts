@@ -23,11 +23,10 @@ export function* snapshotProblems(cloud: Cloud, api: Thing, served: Served): Gen
 
 /**
  * Whether no caller notices a part of a snapshot when it is no longer declared. Pulumi deletes last, so such a part goes with the next snapshot:
- * what answered preflights, if the policy denies them; an authorizer that no declared method asks; and routes of agents, whose function answers
- * 404 then, like for any other path.
+ * what answered preflights, if the policy denies them; and an authorizer that no declared method asks.
  */
-function isUnnoticed({ type, urn, inputs }: Thing, { outputs }: Thing, { policy }: Served): boolean {
-  if (type === TYPES.authorizer || /-api-agents(?:-|$)/.test(nameOf(urn))) return true;
+function isUnnoticed({ type, inputs }: Thing, { outputs }: Thing, { policy }: Served): boolean {
+  if (type === TYPES.authorizer) return true;
   const resource = `${String(outputs["executionArn"])}/live/OPTIONS/invoke`;
   const noPreflights = policy !== undefined && isDenied(policy, { action: "execute-api:Invoke", resource });
   return noPreflights && inputs["httpMethod"] === "OPTIONS";
