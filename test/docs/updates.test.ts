@@ -9,6 +9,8 @@ import { WALKS } from "../engine/matrix/keys";
 import { MUTANTS } from "../engine/matrix/mutants";
 import { changedKeys } from "../engine/matrix/step";
 import { stepsOf } from "../engine/matrix/walk";
+import type { Config } from "../engine/support/stack";
+import { configPaths, isSet, type ConfigPath } from "../support/configPaths";
 import { ROOT } from "../support/local/frontDoor";
 
 const walks = Object.values(WALKS).flat();
@@ -25,6 +27,34 @@ describe("the matrix of updates", () => {
       );
     });
   }
+
+  it("sets every value inside of a key, and those of `jwt` at the REST doors as well as at the edge", () => {
+    const stops = walks.flatMap(({ stops: each }) => each);
+    const unset = (paths: readonly ConfigPath[], configs: readonly Config[]) =>
+      paths.filter((path) => !configs.some((config) => isSet(config, path))).map((path) => path.join("."));
+    const paths = configPaths();
+    assert.ok(paths.length > CONFIG_KEYS.length);
+    const tokens = paths.filter(([key]) => key === "jwt");
+    // The edge keeps no decisions.
+    const atTheEdge = tokens.filter((path) => !path.includes("cacheSeconds"));
+    assert.deepEqual(unset(paths, stops), [], "add a stop to the key's walk in test/engine/matrix/keys/");
+    assert.deepEqual(
+      unset(
+        tokens,
+        stops.filter(({ apiAuth }) => apiAuth === "jwt"),
+      ),
+      [],
+      "at the REST doors",
+    );
+    assert.deepEqual(
+      unset(
+        atTheEdge,
+        stops.filter(({ edgeAuth }) => edgeAuth === "jwt"),
+      ),
+      [],
+      "at the edge",
+    );
+  });
 
   it("has one walk for each key, and only configs that a stack can have", () => {
     const keys = walks.flatMap(({ key }) => key ?? []);

@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { TYPES } from "../../local/program/graph";
 import type { Cloud } from "./provider/cloud";
 import { programBefore, withoutAliases } from "./support/before";
-import { engineSuite } from "./support/cli";
+import { engineSuite, share } from "./support/cli";
 import { POLICY_PACK, runtime, URL_ONLY } from "./support/config";
 import { program, withStack } from "./support/stack";
 
@@ -12,7 +12,7 @@ const url = { ...URL_ONLY, agentRuntimeArn, callers: [caller] };
 const edge = { ...URL_ONLY, agentRuntimeArn, edge: true };
 
 engineSuite("the Function URL", () => {
-  for (const [title, config] of Object.entries({ "with callers": url, "behind an edge": edge })) {
+  for (const [title, config] of share(Object.entries({ "with callers": url, "behind an edge": edge }), 1)) {
     it(`stays as it is when provisioned concurrency comes, changes and goes: ${title}`, async () => {
       await withStack({}, async (stack) => {
         await stack.up(config);

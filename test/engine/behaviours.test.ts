@@ -11,7 +11,7 @@ import { engineSuite, share } from "./support/cli";
 const SCENARIOS: Partial<Record<BehaviourName, Scenario>> = { ...PROVIDER, ...ACCOUNT, ...GATEWAY };
 const NAMES = Object.keys(BEHAVIOURS) as BehaviourName[];
 /** Of these a share runs without `--all`. */
-const PLAYED = 8;
+const PLAYED = 5;
 
 describe("the table of behaviours", () => {
   it("has a scenario for each, and each names a test file that relies on it", () => {

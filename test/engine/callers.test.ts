@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { TYPES } from "../../local/program/graph";
 import type { Cloud } from "./provider/cloud";
-import { engineSuite } from "./support/cli";
+import { engineSuite, share } from "./support/cli";
 import { runtime, URL_ONLY } from "./support/config";
 import { withStack } from "./support/stack";
 
@@ -35,7 +35,7 @@ const LONG = [
 const PARTITIONS = { aws: "us-east-1", "aws-cn": "cn-north-1", "aws-us-gov": "us-gov-west-1" };
 
 engineSuite("callers of the Function URL", () => {
-  for (const [title, callers] of Object.entries(LISTS)) {
+  for (const [title, callers] of share(Object.entries(LISTS), 3)) {
     it(`can be ${title}`, async () => {
       await withStack({}, async (stack) => {
         await stack.up({ ...URL_ONLY, agentRuntimeArn: runtime("one"), callers });
@@ -46,7 +46,7 @@ engineSuite("callers of the Function URL", () => {
     });
   }
 
-  for (const [partition, region] of Object.entries(PARTITIONS)) {
+  for (const [partition, region] of share(Object.entries(PARTITIONS), 1)) {
     it(`can be an account in ${partition}, which nothing replaces`, async () => {
       await withStack({ region }, async (stack) => {
         const agentRuntimeArn = runtime("one", partition, region);
@@ -72,7 +72,7 @@ engineSuite("callers of the Function URL", () => {
     });
   });
 
-  for (const { title, path = "", length, fitting } of LONG) {
+  for (const { title, path = "", length, fitting } of share(LONG, 1)) {
     it(`can be ${String(fitting)} with ${title}; one more is refused in the preview`, async () => {
       await withStack({}, async (stack) => {
         const callers = Array.from({ length: fitting + 1 }, (_, index) =>

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { TYPES } from "../../local/program/graph";
 import type { Cloud } from "./provider/cloud";
-import { engineSuite } from "./support/cli";
+import { engineSuite, share } from "./support/cli";
 import { endpoint, runtime, URL_ONLY } from "./support/config";
 import { withStack, type Config } from "./support/stack";
 
@@ -158,7 +158,7 @@ const OUTAGES: readonly [title: string, refused: Cloud["refuses"]][] = [
 ];
 
 engineSuite("locks over updates", () => {
-  for (const { title, from, to, kept, added = [], freed = [] } of CHANGES) {
+  for (const { title, from, to, kept, added = [], freed = [] } of share(CHANGES, 6)) {
     it(`hold for ${title}`, async () => {
       await withStack({}, async (stack) => {
         const { cloud } = stack;
@@ -183,7 +183,7 @@ engineSuite("locks over updates", () => {
     });
   }
 
-  for (const [title, config, former] of FORMER) {
+  for (const [title, config, former] of share(FORMER, 1)) {
     it(`hold for ${title} whose lock has the name of an earlier version`, async () => {
       await withStack({}, async (stack) => {
         await stack.up(locked(config));
@@ -201,7 +201,7 @@ engineSuite("locks over updates", () => {
     });
   }
 
-  for (const [title, refused] of OUTAGES) {
+  for (const [title, refused] of share(OUTAGES, 2)) {
     it(`hold when ${title} fails in the middle of an update`, async () => {
       await withStack({}, async (stack) => {
         const { cloud } = stack;

@@ -1,18 +1,15 @@
 import assert from "node:assert/strict";
 import { Cloud } from "./provider/cloud";
-import { engineSuite } from "./support/cli";
+import { engineSuite, share } from "./support/cli";
 import { runtime } from "./support/config";
 import { placeOf, withStack } from "./support/stack";
 
 const agentRuntimeArn = runtime("my_agent");
 
+const SLIPS = ["agentcore-frontdoor:doors", "agentcore-front_door:doors", "AgentCore-Front-Door:doors", "chat:doors"];
+
 engineSuite("a key whose namespace is a slip", () => {
-  for (const key of [
-    "agentcore-frontdoor:doors",
-    "agentcore-front_door:doors",
-    "AgentCore-Front-Door:doors",
-    "chat:doors",
-  ]) {
+  for (const key of share(SLIPS, 2)) {
     it(`ends the preview and makes nothing: ${key}`, async () => {
       await withStack({}, async (stack) => {
         await assert.rejects(

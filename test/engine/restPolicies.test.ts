@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { TYPES } from "../../local/program/graph";
 import type { Cloud } from "./provider/cloud";
 import { mayCall, type Caller } from "./provider/restAccess";
-import { engineSuite } from "./support/cli";
+import { engineSuite, share } from "./support/cli";
 import { REST_ONLY } from "./support/config";
 import { withStack, type Config } from "./support/stack";
 
@@ -89,7 +89,7 @@ const WAYS: readonly { readonly apiAuth: string; readonly config: Config; readon
 ];
 
 engineSuite("what a REST API serves is what is declared", () => {
-  for (const { apiAuth, config, walk } of WAYS) {
+  for (const { apiAuth, config, walk } of share(WAYS, 3)) {
     const more = Object.keys(config).join(", ");
     it(`with ${apiAuth}${more === "" ? "" : ` and ${more}`}`, async () => {
       await withStack({}, async (stack) => {

@@ -6,7 +6,7 @@ import { stackConfig, withStack } from "./support/stack";
 
 // Each stack also comes from an earlier version, in upgrades.test.ts.
 engineSuite("every stack of stacks/", () => {
-  for (const name of share(TEST_STACKS, 8)) {
+  for (const name of share(TEST_STACKS, 3)) {
     it(`${name} comes up, stays as it is, and goes`, async () => {
       const config = stackConfig(name);
       await withStack({ region: String(config["aws:region"]) }, async (stack) => {

@@ -113,6 +113,20 @@ export const MUTANTS: readonly Mutant[] = [
     says: /a preview afterwards proposes to \S+ front-door-streaming-url-caller/,
   },
   {
+    title: "a leaked key that the authorizer is not told to refuse",
+    file: "components/auth/tokens.ts",
+    find: "omitUndefined({ jwksUri, scopeClaims, tokens, refusedKeys })",
+    replace: "omitUndefined({ jwksUri, scopeClaims, tokens })",
+    walk: [
+      {
+        ...REST,
+        apiAuth: "jwt",
+        jwt: { issuer: "https://login.example.com/", audience: ["agent"], refusedKeys: ["leaked"] },
+      },
+    ],
+    says: /front-door-jwt-authorizer verifies tokens with/,
+  },
+  {
     title: "API keys that are named by their place in the list",
     file: "components/rest/apiKeys.ts",
     find: "new aws.apigateway.ApiKey(`${name}-${key}`,",

@@ -10,6 +10,7 @@ import { holdings, type Holdings } from "./held";
 import { functionProblems } from "./served/functions";
 import { declaredLocks, lockProblems } from "./served/locks";
 import { restProblems } from "./served/rest";
+import { tokenProblems } from "./served/tokens";
 import { urlProblems } from "./served/url";
 import { nameOf, shortType } from "./things";
 import type { ConfigKey } from "./walk";
@@ -77,6 +78,7 @@ export function* servedProblems(cloud: Cloud, settings: Settings): Generator<str
   yield* restProblems(cloud, settings);
   yield* urlProblems(cloud, settings);
   yield* functionProblems(cloud, settings);
+  yield* tokenProblems(cloud, settings);
   yield* lockProblems(cloud, settings);
 }
 

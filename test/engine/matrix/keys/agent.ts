@@ -34,7 +34,14 @@ export const AGENT: readonly Walk[] = [
       agents({ search: THREE, billing: TWO }),
       agents({ search: TWO, billing: THREE }),
       agents({ search: ONE, billing: THREE }),
-      { agents: { search: { agentRuntimeArn: ONE, qualifier: "live", canary: { qualifier: "next", weight: 5 } } } },
+      {
+        agents: {
+          search: {
+            ...{ agentRuntimeArn: ONE, qualifier: "live", canary: { qualifier: "next", weight: 5 } },
+            dialect: "strands",
+          },
+        },
+      },
     ]),
   ),
   journey("the runtime behind /invoke that becomes a named agent's and comes back", BOTH, [

@@ -46,14 +46,16 @@ export const DOORS: readonly Walk[] = [
     { apiAuth: "jwt", jwt: JWT },
     { apiAuth: "cognito" },
   ]),
-  walk("jwt", REST, [
-    { apiAuth: "jwt", jwt: JWT },
-    { apiAuth: "jwt", jwt: { ...JWT, audience: ["agent", "other"], scopes: ["invoke"], cacheSeconds: 0 } },
-    {
-      apiAuth: "jwt",
-      jwt: { ...JWT, issuer: "https://other.example.com/", jwksUri: "https://other.example.com/keys" },
-    },
-  ]),
+  walk(
+    "jwt",
+    { ...REST, doors: ["bufferedApi", "streamingApi"] },
+    [
+      { ...JWT, tokens: ["access", "id"], scopeClaims: ["scp", "roles"], scopes: ["invoke"], refusedKeys: ["leaked"] },
+      { ...JWT, audience: ["agent", "other"], scopes: ["invoke"], refusedKeys: ["leaked", "lost"], cacheSeconds: 0 },
+      { ...JWT, issuer: "https://other.example.com/", jwksUri: "https://other.example.com/keys" },
+      JWT,
+    ].map((jwt) => ({ apiAuth: "jwt", jwt })),
+  ),
   walk("customAuthorizer", REST, [
     { apiAuth: "custom", customAuthorizer: { functionArn } },
     { apiAuth: "custom", customAuthorizer: { functionArn: `${functionArn}:live`, identityHeader: "X-Partner-Token" } },

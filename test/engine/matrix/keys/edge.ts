@@ -16,7 +16,13 @@ export const EDGE_WALKS: readonly Walk[] = [
   ]),
   walk("edgeAuth", EDGE, [
     { edgeAuth: "jwt", jwt },
-    { edgeAuth: "jwt", jwt: { ...jwt, refusedKeys: ["leaked"], scopeClaims: ["scp", "roles"], scopes: ["invoke"] } },
+    {
+      edgeAuth: "jwt",
+      jwt: {
+        ...{ ...jwt, jwksUri: "https://login.example.com/keys", tokens: ["access", "id"] },
+        ...{ refusedKeys: ["leaked"], scopeClaims: ["scp", "roles"], scopes: ["invoke"] },
+      },
+    },
     { edgeAuth: "cognito", cognito: { deletionProtection: false } },
   ]),
   keyWalk("edgeSigner", EDGE, [true]),
