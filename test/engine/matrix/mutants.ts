@@ -1,6 +1,6 @@
 import type { Config } from "../support/stack";
 import { PARTNER } from "./served/admission";
-import { BOTH, REST, TWO } from "./keys/bases";
+import { BOTH, REST, TWO, URL_DOOR } from "./keys/bases";
 
 /** A fault that this program once had, or could come to have: one text of one file in place of another. */
 export interface Mutant {
@@ -17,6 +17,7 @@ export interface Mutant {
 }
 
 const certificateArn = "arn:aws:acm:us-east-1:123456789012:certificate/11111111-2222-3333-4444-555555555555";
+const DOMAIN = { name: "agent.example.com", certificateArn };
 const role = (name: string) => `arn:aws:iam::123456789012:role/${name}`;
 
 export const MUTANTS: readonly Mutant[] = [
@@ -85,7 +86,7 @@ export const MUTANTS: readonly Mutant[] = [
     file: "components/rest/restApi.ts",
     find: "disableExecuteApiEndpoint: domain !== undefined,",
     replace: "...(domain !== undefined && { disableExecuteApiEndpoint: true }),",
-    walk: [{ ...REST, domain: { name: "agent.example.com", certificateArn } }, REST],
+    walk: [{ ...REST, domain: DOMAIN }, REST],
     says: /its own address is off without a domain/,
   },
   {
@@ -111,6 +112,63 @@ export const MUTANTS: readonly Mutant[] = [
     replace: 'if (caller !== "") return caller;',
     walk: [{ ...BOTH, callers: [PARTNER] }],
     says: /a preview afterwards proposes to \S+ front-door-streaming-url-caller/,
+  },
+  {
+    title: "a Function URL that is on an alias only while environments are kept warm",
+    file: "components/url/streamingUrl.ts",
+    find: "        qualifier: fn.alias,\n",
+    replace: "        ...(provisioned && { qualifier: fn.alias }),\n",
+    walk: [URL_DOOR, { ...URL_DOOR, provisionedConcurrency: 1 }],
+    says: /an earlier version made its Function URL on the function itself/,
+  },
+  {
+    title: "a door that has the root of the domain until another comes",
+    file: "components/frontDoor/restNetwork.ts",
+    find: "basePath: DOMAIN_BASE_PATHS[door], keepsBasePath: true",
+    replace: 'basePath: settings.doors.length === 1 ? "" : DOMAIN_BASE_PATHS[door]',
+    walk: [
+      { ...REST, domain: DOMAIN },
+      { ...REST, domain: DOMAIN, doors: ["bufferedApi", "streamingApi"] },
+    ],
+    says: /has no `moves` "address of a REST door"/,
+  },
+  {
+    title: "an AAAA record of a domain that answers over IPv4",
+    file: "components/rest/domain.ts",
+    find: "ipv6: false",
+    replace: "ipv6: true",
+    walk: [{ ...REST, domain: { ...DOMAIN, hostedZoneId: "Z0123456789ABCDEFGHIJ" } }],
+    says: /the record \S+ leads nowhere/,
+  },
+  {
+    title: "a throttle whose path has no slash before it",
+    file: "contract/wire/routes.ts",
+    find: '`${path.replaceAll("~", "~0")',
+    replace: '`${path.slice(1).replaceAll("~", "~0")',
+    walk: [{ ...REST, methodThrottles: { "POST /invoke": { rateLimit: 1, burstLimit: 2 } } }],
+    says: /throttles at \S+ \S+,invoke\/POST 1\/2/,
+  },
+  {
+    title: "an endpoint for a service that the VPC has one for",
+    file: "components/network/privateNetwork.ts",
+    find: "=> !(service in existingEndpoints);",
+    replace: "=> !(service in {});",
+    walk: [
+      {
+        ...{ ...REST, privateNetwork: true, vpcId: "vpc-0a1b2c3d4e5f60718" },
+        subnetIds: ["subnet-0a1b2c3d4e5f60718", "subnet-0a1b2c3d4e5f60719"],
+        existingEndpoints: { logs: "sg-0a1b2c3d4e5f60718" },
+      },
+    ],
+    says: /there are endpoints of \S*logs/,
+  },
+  {
+    title: "a lock that leaves a way in open",
+    file: "components/function/agentRights.ts",
+    find: '  "bedrock-agentcore:GetAgentCard",\n',
+    replace: "",
+    walk: [REST],
+    says: /one-a1b2c3d4e5 is open/,
   },
   {
     title: "a leaked key that the authorizer is not told to refuse",

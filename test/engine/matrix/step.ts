@@ -9,6 +9,7 @@ import type { Config, EngineStack, Outcome } from "../support/stack";
 import { holdings, type Holdings } from "./held";
 import { functionProblems } from "./served/functions";
 import { declaredLocks, lockProblems } from "./served/locks";
+import { networkProblems } from "./served/network";
 import { restProblems } from "./served/rest";
 import { tokenProblems } from "./served/tokens";
 import { urlProblems } from "./served/url";
@@ -79,6 +80,7 @@ export function* servedProblems(cloud: Cloud, settings: Settings): Generator<str
   yield* urlProblems(cloud, settings);
   yield* functionProblems(cloud, settings);
   yield* tokenProblems(cloud, settings);
+  yield* networkProblems(cloud, settings);
   yield* lockProblems(cloud, settings);
 }
 

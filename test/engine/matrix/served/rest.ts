@@ -1,7 +1,7 @@
 import { TYPES } from "../../../../local/program/graph";
 import { namedKeys } from "../../../../contract/config/auth";
 import { isRestDoor } from "../../../../contract/wire/doors";
-import { REST_PATHS } from "../../../../contract/wire/routes";
+import { methodPathOf, REST_PATHS } from "../../../../contract/wire/routes";
 import type { Settings } from "../../../../contract/config/settings";
 import type { Cloud } from "../../provider/cloud";
 import type { Thing, Values } from "../../provider/kind";
@@ -123,15 +123,16 @@ function* stageProblems(cloud: Cloud, { id }: Thing, settings: Settings): Genera
   if (guarded === settings.privateApi) yield guarded ? "is private, with a web ACL" : "has no web ACL";
   if (stage?.inputs["xrayTracingEnabled"] !== settings.tracing) yield "traces or does not, against the config";
 
-  const limits = { "*/*": { rateLimit: settings.throttleRateLimit, burstLimit: settings.throttleBurstLimit } };
-  const expected = Object.values({ ...limits, ...settings.methodThrottles }).map(
-    ({ rateLimit, burstLimit }) => `${String(rateLimit)}/${String(burstLimit)}`,
+  const whole = { rateLimit: settings.throttleRateLimit, burstLimit: settings.throttleBurstLimit };
+  const routes = Object.entries(settings.methodThrottles).map(([route, each]) => [methodPathOf(route), each] as const);
+  const expected = [["*/*", whole] as const, ...routes].map(
+    ([path, { rateLimit, burstLimit }]) => `${path} ${String(rateLimit)}/${String(burstLimit)}`,
   );
   const actual = cloud
     .all(TYPES.methodSettings)
     .filter(({ inputs }) => inputs["restApi"] === id)
-    .map(({ inputs }) => inputs["settings"] as Values)
-    .map((each) => `${String(each["throttlingRateLimit"])}/${String(each["throttlingBurstLimit"])}`);
+    .map(({ inputs }) => [String(inputs["methodPath"]), inputs["settings"] as Values] as const)
+    .map(([path, each]) => `${path} ${String(each["throttlingRateLimit"])}/${String(each["throttlingBurstLimit"])}`);
   if (String(actual.sort()) !== String(expected.sort()))
     yield `throttles at ${String(actual)}, declared ${String(expected)}`;
 }
