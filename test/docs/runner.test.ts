@@ -13,12 +13,12 @@ describe("the runner of the tests", () => {
     assert.ok(!("spec" in (json(".mocharc.json") as object)));
   });
 
-  it("runs all tests but the engine's with npm test, and takes options behind it", () => {
+  it("runs all tests but the engine's and the browser's with npm test, and takes options behind it", () => {
     const { scripts } = json("package.json") as { scripts: Record<string, string> };
     // test:deep runs the deep ones.
     assert.equal(
       scripts["test"],
-      'mocha --parallel --jobs 2 "test/**/*.test.ts" --ignore "test/engine/**" --ignore "test/**/*.deep.test.ts"',
+      'mocha --parallel --jobs 2 "test/**/*.test.ts" --ignore "test/{browser,engine}/**" --ignore "test/**/*.deep.test.ts"',
     );
     assert.equal(scripts["test:deep"], 'mocha "test/**/*.deep.test.ts"');
     assert.match(scripts["coverage"] ?? "", /npm test --$/);

@@ -4,6 +4,7 @@ import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "n
 import { createRequire } from "node:module";
 import { tmpdir } from "node:os";
 import { join, relative } from "node:path";
+import { browserFiles } from "../browser/support/tier";
 import { engineFiles } from "../engine/support/files";
 import { ROOT } from "../support/local/frontDoor";
 
@@ -31,14 +32,31 @@ function filesOf(script: string): string[] {
 
 const FAST = "test:fast";
 
+/** The tiers whose script starts mocha itself. */
+const RUNNERS: Readonly<Record<string, () => readonly string[]>> = {
+  "test:engine": engineFiles,
+  "test:browser": browserFiles,
+};
+
 describe("the tiers of the tests", () => {
-  it("have each test file in exactly one of npm test, test:deep and test:engine", () => {
+  it("have each test file in exactly one of npm test, test:deep, test:engine and test:browser", () => {
     const files = readdirSync(join(ROOT, "test"), { recursive: true, encoding: "utf8" })
       .filter((file) => file.endsWith(".test.ts"))
       .map((file) => join("test", file));
     const tiers = Object.keys(scripts).filter((script) => /^test(?::|$)/.test(script) && script !== FAST);
-    const ran = tiers.flatMap((script) => (script === "test:engine" ? engineFiles() : filesOf(script)));
+    const ran = tiers.flatMap((script) => RUNNERS[script]?.() ?? filesOf(script));
+    for (const runner of Object.keys(RUNNERS)) assert.ok(tiers.includes(runner), runner);
     assert.deepEqual(ran.sort(), files.sort());
+  });
+
+  it("are all run by .ci/run, and all in CONTRIBUTING.md", () => {
+    const [ci, guide] = [".ci/run", "CONTRIBUTING.md"].map((file) => readFileSync(join(ROOT, file), "utf8"));
+    for (const script of Object.keys(scripts).filter((name) => /^test(?::|$)/.test(name))) {
+      const command = script === "test" ? "npm test" : `npm run ${script}`;
+      assert.ok(guide?.includes(`| \`${command}\` `), `CONTRIBUTING.md: ${command}`);
+      // npm test includes its files.
+      if (script !== FAST) assert.match(ci ?? "", new RegExp(`^${command} `, "m"), `.ci/run: ${command}`);
+    }
   });
 
   it("have each file of test:fast once, and in npm test too", () => {
