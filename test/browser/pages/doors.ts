@@ -4,6 +4,7 @@ import { createParser } from "eventsource-parser";
 import { BODY_HASH_HEADER } from "../../../contract/aws/cloudfront";
 import type { Credentials } from "../../../contract/wire/doors";
 import { EVENT_STREAM, mediaType, REQUEST_ID_HEADER, SESSION_HEADER } from "../../../contract/wire/headers";
+import { sha256 } from "./doorFetch";
 
 /** Reports an event to the test, and waits until the test has seen it. */
 declare function report(data: string): Promise<void>;
@@ -62,11 +63,6 @@ export async function send({ url, method = "POST", headers = {}, body, hash, sig
     }
   }
   return { ...read, body: events };
-}
-
-async function sha256(text: string): Promise<string> {
-  const digest = new Uint8Array(await crypto.subtle.digest("SHA-256", new TextEncoder().encode(text)));
-  return [...digest].map((byte) => byte.toString(16).padStart(2, "0")).join("");
 }
 
 type Signed = Required<Pick<Call, "url" | "method" | "headers" | "sign">> & { readonly body: string | undefined };
