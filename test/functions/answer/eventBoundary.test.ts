@@ -4,22 +4,7 @@ import { HEARTBEAT } from "../../../contract/wire/sse";
 import { EventBoundary } from "../../../functions/answer/eventBoundary";
 import { eventsIn } from "../../../functions/answer/eventStream";
 import { cut, parsed, parsedInPython, STREAM_FORMS } from "../../support/http/sse";
-
-/** Sends chunks through a boundary, and inserts a comment after every piece that ends between events. */
-function commented(
-  chunks: readonly Buffer[],
-  comment?: string,
-): { all: Buffer; agent: Buffer; boundary: EventBoundary } {
-  const boundary = new EventBoundary();
-  const [all, agent]: Uint8Array[][] = [[], []];
-  for (const chunk of chunks) {
-    const ready = boundary.push(chunk);
-    if (!ready) continue;
-    agent?.push(ready);
-    all?.push(ready, Buffer.from(boundary.isOpen ? "" : (comment ?? boundary.heartbeat)));
-  }
-  return { all: Buffer.concat(all ?? []), agent: Buffer.concat(agent ?? []), boundary };
-}
+import { commented } from "./commented";
 
 function assertUnharmed(bytes: Buffer, places: readonly number[]): void {
   const where = `${JSON.stringify(bytes.toString())} cut at ${places.join(", ")}`;
@@ -27,8 +12,8 @@ function assertUnharmed(bytes: Buffer, places: readonly number[]): void {
   for (const comment of [HEARTBEAT, undefined]) {
     const { all, agent, boundary } = commented(chunks, comment);
     const rest = boundary.rest();
-    assert.ok(Buffer.concat([agent, rest]).equals(bytes), where);
-    const whole = Buffer.concat([all, rest]);
+    assert.ok(Buffer.concat([...agent, rest]).equals(bytes), where);
+    const whole = Buffer.concat([...all, rest]);
     assert.deepEqual(parsed(whole), parsed(bytes), where);
     if (comment === undefined) assert.deepEqual(parsedInPython(whole), parsedInPython(bytes), where);
   }
@@ -38,7 +23,7 @@ function assertUnharmed(bytes: Buffer, places: readonly number[]): void {
 function assertBreaksClean(bytes: Buffer, places: readonly number[], length: number): void {
   const broken = bytes.subarray(0, length);
   const { all, boundary } = commented(cut(broken, places));
-  const out = Buffer.concat([all, boundary.whole() ?? Buffer.alloc(0), Buffer.from("event: error\ndata: x\n\n")]);
+  const out = Buffer.concat([...all, boundary.whole() ?? Buffer.alloc(0), Buffer.from("event: error\ndata: x\n\n")]);
   const where = `${JSON.stringify(broken.toString())} cut at ${places.join(", ")}`;
   assert.deepEqual(parsed(out), [...parsed(broken), { id: undefined, event: "error", data: "x" }], where);
 }
@@ -101,7 +86,7 @@ describe("the boundary of events", () => {
       const bareOnly = !text.includes("\n") && !/(^|\r)(id|retry):/.test(text);
       for (let length = 1; length <= bytes.length; length++) {
         const read = bytes.subarray(0, length);
-        const sent = parsed(commented(cut(read, [...read.keys()])).agent);
+        const sent = parsed(Buffer.concat(commented(cut(read, [...read.keys()])).agent));
         assert.deepEqual(sent, parsed(read).slice(0, sent.length));
         assert.ok(sent.length >= parsed(read, bareOnly).length, JSON.stringify(read.toString()));
       }
