@@ -1,7 +1,8 @@
 import assert from "node:assert/strict";
 import type { ServerResponse } from "node:http";
 import { DialectReader } from "../../contract/wire/dialects/reader";
-import { bytesOf, RECORDED } from "../captures/recorded";
+import { ERRORS } from "../../contract/wire/errors";
+import { bytesOf, CANARY, RECORDED } from "../captures/recorded";
 import { parsed } from "../support/http/sse";
 import { stackFile } from "../support/local/frontDoor";
 import { LocalFrontDoor } from "../support/local/localFrontDoor";
@@ -10,7 +11,11 @@ import type * as agUi from "./pages/agUi";
 import type * as aiSdk from "./pages/aiSdk";
 import { OwnPage } from "./support/page";
 
-const CLIENTS = { agUi: "@ag-ui/client", aiSdk: "ai" } as const;
+/** Each client with what its page shows before the message of an error. */
+const CLIENTS = {
+  agUi: { client: "@ag-ui/client", prefix: (code: string) => `${code}: ` },
+  aiSdk: { client: "ai", prefix: () => "Error: " },
+} as const;
 const DOORS = ["streamingApi", "streamingUrl"] as const;
 
 /** A recorded stream, cut after its first event with text. */
@@ -41,15 +46,19 @@ describe("a page with the client of a framework", () => {
   before(async () => {
     agent = await OwnAgent.start((prompt, response) => {
       response.writeHead(200, { "Content-Type": "text/event-stream" });
-      response.write(cutOf(prompt).start);
-      waiting = response;
+      const [how, file = ""] = prompt.split(" ");
+      if (how === "all") response.end(bytesOf(file));
+      else {
+        response.write(cutOf(file).start);
+        waiting = response;
+      }
     });
   });
   after(async () => {
     await agent.stop();
   });
 
-  for (const [dialect, client] of Object.entries(CLIENTS)) {
+  for (const [dialect, { client, prefix }] of Object.entries(CLIENTS)) {
     const files = Object.entries(RECORDED).filter(([, recorded]) => recorded.dialect === dialect);
 
     describe(client, () => {
@@ -76,17 +85,40 @@ describe("a page with the client of a framework", () => {
       };
       const firstShown = (file: string): Promise<void> =>
         page.page.locator("#answer", { hasText: cutOf(file).first }).waitFor();
+      /** The agent's own words are not shown. */
+      const assertShowsFailure = async (request: string | null): Promise<void> => {
+        const error = await shown("error");
+        assert.ok(request);
+        assert.ok(error.startsWith(prefix("AGENT_ERROR") + ERRORS.AGENT_ERROR.message), error);
+        assert.ok(error.includes("AGENT_ERROR") && error.includes(request), error);
+        assert.doesNotMatch(`${error} ${await shown("answer")}`, CANARY);
+      };
+
       for (const door of DOORS) {
         for (const [file, { text }] of files) {
-          if (text === undefined) continue;
+          if (text === undefined) {
+            it(`${door}, ${file}: shows that the agent has failed, with the door's code and request id`, async () => {
+              const { ended } = await ask(door, `all ${file}`);
+              await assertShowsFailure(await ended);
+            });
+            continue;
+          }
           it(`${door}, ${file}: shows the first text while the agent works, then all of it`, async () => {
-            const { ended } = await ask(door, file);
+            const { ended } = await ask(door, `step ${file}`);
             await firstShown(file);
             waiting?.end(cutOf(file).rest);
             assert.ok(await ended);
             assert.deepEqual([await shown("answer"), await shown("error")], [text, ""]);
           });
         }
+
+        const [[file] = [""]] = files;
+        it(`${door}: shows the door's code and request id if the agent breaks off`, async () => {
+          const { ended } = await ask(door, `step ${file}`);
+          await firstShown(file);
+          waiting?.destroy();
+          await assertShowsFailure(await ended);
+        });
       }
     });
   }
