@@ -1,6 +1,7 @@
 import type { Detector } from "../../contract/runtime/doorPolicy.js";
 import { awsKeys } from "./find/awsKeys.js";
 import { cards } from "./find/cards.js";
+import { emails } from "./find/emails.js";
 import { ibans } from "./find/ibans.js";
 import { AFTER_ESCAPE, matching, type Find, type Span } from "./find/span.js";
 
@@ -12,31 +13,6 @@ const SSN = new RegExp(
   `(?:(?<!\\d|\\d[${DASH}])|${AFTER_ESCAPE})(?!000|666|9)\\d{3}([+${DASH}${SPACE}]|%20|%2D)(?!00)\\d{2}\\1(?!0000)\\d{4}(?!\\d|[${DASH}]\\d)`,
   "g",
 );
-
-/** What stands behind the name of an address. It is found first: the at sign is rarer than the characters of a name. */
-const EMAIL_DOMAIN =
-  /(?:@(?!\dx\.(?:png|jpe?g|gif|webp|svg|avif))|%40|\\u0040)(?:[\p{L}\p{N}](?:[\p{L}\p{M}\p{N}-]{0,61}[\p{L}\p{M}\p{N}])?\.){1,8}(?:xn--[A-Za-z0-9-]{1,59}|[\p{L}\p{M}]{2,24})/gu;
-const EMAIL_NAME = /(?<=([\p{L}\p{M}\p{N}._%+'-]{1,64}))/uy;
-
-/** Addresses. Of a name with more than 64 characters, the last 64 belong to the address: the rest is text that has run into it. */
-function emails(text: string): Span[] {
-  const found: Span[] = [];
-  for (const { 0: domain, index } of text.matchAll(EMAIL_DOMAIN)) {
-    EMAIL_NAME.lastIndex = index;
-    const name = EMAIL_NAME.exec(text)?.[1];
-    if (name !== undefined) found.push([index - withoutEscape(text, index, name).length, index + domain.length]);
-  }
-  return found;
-}
-
-/** What a URL or JSON escapes before a name (quotes, separators, ends of lines) is no part of it. */
-function withoutEscape(text: string, end: number, name: string): string {
-  const escape =
-    text[end - name.length - 1] === "\\"
-      ? /^(?:[nrt]|u[\dA-Fa-f]{4})/
-      : /^.*%(?:0[9AaDd]|2[0-46-9CcFf]|3[A-Fa-f]|5[BbDd]|7[BbDd])/;
-  return name.replace(escape, "") || name;
-}
 
 /** Two groups of three digits and one of four. Area and exchange never begin with 0 or 1, and never end with 11. */
 const GROUP = String.raw`[2-9](?!11)\d{2}`;

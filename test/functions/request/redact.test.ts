@@ -30,7 +30,7 @@ const TEXTS: Readonly<Record<Detector, readonly string[]>> = {
     "EMAIL=«jane@example.com»\r\n",
     '{"email":"«jane@example.com»"}',
     "from=«jane%40example.com»&x",
-    "«请联系jane@example.com»。谢谢",
+    "请联系«jane@example.com»。谢谢",
     "(«jane@xn--bcher-kva.xn--p1ai»)",
   ],
   phone: [
