@@ -17,12 +17,20 @@ const SSN = new RegExp(
 /** Two groups of three digits and one of four. Area and exchange never begin with 0 or 1, and never end with 11. */
 const GROUP = String.raw`[2-9](?!11)\d{2}`;
 const SEPARATOR = `[.${DASH}${SPACE}]`;
+const MORE_DIGITS = `(?:[ .\\-/()${DASH}${SPACE}]{0,3}\\d)`;
+/** Another number behind a space: an address, four groups with hyphens, or a telephone number with 00 or in the North American format. */
+const NEXT_NUMBER =
+  `[${SPACE}](?:\\d{1,3}(?:\\.\\d{1,3}){3}(?![.\\d])|\\d{1,6}(?:[${DASH}]\\d{1,6}){3}|00[1-9]${MORE_DIGITS}{8}|\\(${GROUP}\\)[${SPACE}]?${GROUP}|` +
+  `${GROUP}[.${DASH}]${GROUP}[.${DASH}]\\d{4}(?!\\d))`;
+/** Up to two groups of three behind one or two digits are an amount ("+1 000 000"), and no North American area begins with 0 or 1. */
+const COUNTRY = `(?!\\d{1,2}[.${SPACE}]\\d{3}[.${SPACE}]\\d{3}(?![.${SPACE}]?\\d)|1[ .\\-/()${DASH}${SPACE}]{0,3}[01])[1-9]`;
 /**
  * With + or 00 and a country code, or in the North American format. Three groups with spaces alone can be any amount, so they need the 1, the
  * parentheses or a word such as "phone" before them.
  */
 const PHONE = new RegExp(
-  `(?:(?<![\\dA-Za-z+%]|\\d[.${DASH}])|(?<![\\d+])(?=\\+)|(?=%2B)|${AFTER_ESCAPE})(?:(?:\\+|%2B|00)[1-9](?:[ .\\-/()${DASH}${SPACE}]{0,2}\\d){6,14}` +
+  `(?:(?<![\\dA-Za-z+%]|\\d[.${DASH}])|(?<![\\d+])(?=\\+)|(?=%2B)|${AFTER_ESCAPE})(?:` +
+    `(?:(?:\\+|%2B)${COUNTRY}${MORE_DIGITS}{6}|00${COUNTRY}${MORE_DIGITS}{8})(?:(?!${NEXT_NUMBER})${MORE_DIGITS}){0,8}` +
     `|(?:(?:1${SEPARATOR}?)?\\(${GROUP}\\)[${SPACE}]?${GROUP}${SEPARATOR}\\d{4}` +
     `|(?:1${SEPARATOR}?)?${GROUP}[.${DASH}]${GROUP}[.${DASH}]\\d{4}` +
     `|(?:1${SEPARATOR}|(?<=(?:tel|phone|call|fax|mobile|cell)\\W{1,3}))${GROUP}[${SPACE}]${GROUP}${SEPARATOR}\\d{4})(?![.${DASH}]\\d))(?![a-wyz\\d])`,
@@ -32,8 +40,8 @@ const PHONE = new RegExp(
 const OCTET = String.raw`(?:25[0-5]|2[0-4]\d|1?\d?\d)`;
 /** Words before the number of a section or of a version, which can look like an address. */
 const NUMBERED = new RegExp(
-  String.raw`(?<=(?:§|(?<![A-Za-z])(?:v|ver|version|release|rel|revision|rev|build|firmware|driver|sec|section|subsection|ch|chapter|clause|article|` +
-    String.raw`art|chrome|chromium|edge?|opr|figure|fig|table|step|item|paragraph|para|part|appendix|annex|rule|requirement|page|upgraded? to|updated? to)s?[.:#/]?)[ \u00a0]{0,2})`,
+  String.raw`(?<=(?:§|version[("'=]{1,2}|(?<![A-Za-z])(?:v|ver|version|release|rel|revision|rev|build|firmware|driver|sec|section|subsection|ch|chapter|clause|article|` +
+    String.raw`art|chrome|chromium|edge?|opr|figure|fig|table|step|item|paragraph|para|part|appendix|annex|rule|requirement|page|schema|kernel(?: is)?|oid|kapitel|abschnitt|abs|ziffer|artikel|chapitre|capítulo|sección|zlib|upgraded? to|updated? to)s?[.:#/]?)[ \u00a0]{0,2})`,
   "iy",
 );
 /** Between the numbers of a list. */

@@ -32,6 +32,9 @@ const TEXTS: Readonly<Record<Detector, readonly string[]>> = {
     "from=«jane%40example.com»&x",
     "请联系«jane@example.com»。谢谢",
     "(«jane@xn--bcher-kva.xn--p1ai»)",
+    "value = '«ann@example.com»'",
+    "番号は«ann@example.com»です",
+    "git@github.com:owner/repo.git",
   ],
   phone: [
     "call «+49 30 901820» now",
@@ -46,6 +49,12 @@ const TEXTS: Readonly<Record<Detector, readonly string[]>> = {
     "phone: «212 555 0123»; or «1 212 555 0123»",
     "TEL_«212-555-0123»",
     "211-555-0123 and 212-911-0123",
+    "«+49 171 1234567» 10.0.0.1",
+    "«+49 30 901820» «0049 171 1234567»",
+    "«+49 30 901820» «(212) 555-0123» «212-555-0123»",
+    "«+44 20 7946 0012», «+44 (0)20 7946 0958»",
+    "«+49 30 / 901 820»",
+    "+1 000 000 views, +12.345.678 more, order 0061914622",
   ],
   card: [
     "pay with «4111 1111 1111 1111» please",
@@ -123,6 +132,7 @@ const TEXTS: Readonly<Record<Detector, readonly string[]>> = {
     "v1.2.3.4, version: 1.2.3.4, updated to 10.4.2.1-rc1",
     "IP=«10.0.0.1», ip-«10.0.0.1», ip_«10.0.0.1»/24, («10.0.0.1») %20«10.0.0.1»",
     "Server.«10.0.0.1»",
+    'Kapitel 2.8.6.3, AssemblyVersion("1.0.0.0"), the kernel is 5.15.0.1',
   ],
 };
 
@@ -212,12 +222,12 @@ describe("redaction", () => {
       "-",
     );
     fc.assert(
-      fc.property(fc.array(sample, { maxLength: 6 }), (parts) => {
-        const once = search({ prompt: parts.join("; ") }).result;
+      fc.property(fc.array(sample, { maxLength: 6 }), fc.constantFrom("; ", " ", "\n", "\t"), (parts, between) => {
+        const once = search({ prompt: parts.join(between) }).result;
         assert.ok("payload" in once);
         assert.deepEqual(search(once.payload), { result: once, counts: {} });
       }),
-      { numRuns: 500 },
+      { numRuns: 3_000 },
     );
   });
 
