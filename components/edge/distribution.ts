@@ -4,6 +4,8 @@ import { cutName, legalNames } from "../shared/legalNames";
 import { CLOUDFRONT_POLICIES, NEVER_KEPT, SECURITY_HEADERS } from "../../contract/aws/cloudfront";
 import { DISTRIBUTION_COMMENT_LENGTH } from "../../contract/aws/names";
 import { aliasRecords } from "../shared/aliasRecords";
+import type { LogArgs } from "../shared/logs";
+import { logAccess } from "./accessLog";
 
 export interface EdgeDomainArgs {
   /** Fully qualified domain name, such as `agent.example.com`. */
@@ -17,7 +19,7 @@ export interface EdgeDomainArgs {
   hostedZoneId?: string;
 }
 
-export interface EdgeDistributionArgs {
+export interface EdgeDistributionArgs extends LogArgs {
   /** The Function URL behind the edge, with the auth type `AWS_IAM`. */
   functionUrl: pulumi.Input<string>;
   /** Name of the function that the URL belongs to. */
@@ -45,6 +47,12 @@ export interface EdgeDistributionArgs {
    * @default - none: clients send `x-amz-content-sha256` with every body
    */
   bodySignerArn?: pulumi.Input<string>;
+  /**
+   * Whether CloudFront logs every request, without paths, queries, cookies and headers, to a log group in us-east-1. Plain: it decides whether
+   * the group exists.
+   * @default false
+   */
+  accessLog?: boolean;
 }
 
 /** CloudFront in front of a streaming Function URL. CloudFront signs every request that its web ACL lets through. */
@@ -123,6 +131,7 @@ export class EdgeDistribution extends pulumi.ComponentResource {
       parent,
     );
     allowCloudFront(name, args, distribution.arn, parent);
+    if (args.accessLog ?? false) logAccess(name, distribution.arn, args, parent);
     if (domain) {
       const target = { name: distribution.domainName, zoneId: distribution.hostedZoneId };
       aliasRecords(name, { domain: domain.name, hostedZoneId: domain.hostedZoneId, target, ipv6: IPV6 }, parent);

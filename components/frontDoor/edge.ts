@@ -48,6 +48,9 @@ export function createEdge(
       functionName: door.functionName,
       webAclArn: webAcl.arn,
       readTimeoutSeconds: settings.edgeReadTimeoutSeconds,
+      accessLog: settings.edgeAccessLog,
+      logRetentionInDays: settings.logRetentionInDays,
+      ...key,
       ...omitUndefined({
         functionAlias: door.alias,
         domain: domainArgs(settings),

@@ -41,3 +41,30 @@ export const SECURITY_HEADERS = {
 
 /** Error statuses that CloudFront caches for ten seconds by default, and would send to the next caller. https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/HTTPStatusCodes.html */
 export const NEVER_KEPT = [400, 403, 404, 405, 414, 416, 500, 501, 502, 503, 504] as const;
+
+/** First part of the name of a log group that AWS services deliver to. https://docs.aws.amazon.com/AmazonCloudWatch/latest/logs/AWS-logs-infrastructure-V2-CloudWatchLogs.html */
+export const VENDED_LOG_PREFIX = "/aws/vendedlogs/";
+
+/**
+ * Fields of the edge's access log. Without `cs-uri-stem`, which contains the session id of `DELETE /sessions/{id}`, and without `cs-uri-query`,
+ * `cs(Cookie)`, `cs(Referer)` and `cs(User-Agent)`, in which a client can send anything.
+ * https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/standard-logs-reference.html#BasicDistributionFileFormat
+ */
+export const EDGE_LOG_FIELDS = [
+  "date",
+  "time",
+  "c-ip",
+  "cs-method",
+  "sc-status",
+  "x-edge-result-type",
+  "x-edge-detailed-result-type",
+  "x-edge-request-id",
+  "x-edge-location",
+  "cs-bytes",
+  "sc-bytes",
+  "sc-content-type",
+  "time-taken",
+  "time-to-first-byte",
+  "cs-protocol-version",
+  "ssl-protocol",
+] as const;

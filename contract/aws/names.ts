@@ -20,6 +20,7 @@ export const AUTONAME_SUFFIX = 8;
  * https://docs.aws.amazon.com/lambda/latest/api/API_AddPermission.html
  * https://docs.aws.amazon.com/AmazonS3/latest/userguide/bucketnamingrules.html
  * https://docs.aws.amazon.com/cloudfront/latest/APIReference/API_OriginAccessControlConfig.html
+ * https://docs.aws.amazon.com/AmazonCloudWatchLogs/latest/APIReference/API_PutDeliverySource.html
  * https://docs.aws.amazon.com/waf/latest/APIReference/API_CreateWebACL.html
  * https://docs.aws.amazon.com/cognito-user-identity-pools/latest/APIReference/API_CreateUserPool.html
  */
@@ -31,6 +32,8 @@ export const NAME_RULES: Readonly<Record<string, NameRule>> = {
   "aws:apigateway/usagePlan:UsagePlan": { property: "name", longest: LONGEST },
   "aws:cloudfront/originAccessControl:OriginAccessControl": { property: "name", longest: 64 },
   "aws:cloudfront/responseHeadersPolicy:ResponseHeadersPolicy": { property: "name", longest: 128 },
+  "aws:cloudwatch/logDeliveryDestination:LogDeliveryDestination": { property: "name", longest: 60 },
+  "aws:cloudwatch/logDeliverySource:LogDeliverySource": { property: "name", longest: 60 },
   "aws:cloudwatch/logGroup:LogGroup": { property: "name", longest: LONGEST },
   "aws:cloudwatch/metricAlarm:MetricAlarm": { property: "name", longest: LONGEST },
   "aws:cognito/userPool:UserPool": { property: "name", longest: 128 },

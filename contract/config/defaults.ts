@@ -26,6 +26,7 @@ export const DEFAULTS = {
   edgeDomain: {},
   edgeSigner: false,
   edgeAuth: "none",
+  edgeAccessLog: false,
   maxDurationSeconds: 300,
   bufferedMaxDurationSeconds: 29,
   bufferedQuotaSeconds: 29,

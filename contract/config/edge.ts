@@ -27,4 +27,9 @@ export interface EdgeConfig {
    * @default "none"
    */
   edgeAuth?: string;
+  /**
+   * Whether CloudFront logs every request, with the caller's address, and without paths, queries, cookies and headers.
+   * @default false
+   */
+  edgeAccessLog?: boolean;
 }

@@ -1,6 +1,8 @@
 import type { Effects } from "./effect";
 
-export const EDGE: Effects<"edge" | "edgeReadTimeoutSeconds" | "edgeDomain" | "edgeSigner" | "edgeAuth"> = {
+export const EDGE: Effects<
+  "edge" | "edgeReadTimeoutSeconds" | "edgeDomain" | "edgeSigner" | "edgeAuth" | "edgeAccessLog"
+> = {
   edge: {
     changes:
       "distribution, its web ACL and its right to call the function, KMS key of session ids, made or deleted; code archive of the function",
@@ -26,5 +28,9 @@ export const EDGE: Effects<"edge" | "edgeReadTimeoutSeconds" | "edgeDomain" | "e
     ends: ["function", "IAM role"],
     interrupts:
       "Without it, clients must send `x-amz-content-sha256`. Lambda keeps a function at the edge for hours after it has left the distribution: a first attempt to delete it can fail.",
+  },
+  edgeAccessLog: {
+    changes: "a log group in us-east-1, and the delivery of the distribution's access log to it, made or deleted",
+    ends: ["log group"],
   },
 };

@@ -23,6 +23,11 @@ export const WITHOUT_DOUBLE: Emulates = {
       },
     ],
   },
+  [TYPES.logDelivery]: typeNotEmulated(() => [
+    "access logs of distributions: the edge's requests are named in this terminal only",
+  ]),
+  [TYPES.logDeliveryDestination]: typeNotEmulated(() => []),
+  [TYPES.logDeliverySource]: typeNotEmulated(() => []),
   [TYPES.dashboard]: typeNotEmulated(() => ["the dashboard: there are no metrics to show"]),
   [TYPES.metricAlarm]: typeNotEmulated((alarms) => [
     `${String(alarms.length)} alarms: nothing is measured, and no topic is told`,

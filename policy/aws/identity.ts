@@ -40,6 +40,7 @@ const IDENTITIES: Readonly<Record<string, Identity>> = {
   },
   [TYPES.distribution]: { properties: ["id", "arn"], canonical: match(/^(?:.*:distribution\/)?([A-Z0-9]+)$/) },
   [TYPES.logGroup]: { properties: ["name", "arn"], canonical: match(/^(?:.*:log-group:)?([^:*]+?)(?::\*)?$/) },
+  [TYPES.logDeliverySource]: { properties: ["name"], canonical: match(/^(?:.*:delivery-source:)?([\w-]+)$/) },
   [TYPES.role]: { properties: ["name", "arn", "id"], canonical: match(/^(?:.*:role\/(?:.*\/)?)?([\w+=,.@-]+)$/) },
   [TYPES.agentRuntime]: {
     properties: ["agentRuntimeId", "agentRuntimeArn"],

@@ -32,6 +32,7 @@ export const TYPES = {
   originAccessControl: "aws:cloudfront/originAccessControl:OriginAccessControl",
   originRequestPolicy: "aws:cloudfront/originRequestPolicy:OriginRequestPolicy",
   responseHeadersPolicy: "aws:cloudfront/responseHeadersPolicy:ResponseHeadersPolicy",
+  logDelivery: "aws:cloudwatch/logDelivery:LogDelivery",
   logDeliverySource: "aws:cloudwatch/logDeliverySource:LogDeliverySource",
   logGroup: "aws:cloudwatch/logGroup:LogGroup",
   logResourcePolicy: "aws:cloudwatch/logResourcePolicy:LogResourcePolicy",

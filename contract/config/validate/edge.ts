@@ -13,9 +13,10 @@ export const MIN_EDGE_READ_SECONDS = HEARTBEAT_MS / 1000 + 1;
 /** Validates the edge in front of `streamingUrl`. */
 export function* validateEdge(settings: Settings, region: string | undefined): Generator<string> {
   const { doors, callers, edgeReadTimeoutSeconds } = settings;
-  const { edge, edgeSigner, edgeDomain } = settings as Record<keyof Settings, unknown>;
+  const { edge, edgeSigner, edgeDomain, edgeAccessLog } = settings as Record<keyof Settings, unknown>;
   yield* validateBoolean("edge", edge);
   yield* validateBoolean("edgeSigner", edgeSigner);
+  yield* validateBoolean("edgeAccessLog", edgeAccessLog);
   yield* validateInteger(
     "edgeReadTimeoutSeconds",
     edgeReadTimeoutSeconds,
@@ -28,6 +29,8 @@ export function* validateEdge(settings: Settings, region: string | undefined): G
   if (edge !== true) {
     if (edgeSigner === true) yield "`edgeSigner` is true without an edge to sign at. Set `edge` to true, or remove it.";
     if (named) yield "`edgeDomain` names a domain without an edge to have it. Set `edge` to true, or remove it.";
+    if (edgeAccessLog === true)
+      yield "`edgeAccessLog` is true without an edge to log. Set `edge` to true, or remove it: the REST doors log without it.";
     return;
   }
   if (!knownDoors(doors).some((door) => DOORS[door].edge)) {

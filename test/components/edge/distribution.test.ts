@@ -78,6 +78,31 @@ for (const { mode, preview } of MODES) {
         assert.equal(permissions.find(({ name }) => name === "edge-function")?.inputs["invokedViaFunctionUrl"], true);
       });
 
+      it("logs nothing unless it is asked to, and then no field in which a client can send a secret", async () => {
+        assert.equal(graph.all(TYPES.logDelivery).length, 0);
+        const own = await record(preview, () => {
+          const args = { functionUrl: "https://x.lambda-url.us-east-1.on.aws/", functionName: "fn", webAclArn: "arn" };
+          new EdgeDistribution("edge", { ...args, accessLog: true, logRetentionInDays: 7 });
+        });
+        assertSound(own);
+        const delivery = only(own, TYPES.logDelivery);
+        assert.deepEqual(sources(own, delivery, "deliverySourceName"), ["LogDeliverySource edge-access-log"]);
+        assert.deepEqual(sources(own, delivery, "deliveryDestinationArn"), ["LogDeliveryDestination edge-access-log"]);
+        assert.deepEqual(sources(own, only(own, TYPES.logDeliverySource), "resourceArn"), ["Distribution edge"]);
+        const fields = delivery.inputs["recordFields"] as string[];
+        assert.ok(fields.includes("c-ip") && fields.includes("sc-status"));
+        assert.deepEqual(
+          fields.filter((field) => /uri|query|cookie|referer|agent|forwarded|host/i.test(field)),
+          [],
+        );
+        for (const type of [TYPES.logDelivery, TYPES.logDeliverySource, TYPES.logDeliveryDestination, TYPES.logGroup]) {
+          assert.equal(only(own, type).inputs["region"], "us-east-1");
+        }
+        const { retentionInDays, namePrefix } = only(own, TYPES.logGroup).inputs;
+        assert.equal(retentionInDays, 7);
+        assert.match(String(namePrefix), /^\/aws\/vendedlogs\/edge-/);
+      });
+
       it("has no domain of its own unless it is given one", () => {
         const { aliases, viewerCertificate } = only(graph, TYPES.distribution).inputs;
         assert.deepEqual([aliases, viewerCertificate], [undefined, { cloudfrontDefaultCertificate: true }]);

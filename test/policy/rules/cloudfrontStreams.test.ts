@@ -135,6 +135,13 @@ const required = { required: true };
 const plainEdge = distribution();
 const delivery = (resourceArn: unknown, logType: unknown = "ACCESS_LOGS") =>
   declare("logDeliverySource", "delivery", { name: "edge", region: "us-east-1", logType, resourceArn });
+const source = delivery(plainEdge.out("arn"));
+const fieldsOf = (recordFields?: unknown) =>
+  declare("logDelivery", "fields", {
+    deliverySourceName: source.out("name"),
+    deliveryDestinationArn: "arn:aws:logs:us-east-1:123456789012:delivery-destination:edge",
+    ...(recordFields !== undefined && { recordFields }),
+  });
 const BUCKET = "logs.s3.amazonaws.com";
 
 testRule(accessLog, {
@@ -145,6 +152,10 @@ testRule(accessLog, {
       title: "log delivery, which CKV_AWS_86 and the others of the old form do not know",
       settings: required,
       resources: [plainEdge, delivery(plainEdge.out("arn"))],
+    },
+    {
+      title: "a delivery of chosen fields",
+      resources: [plainEdge, source, fieldsOf(["date", "time", "c-ip", "sc-status"])],
     },
     {
       title: "a log without cookies",
@@ -158,6 +169,16 @@ testRule(accessLog, {
       settings: required,
       resources: [distribution({ loggingConfig: { includeCookies: false } })],
       findings: [["edge", "accessLog"]],
+    },
+    {
+      title: "a delivery of query strings",
+      resources: [plainEdge, source, fieldsOf(["date", "cs-uri-query"])],
+      findings: [["fields", "recordFields"]],
+    },
+    {
+      title: "a delivery of every field",
+      resources: [plainEdge, source, fieldsOf()],
+      findings: [["fields", "recordFields"]],
     },
     {
       title: "cookies in the log, which the packs that only ask for a bucket pass",

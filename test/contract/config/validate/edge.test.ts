@@ -27,6 +27,7 @@ describe("a stack config with an edge", () => {
   for (const change of [
     {},
     { edgeSigner: true },
+    { edgeAccessLog: true },
     { edgeDomain: DOMAIN },
     { edgeDomain: { ...DOMAIN, hostedZoneId: "Z0123456789ABCDEFGHIJ" } },
     { edgeReadTimeoutSeconds: 16 },
@@ -40,6 +41,11 @@ describe("a stack config with an edge", () => {
 
   for (const [change, says] of [
     [{ edge: "yes" }, /`edge` is "yes"\. Use true or false/],
+    [{ edgeAccessLog: "yes" }, /`edgeAccessLog` is "yes"\. Use true or false/],
+    [
+      { edge: false, edgeAccessLog: true },
+      /`edgeAccessLog` is true without an edge to log\. Set `edge` to true, or remove it/,
+    ],
     [{ edgeSigner: 1 }, /`edgeSigner` is 1\. Use true or false/],
     [{ doors: ["streamingApi"] }, /`edge` is true, but `doors` has no streamingUrl.*Add streamingUrl/],
     [
@@ -157,6 +163,7 @@ describe("a stack config with a web ACL", () => {
     const keys = [
       "edge",
       "edgeSigner",
+      "edgeAccessLog",
       "edgeDomain",
       "edgeReadTimeoutSeconds",
       "wafRateKey",

@@ -26,6 +26,7 @@ export const EDGE_WALKS: readonly Walk[] = [
     { edgeAuth: "cognito", cognito: { deletionProtection: false } },
   ]),
   keyWalk("edgeSigner", EDGE, [true]),
+  keyWalk("edgeAccessLog", EDGE, [true]),
   journey("an edge and what changes behind it", EDGE, [
     { corsOrigins: ["https://app.example.com"] },
     { doors: ["streamingUrl", "streamingApi"] },

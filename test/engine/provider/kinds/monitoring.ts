@@ -11,6 +11,32 @@ export const MONITORING: Kinds = {
       return { id: name, arn: arn(making, "logs", `log-group:${name}`) };
     },
   },
+  [TYPES.logDeliverySource]: {
+    named: NAME,
+    replaces: ["name", "logType", "resourceArn"],
+    make: (making) => {
+      const name = text(making.inputs, "name");
+      return { id: name, arn: arn(making, "logs", `delivery-source:${name}`), service: "cloudfront" };
+    },
+    // A distribution has one source. https://docs.aws.amazon.com/AmazonCloudWatchLogs/latest/APIReference/API_PutDeliverySource.html (believed)
+    unique: ({ inputs }) => text(inputs, "resourceArn"),
+  },
+  [TYPES.logDeliveryDestination]: {
+    named: NAME,
+    replaces: ["name", "outputFormat"],
+    make: (making) => {
+      const name = text(making.inputs, "name");
+      return { id: name, arn: arn(making, "logs", `delivery-destination:${name}`) };
+    },
+    puts: true,
+  },
+  [TYPES.logDelivery]: {
+    replaces: ["deliverySourceName", "deliveryDestinationArn"],
+    make: (making) => {
+      const id = making.random(16);
+      return { id, arn: arn(making, "logs", `delivery:${id}`) };
+    },
+  },
   [TYPES.dashboard]: {
     replaces: ["dashboardName"],
     make: ({ inputs, partition, accountId }) => {
