@@ -11,6 +11,7 @@ const ROWS: readonly (readonly [caller: string, limit: CallerLimit, durationSeco
   ["key: the stage's 50/s, burst 100, new account", { rate: 50, burst: 100 }, 300, NEW_ACCOUNT],
   ["address: 1,000 in 300 s", addressLimit(1000), 300, 50],
   ["address: 20 in 300 s", addressLimit(20), 300, 50],
+  ["principal at a REST door: the stage's 10/s, burst 20", { rate: 10, burst: 20 }, 300, 50],
   ["principal at a Function URL", { rate: Infinity, burst: Infinity }, 300, 50],
 ];
 

@@ -2,7 +2,6 @@ import * as pulumi from "@pulumi/pulumi";
 import { legalNames } from "../shared/legalNames";
 import { isRestDoor, type DoorName } from "../../contract/wire/doors";
 import { checkSettings } from "../../contract/config/check";
-import { holdersWarning } from "../../contract/config/holdings";
 import { maxDurationOf, type Settings } from "../../contract/config/settings";
 import type { OutputName } from "../../contract/config/outputs";
 import type { StackConfig } from "../../contract/config/schema";
@@ -20,6 +19,7 @@ import { createEdge, wafArgs } from "./edge";
 import { createRuntimeLocks } from "./locks";
 import { SampleAgent } from "../agent/sampleAgent";
 import { sharedRestArgs } from "./restNetwork";
+import { reportHolders } from "./holders";
 import { reportSharedSessions } from "./sessionOwners";
 import { StreamingApi } from "../rest/streamingApi";
 import { requireRoom } from "../url/functionPolicy";
@@ -49,8 +49,7 @@ export class FrontDoor extends pulumi.ComponentResource {
     const parent = { parent: this };
     checkDeployment(args, region, parent);
     reportSharedSessions(settings, this);
-    const warning = holdersWarning(settings);
-    if (warning !== undefined) void pulumi.log.warn(warning, this);
+    reportHolders(settings, this);
     const chosen = (door: DoorName) => settings.doors.includes(door);
     const sample = settings.sampleAgent
       ? new SampleAgent(`${name}-sample-agent`, { headers: agentHeaders(settings) }, parent)

@@ -50,32 +50,57 @@ export function slotsOf({ reservedConcurrency }: Pick<Settings, "reservedConcurr
 /** One caller of a door. */
 export interface Holder extends Holding {
   readonly door: DoorName;
-  /** The caller, as in "One ...": an API key or an address at the public edge. */
+  /** The caller, as in "One ...": an API key, an address at the public edge, or who signs in. */
   readonly caller: string;
-  /** The config key with the limit. */
-  readonly limitedBy: string;
+  /** The config key with the limit; undefined if AWS has none for such a caller. */
+  readonly limitedBy: string | undefined;
 }
 
-/**
- * The callers that the config limits each by itself, and what they can hold: API keys, and addresses at a public edge. Other callers share the
- * limit of the stage, or have none (`streamingUrl` without an edge).
- */
+/** The limit that all callers of a stage share. */
+const STAGE_LIMIT = "throttleRateLimit";
+
+/** Who signs in at a REST door. AWS has no limit for one of them: each can use all of the stage's. */
+const PRINCIPALS: Readonly<Record<string, string>> = {
+  iam: "IAM principal",
+  cognito: "token's subject",
+  jwt: "token's subject",
+  custom: "principal of your authorizer",
+};
+const UNLIMITED: CallerLimit = { rate: Infinity, burst: Infinity };
+
+/** The callers of each kind, and what one of them can hold. */
 export function holders(settings: Settings): readonly Holder[] {
   const slots = slotsOf(settings);
-  return settings.doors.flatMap((door): Holder[] => {
-    const of = (limit: CallerLimit) => holding(limit, maxDurationOf(settings, door), slots);
-    if (isRestDoor(door)) {
-      const keys = settings.apiAuth === "apiKey" ? namedKeys(settings.apiAuth, settings.apiKeys) : {};
-      return Object.entries(keys).map(([name, { rateLimit, burstLimit }]) => ({
-        door,
-        caller: `API key \`${name}\``,
-        limitedBy: `apiKeys.${name}`,
-        ...of({ rate: rateLimit ?? settings.throttleRateLimit, burst: burstLimit ?? settings.throttleBurstLimit }),
-      }));
-    }
-    const limit = addressLimit(settings.rateLimitPerFiveMinutes);
-    return settings.edge ? [{ door, caller: "address", limitedBy: "rateLimitPerFiveMinutes", ...of(limit) }] : [];
-  });
+  return settings.doors.flatMap((door) =>
+    limitsAt(door, settings).map(({ caller, limitedBy, limit }) => ({
+      door,
+      caller,
+      limitedBy,
+      ...holding(limit, maxDurationOf(settings, door), slots),
+    })),
+  );
+}
+
+interface LimitedCaller extends Pick<Holder, "caller" | "limitedBy"> {
+  readonly limit: CallerLimit;
+}
+
+function limitsAt(door: DoorName, settings: Settings): readonly LimitedCaller[] {
+  const { apiAuth, apiKeys, edge, edgeAuth, rateLimitPerFiveMinutes } = settings;
+  if (!isRestDoor(door)) {
+    if (!edge) return [{ caller: "IAM principal", limitedBy: undefined, limit: UNLIMITED }];
+    const limit = addressLimit(rateLimitPerFiveMinutes);
+    const user = { caller: "token's subject with several addresses", limitedBy: undefined, limit: UNLIMITED };
+    return [{ caller: "address", limitedBy: "rateLimitPerFiveMinutes", limit }, ...(edgeAuth === "none" ? [] : [user])];
+  }
+  const stage = { rate: settings.throttleRateLimit, burst: settings.throttleBurstLimit };
+  const principal = PRINCIPALS[apiAuth];
+  if (principal !== undefined) return [{ caller: principal, limitedBy: STAGE_LIMIT, limit: stage }];
+  return Object.entries(namedKeys(apiAuth, apiKeys)).map(([name, { rateLimit, burstLimit }]) => ({
+    caller: `API key \`${name}\``,
+    limitedBy: `apiKeys.${name}`,
+    limit: { rate: rateLimit ?? stage.rate, burst: burstLimit ?? stage.burst },
+  }));
 }
 
 /**
@@ -85,10 +110,31 @@ export function holders(settings: Settings): readonly Holder[] {
  */
 const refusalAt = (door: DoorName): string => (isRestDoor(door) ? "500" : "429");
 
-/** The warning about callers that can hold every execution environment of a door, one line each; undefined if there are none. */
-export function holdersWarning(settings: Settings): string | undefined {
-  const all = holders(settings).filter(({ fullAfterSeconds }) => fullAfterSeconds !== undefined);
-  if (all.length === 0 || settings.reservedConcurrency === 0) return undefined;
+/** Lines about callers that can hold every execution environment of a door; undefined if there are none. */
+export interface HoldersReport {
+  /** Callers with a limit of their own, which a config key lowers: API keys, and addresses at a public edge. */
+  readonly warning: string | undefined;
+  /** Callers without one: they sign in, and are trusted as much as the config lets them in. */
+  readonly note: string | undefined;
+}
+
+export function holdersReport(settings: Settings): HoldersReport {
+  const all =
+    settings.reservedConcurrency === 0
+      ? []
+      : holders(settings).filter(({ fullAfterSeconds }) => fullAfterSeconds !== undefined);
+  const hasOwnLimit = ({ limitedBy }: Holder): boolean => limitedBy !== undefined && limitedBy !== STAGE_LIMIT;
+  return {
+    warning: report(settings, all.filter(hasOwnLimit)),
+    note: report(
+      settings,
+      all.filter((holder) => !hasOwnLimit(holder)),
+    ),
+  };
+}
+
+function report(settings: Settings, all: readonly Holder[]): string | undefined {
+  if (all.length === 0) return undefined;
   const statuses = [...new Set(all.map(({ door }) => refusalAt(door)))].sort().join(" or ");
   const slots =
     settings.reservedConcurrency < 0
@@ -98,7 +144,12 @@ export function holdersWarning(settings: Settings): string | undefined {
     `One caller can hold all of ${slots}, if its requests last as long as the door allows. All others then get ${statuses}, /health included. See docs/limits.md.`,
     ...all.map(
       ({ door, caller, limitedBy, fullAfterSeconds }) =>
-        `- ${door}: one ${caller}, ${fullAfterSeconds === 0 ? "at once" : `in ${fullAfterSeconds} s`}. Lower \`${limitedBy}\` or the longest duration, or raise \`reservedConcurrency\`.`,
+        `- ${door}: one ${caller}, ${fullAfterSeconds === 0 ? "at once" : `in ${fullAfterSeconds} s`}. ${remedy(limitedBy)}`,
     ),
   ].join("\n");
 }
+
+const remedy = (limitedBy: string | undefined): string =>
+  limitedBy === undefined
+    ? "AWS has no limit for one of them: lower the longest duration, and let in only callers that you trust."
+    : `Lower \`${limitedBy}\` or the longest duration, or raise \`reservedConcurrency\`.`;

@@ -22,19 +22,19 @@ const ACCEPTED: Readonly<Record<string, { readonly callers: readonly string[]; r
   ),
 };
 
-/** The program's warnings about what callers can hold. */
-async function warnings(stack: string): Promise<string[]> {
-  const log = pulumi.log as { warn: typeof pulumi.log.warn };
-  const { warn } = log;
+/** What the program says in a preview about what callers can hold. */
+async function warnings(stack: string, level: "warn" | "info" = "warn"): Promise<string[]> {
+  const log = pulumi.log as { warn: typeof pulumi.log.warn; info: typeof pulumi.log.info };
+  const { warn, info } = log;
   const said: string[] = [];
-  log.warn = (message) => {
+  log[level] = (message) => {
     said.push(message);
     return Promise.resolve();
   };
   try {
     await withoutStackTraces(() => runProgram(readStack(stack), { preview: true, place: PLACE }, () => runIndex()));
   } finally {
-    log.warn = warn;
+    Object.assign(log, { warn, info });
   }
   return said.filter((message) => message.startsWith("One caller can hold all of "));
 }
@@ -51,6 +51,17 @@ describe("the warning about callers that can hold all of a door", () => {
       assert.deepEqual(callers, accepted?.callers ?? []);
     });
   }
+
+  it("is a note for callers who sign in, whom AWS does not limit each", async () => {
+    assert.match(
+      (await warnings("url", "info")).join(),
+      /\n- streamingUrl: one IAM principal, at once\. AWS has no limit/,
+    );
+    assert.match(
+      (await warnings("jwt", "info")).join(),
+      /\n- \w+: one token's subject, in \d+ s\. Lower `throttleRateLimit`/,
+    );
+  });
 
   it("is accepted for stacks that exist", () => {
     assert.deepEqual(

@@ -1,12 +1,15 @@
 import assert from "node:assert/strict";
 import fc from "fast-check";
 import { checkSettings } from "../../../contract/config/check";
-import { addressLimit, holders, holding, holdersWarning } from "../../../contract/config/holdings";
+import { addressLimit, holders, holding, holdersReport } from "../../../contract/config/holdings";
 import type { StackConfig } from "../../../contract/config/schema";
 import { RUNTIME_ARN } from "../../support/program/components";
 
 const settingsOf = (config: StackConfig) => checkSettings({ agentRuntimeArn: RUNTIME_ARN, ...config }, "us-east-1");
 const KEY_DOOR = { apiAuth: "apiKey", reservedConcurrency: 50 } as const;
+
+const holdersWarning = (settings: ReturnType<typeof settingsOf>) => holdersReport(settings).warning;
+const holdersNote = (settings: ReturnType<typeof settingsOf>) => holdersReport(settings).note;
 
 describe("what one caller can hold", () => {
   it("is burst and rate by duration, and at most what there is", () => {
@@ -66,8 +69,43 @@ describe("what one caller can hold", () => {
         fullAfterSeconds: undefined,
       },
     ]);
-    assert.deepEqual(holders(settingsOf({ doors: ["streamingUrl"] })), []);
-    assert.deepEqual(holders(settingsOf({ doors: ["streamingApi"] })), []);
+  });
+
+  it("is computed for every kind of caller that signs in", () => {
+    const jwt = { issuer: "https://login.example.com/", audience: ["agent"] };
+    const STAGE = ["throttleRateLimit", 0];
+    for (const [config, expected] of [
+      [{ doors: ["streamingApi"], apiAuth: "iam" }, [["IAM principal", ...STAGE]]],
+      [{ doors: ["streamingApi"], apiAuth: "jwt", jwt }, [["token's subject", ...STAGE]]],
+      [{ doors: ["bufferedApi"], apiAuth: "cognito" }, [["token's subject", ...STAGE]]],
+      [{ doors: ["streamingUrl"] }, [["IAM principal", undefined, 0]]],
+      [
+        { doors: ["streamingUrl"], edge: true, edgeAuth: "jwt", jwt },
+        [
+          ["address", "rateLimitPerFiveMinutes", 0],
+          ["token's subject with several addresses", undefined, 0],
+        ],
+      ],
+    ] as [StackConfig, unknown[]][]) {
+      assert.deepEqual(
+        holders(settingsOf({ reservedConcurrency: 50, ...config })).map(({ caller, limitedBy, fullAfterSeconds }) => [
+          caller,
+          limitedBy,
+          fullAfterSeconds,
+        ]),
+        expected,
+      );
+    }
+    const note = holdersNote(settingsOf({ doors: ["streamingUrl"], reservedConcurrency: 50 })) ?? "";
+    assert.match(
+      note,
+      /\n- streamingUrl: one IAM principal, at once\. AWS has no limit for one of them: lower the longest duration/,
+    );
+    const rest =
+      holdersNote(
+        settingsOf({ doors: ["streamingApi"], throttleRateLimit: 10, throttleBurstLimit: 20, reservedConcurrency: 50 }),
+      ) ?? "";
+    assert.match(rest, /\n- streamingApi: one IAM principal, in 3 s\. Lower `throttleRateLimit`/);
   });
 
   it("is warned about if it is all of a door", () => {
@@ -99,5 +137,8 @@ describe("what one caller can hold", () => {
     ]) {
       assert.equal(holdersWarning(settingsOf(config)), undefined);
     }
+    const few = { doors: ["bufferedApi"], reservedConcurrency: 50, throttleRateLimit: 1, throttleBurstLimit: 2 };
+    assert.equal(holdersNote(settingsOf(few)), undefined);
+    assert.equal(holdersNote(settingsOf({ doors: ["streamingUrl"], reservedConcurrency: 0 })), undefined);
   });
 });
