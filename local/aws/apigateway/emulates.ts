@@ -1,4 +1,4 @@
-import { authorizerFunction, profileOf } from "../cognito/issuers";
+import { authorizerFunction, profileOf, standsIn } from "../cognito/issuers";
 import { LINES, type Emulates, type Gap } from "../emulation";
 import { TYPES, type Resource } from "../../program/graph";
 import { identityHeader } from "./authorizer";
@@ -22,7 +22,7 @@ const authorizers: Gap = {
     }),
     ...resources.flatMap((authorizer) => {
       const profile = profileOf(graph, authorizer);
-      return profile ? [`the issuer ${profile.issuer}: a local one with keys of its own stands in for it`] : [];
+      return profile ? [standsIn(profile.issuer)] : [];
     }),
   ],
 };

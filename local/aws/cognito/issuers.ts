@@ -39,8 +39,7 @@ export class Issuers {
 
   /** The issuer whose tokens the function of a Function URL verifies; undefined if it verifies none. */
   ofUrl(url: Resource): LocalIssuer | undefined {
-    const fn = urlFunction(this.graph, url);
-    return this.byName.get((fn && jwtSettings(fn)?.issuer) ?? "");
+    return this.byName.get(urlIssuer(this.graph, url) ?? "");
   }
 
   /** Maps the URLs that a function fetches from the real issuers to local ones. */
@@ -65,6 +64,16 @@ export function profileOf(graph: Graph, authorizer: Resource): IssuerProfile | u
   if (type === "COGNITO_USER_POOLS") return poolProfile(graph, authorizer, providerArns[0] ?? "");
   const fn = authorizerFunction(graph, authorizer);
   return fn && functionProfile(fn);
+}
+
+/** What the terminal says of an issuer that a stack trusts. */
+export const standsIn = (issuer: string): string =>
+  `the issuer ${issuer}: a local one with keys of its own stands in for it`;
+
+/** The issuer whose tokens the function of a Function URL verifies, by its real name; undefined if it verifies none. */
+export function urlIssuer(graph: Graph, url: Resource): string | undefined {
+  const fn = urlFunction(graph, url);
+  return fn && jwtSettings(fn)?.issuer;
 }
 
 function urlFunction(graph: Graph, { inputs }: Resource): Resource | undefined {

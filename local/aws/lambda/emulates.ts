@@ -1,3 +1,4 @@
+import { standsIn, urlIssuer } from "../cognito/issuers";
 import { LINES, type Emulates } from "../emulation";
 import { TYPES } from "../../program/graph";
 
@@ -32,7 +33,19 @@ export const LAMBDA: Emulates = {
   },
   [TYPES.alias]: { enforces: ["functionName", "functionVersion", "name"], plain: ["description"] },
   [TYPES.provisionedConcurrency]: { enforces: ["functionName", "provisionedConcurrentExecutions", "qualifier"] },
-  [TYPES.functionUrl]: { enforces: ["authorizationType", "cors", "functionName", "invokeMode", "qualifier"] },
+  [TYPES.functionUrl]: {
+    enforces: ["authorizationType", "cors", "functionName", "invokeMode", "qualifier"],
+    gaps: [
+      {
+        inputs: [],
+        says: (urls, { graph }) =>
+          urls.flatMap((url) => {
+            const issuer = urlIssuer(graph, url);
+            return issuer === undefined ? [] : [standsIn(issuer)];
+          }),
+      },
+    ],
+  },
   [TYPES.permission]: {
     enforces: [
       "action",

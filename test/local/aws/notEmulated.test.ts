@@ -49,6 +49,12 @@ describe("what the local target does not emulate", () => {
     ]);
   });
 
+  it("says once that a local issuer stands in for the one that an edge trusts", async () => {
+    const says = notEmulated(await runStack("public-edge-users", false), "sigv4");
+    assert.equal(says.filter((line) => /^the issuer https:.*stands in for it$/.test(line)).length, 1, says.join("\n"));
+    assert.ok(!notEmulated(await runStack("public-edge", false), "sigv4").some((line) => line.includes("stands in")));
+  });
+
   it("knows every type that a program can register", () => {
     for (const type of Object.values(TYPES)) assert.ok(type in EMULATES, `${type}: add it to a double's emulates.ts`);
   });
