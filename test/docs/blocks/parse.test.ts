@@ -4,6 +4,8 @@ import { Script } from "node:vm";
 import ts from "typescript";
 import { parseAllDocuments } from "yaml";
 import { CONFIG_KEYS } from "../../../contract/config/read";
+import { readOptions } from "../../../local/cli/options";
+import { readCostOptions } from "../../../local/cost/usage";
 import { typeErrors } from "../../examples/typeErrors";
 import { BLOCKS, blocksOf, type Block } from "./blocks";
 import { parsePage } from "./dom";
@@ -76,6 +78,10 @@ const PARSERS: Readonly<Record<string, Parse>> = {
 /** Languages that nothing parses: what a program prints, drawings of folders, HTTP. */
 const PLAIN = ["", "text", "http"];
 
+/** Commands that tests of their own run: test/e2e/start, test/local/cost, test/examples. */
+const SETUP =
+  /^(?:npm ci(?: --prefix \S+| && npm (?:start|test))?|npm (?:start|run cost)(?: -- .*)?|git clone .*|pulumi package add .*)$/;
+
 /** Where the compiler sees the blocks, which are not on disk: imports are found from there. */
 const FOLDER = "test/docs/blocks/";
 
@@ -107,14 +113,18 @@ describe("the blocks of the pages", () => {
     );
   });
 
-  it("set the project up with commands that other tests run", () => {
+  it("set the project up with commands that other tests run, and with options that exist", () => {
     const setup = BLOCKS.filter(({ mark }) => mark === "setup").flatMap(({ text }) => text.trim().split("\n"));
-    const KNOWN =
-      /^(?:npm ci(?: --prefix \S+| && npm (?:start|test))?|npm start(?: -- .*)?|npm run \w+|git clone .*|pulumi package add .*)$/;
     assert.deepEqual(
-      setup.filter((line) => !KNOWN.test(line)),
+      setup.filter((line) => !SETUP.test(line)),
       [],
     );
+    for (const line of setup) {
+      const [, script = "", options = ""] = /^npm (start|run cost)(?: -- (.*))?$/.exec(line) ?? [];
+      const read = { start: readOptions, "run cost": readCostOptions }[script];
+      assert.notEqual(read?.(options.split(" ").filter((each) => each !== "")), "help", line);
+    }
+    assert.throws(() => readCostOptions(["--none"]));
   });
 
   it("name config keys that exist", () => {
