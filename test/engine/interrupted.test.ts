@@ -84,7 +84,9 @@ engineSuite("an update whose Nth call fails", () => {
           back();
           const opened = watch(cloud, locked, declared);
           failOnce(cloud, cloud.calls + n);
+          const handlers = process.listenerCount("unhandledRejection");
           await assert.rejects(stack.up(to), /ServiceUnavailableException/);
+          assert.equal(process.listenerCount("unhandledRejection"), handlers, "handlers of the process");
           await stack.up(to);
           assert.deepEqual(contentOf(cloud), undisturbed, `after the failure of call ${String(n)}`);
           assert.deepEqual([...opened], [], `open at some moment, with the failure of call ${String(n)}`);

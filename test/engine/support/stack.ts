@@ -3,14 +3,7 @@ import { createRequire } from "node:module";
 import { tmpdir } from "node:os";
 import { delimiter, join } from "node:path";
 import * as pulumi from "@pulumi/pulumi";
-import {
-  LocalWorkspace,
-  PulumiCommand,
-  type Deployment,
-  type EngineEvent,
-  type OpMap,
-  type Stack,
-} from "@pulumi/pulumi/automation";
+import { LocalWorkspace, PulumiCommand, type Deployment, type Stack } from "@pulumi/pulumi/automation";
 import { parse, stringify } from "yaml";
 import { ROOT } from "../../support/local/frontDoor";
 import { awsProvider } from "../provider/awsProvider";
@@ -18,7 +11,10 @@ import { awsxProvider } from "../provider/awsxProvider";
 import { Cloud } from "../provider/cloud";
 import { partitionOf, type Place } from "../provider/kind";
 import { serve, type Running } from "../provider/server";
+import { outcome, type Outcome } from "./operation";
 import { thingsOf } from "./state";
+
+export type { Outcome };
 
 const PROJECT = "agentcore-front-door";
 const ACCOUNT = "123456789012";
@@ -30,34 +26,10 @@ let command: Promise<PulumiCommand> | undefined;
 /** Keys without the project's name before them, beside `aws:region`. */
 export type Config = Readonly<Record<string, unknown>>;
 
-/** One step of the engine. */
-export interface Step {
-  readonly op: string;
-  readonly urn: string;
-  readonly type: string;
-  /** Logical name. */
-  readonly name: string;
-}
-
-export interface Outcome {
-  /** How many resources were, or would be, made, changed, and so on. */
-  readonly changes: OpMap;
-  /** The engine's steps, those that change nothing left out. */
-  readonly steps: readonly Step[];
-  /** All that the CLI wrote, and all events of the engine as JSON, but for messages that are there with --debug only. */
-  readonly log: string;
-}
-
 interface Options {
   readonly policyPacks?: string[];
   /** Whether the CLI shows each changed property. */
   readonly diff?: boolean;
-}
-
-interface Listener {
-  readonly onEvent: (event: EngineEvent) => void;
-  readonly onOutput: (text: string) => void;
-  readonly onError: (text: string) => void;
 }
 
 export interface StackOptions {
@@ -261,29 +233,4 @@ function environment(folder: string, [aws, awsx]: readonly Running[]): Record<st
     // The pack's process compiles TypeScript by itself.
     NODE_OPTIONS: "",
   };
-}
-
-async function outcome(run: (listener: Listener) => Promise<unknown>): Promise<Outcome> {
-  const steps: Step[] = [];
-  const written: string[] = [];
-  const keep = (text: string) => void written.push(text);
-  let changes: OpMap = {};
-  // The SDK keeps a stack trace with each output: more than half of the time that a program takes.
-  const { stackTraceLimit } = Error;
-  Error.stackTraceLimit = 0;
-  try {
-    const onEvent = (event: EngineEvent) => {
-      const { resourcePreEvent, summaryEvent, diagnosticEvent } = event;
-      // The SDK's own messages for its developers: every registration with all its values. The CLI shows them with --debug only.
-      if ((diagnosticEvent?.severity as string | undefined) !== "debug") keep(JSON.stringify(event));
-      if (summaryEvent) changes = summaryEvent.resourceChanges;
-      if (!resourcePreEvent || resourcePreEvent.metadata.op === "same") return;
-      const { op, urn, type } = resourcePreEvent.metadata;
-      steps.push({ op, urn, type, name: urn.split("::").slice(3).join("::") });
-    };
-    await run({ onEvent, onOutput: keep, onError: keep });
-  } finally {
-    Error.stackTraceLimit = stackTraceLimit;
-  }
-  return { changes, steps, log: written.join("\n") };
 }
