@@ -5,7 +5,7 @@ import type { AddressInfo } from "node:net";
 import { join } from "node:path";
 import { createInterface } from "node:readline";
 import { setTimeout as sleep } from "node:timers/promises";
-import { EXIT_WITH_PARENT } from "./exitWithParent";
+import { EXIT_WITH_PARENT, LOADER } from "./preloads";
 
 const AGENT = join(__dirname, "..", "..", "agents", "sample", "agent.ts");
 const START_ATTEMPTS = 400;
@@ -29,7 +29,7 @@ export class AgentProcess {
   /** Starts the sample agent, without waiting until it is ready. */
   static async spawn(onLog: (line: string) => void): Promise<AgentProcess> {
     const port = await freePort();
-    const child = spawn(process.execPath, ["--import", "tsx", "--import", EXIT_WITH_PARENT, AGENT], {
+    const child = spawn(process.execPath, ["--import", LOADER, "--import", EXIT_WITH_PARENT, AGENT], {
       stdio: ["pipe", "pipe", "pipe"],
       env: { PATH: process.env["PATH"], HOST: "127.0.0.1", PORT: String(port) },
     });

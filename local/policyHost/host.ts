@@ -16,7 +16,7 @@ import {
   PolicyConfig,
 } from "@pulumi/pulumi/proto/analyzer_pb";
 import { Empty } from "google-protobuf/google/protobuf/empty_pb";
-import { EXIT_WITH_PARENT } from "../cli/exitWithParent";
+import { EXIT_WITH_PARENT } from "../cli/preloads";
 import { analyzeRequest, analyzeStackRequest, type AnalyzedResource, struct } from "./messages";
 
 /** One finding of a policy pack. */

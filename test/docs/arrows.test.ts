@@ -293,15 +293,16 @@ describe("the folders of sources", () => {
     for (const path of paths) count.set(dirname(path), (count.get(dirname(path)) ?? 0) + 1);
     return [...count].flatMap(([folder, files]) => (files > MOST ? [`${folder}: ${String(files)}`] : []));
   };
-  const held = SOURCES.filter((path) => !/^(?:policy|test)\//.test(path));
+  const counted = SOURCES.filter((path) => !/^(?:test\/)?policy\//.test(path));
 
-  it(`hold at most ${String(MOST)} files side by side, policy/ and test/ apart`, () => {
-    assert.deepEqual(crowded(held), []);
+  it(`have at most ${String(MOST)} files side by side, except those of policy/ and of its tests`, () => {
+    assert.ok(counted.includes("test/docs/arrows.test.ts"));
+    assert.deepEqual(crowded(counted), [], "Split the folder by subject.");
   });
 
   it("are counted", () => {
     const more = Array.from({ length: MOST + 1 }, (_, index) => `components/new/${String(index)}.ts`);
-    assert.deepEqual(crowded([...held, ...more.slice(1)]), []);
-    assert.deepEqual(crowded([...held, ...more]), ["components/new: 17"]);
+    assert.deepEqual(crowded([...counted, ...more.slice(1)]), []);
+    assert.deepEqual(crowded([...counted, ...more]), ["components/new: 17"]);
   });
 });

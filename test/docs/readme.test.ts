@@ -101,8 +101,23 @@ describe("README", () => {
 });
 
 describe("generated pages", () => {
-  it("are as the code makes them: npm run docs", async () => {
-    for (const [file, text] of Object.entries(await pages())) assert.equal(read(file), text, file);
+  let generated: Readonly<Record<string, string>>;
+  before(async () => {
+    generated = await pages();
+  });
+
+  it("are as the code makes them: npm run docs", () => {
+    for (const [file, text] of Object.entries(generated)) assert.equal(read(file), text, file);
+  });
+
+  it("are all marked in .gitattributes, and no other page is", () => {
+    const marked = [
+      ...read(".gitattributes").matchAll(/^((?:contract|docs|stacks)\/\S+\.(?:md|ts|json|ya?ml)) linguist-generated$/gm),
+    ].map(([, path = ""]) => path);
+    // Of a page with marks, only a part is generated.
+    const whole = Object.entries(generated).flatMap(([page, text]) => (text.includes("<!-- ") ? [] : [page]));
+    const pagesOf = whole.map((page) => page.replace(/^(docs\/(?:security\/)?policies\/).*(\.\w+)$/, "$1*$2"));
+    assert.deepEqual(marked.sort(), [...new Set(pagesOf)].sort());
   });
 });
 

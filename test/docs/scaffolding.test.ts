@@ -1,8 +1,7 @@
 import assert from "node:assert/strict";
-import { existsSync, readFileSync, readdirSync } from "node:fs";
-import { join, relative } from "node:path";
+import { existsSync, readFileSync } from "node:fs";
+import { join } from "node:path";
 import { parse } from "yaml";
-import { pages } from "../../docs/generate";
 import { ROOT } from "../support/local/frontDoor";
 
 const read = (file: string): string => readFileSync(join(ROOT, file), "utf8");
@@ -21,16 +20,6 @@ describe("the files for contributors", () => {
       jobs: { check: { strategy: { matrix: { node: string[] } } } };
     };
     assert.ok(jobs.check.strategy.matrix.node.includes(node));
-  });
-
-  it("mark every generated page in .gitattributes, and no other page", async () => {
-    const marked = [
-      ...read(".gitattributes").matchAll(/^((?:contract|docs)\/\S+\.(?:md|ts|json|ya?ml)) linguist-generated$/gm),
-    ].map(([, path = ""]) => path);
-    // Of a page with marks, only a part is generated.
-    const whole = Object.entries(await pages()).flatMap(([page, text]) => (text.includes("<!-- ") ? [] : [page]));
-    const generated = whole.map((page) => page.replace(/^(docs\/(?:security\/)?policies\/).*(\.\w+)$/, "$1*$2"));
-    assert.deepEqual(marked.sort(), [...new Set(generated)].sort());
   });
 
   describe(".github/dependabot.yml", () => {
@@ -62,22 +51,5 @@ describe("the files for contributors", () => {
       const [, typescript = ""] = /^~(\d+)\./.exec(dependencies["typescript"] ?? "") ?? [];
       assert.deepEqual(ignored("npm", "typescript"), [`>=${Number(typescript) + 1}`]);
     });
-  });
-
-  it("find at most 16 sources in a folder", () => {
-    const counts = new Map<string, number>();
-    const sources = readdirSync(ROOT, { recursive: true, withFileTypes: true }).filter(
-      (entry) => entry.isFile() && /\.(?:ts|mjs|cjs)$/.test(entry.name),
-    );
-    for (const { parentPath } of sources) {
-      const folder = relative(ROOT, parentPath);
-      if (!/^(?:test\/)?policy\b|node_modules/.test(folder)) counts.set(folder, (counts.get(folder) ?? 0) + 1);
-    }
-    assert.ok(counts.has("components/rest") && counts.has("test/docs"));
-    assert.deepEqual(
-      [...counts].filter(([, count]) => count > 16),
-      [],
-      "Split the folder by subject.",
-    );
   });
 });

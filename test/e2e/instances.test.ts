@@ -32,7 +32,9 @@ describe("several front doors on one machine", () => {
       response.writeHead(200, { "Content-Type": "text/event-stream" }).end(`data: ${name}\n\n`);
     });
     agents.push(agent);
-    return await RunningFrontDoor.start(["--stack", stack, "--agent", agent.url], project);
+    // Under any name, the smallest stack with this door.
+    const config = join(project, "stacks", "Pulumi.url.yaml");
+    return await RunningFrontDoor.start(["--stack", stack, "--config-file", config, "--agent", agent.url], project);
   };
   before(async () => {
     project = copyOfProject();

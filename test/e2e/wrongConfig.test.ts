@@ -6,6 +6,7 @@ import { join } from "node:path";
 import { createInterface } from "node:readline";
 import { text } from "node:stream/consumers";
 import { groupEnded, ROOT, spawnStart } from "../support/local/frontDoor";
+import { LocalFrontDoor } from "../support/local/localFrontDoor";
 import { OwnAgent } from "../support/local/ownAgent";
 import { copyOfProject } from "../support/local/projectCopy";
 import { assertCleanMessage, WRONG_CONFIGS } from "../support/local/wrongConfigs";
@@ -52,6 +53,8 @@ describe("npm start with a stack file that cannot be run", () => {
   for (const [index, title] of titles.entries()) {
     for (const withAgent of [false, true]) {
       const json = index % 2 === 0;
+      // With --agent, one in a process; the others below.
+      if (withAgent && title !== titles.at(-1)) continue;
       it(`ends with one message and exit code 1: ${title}, ${withAgent ? "--agent" : "the sample agent"}${json ? ", --json" : ""}`, async () => {
         const { content = "", says = [] } = WRONG_CONFIGS.find((each) => each.title === title) ?? {};
         const file = join(folder, "Pulumi.wrong.yaml");
@@ -65,11 +68,20 @@ describe("npm start with a stack file that cannot be run", () => {
     }
   }
 
+  for (const title of titles.slice(0, -1)) {
+    it(`is refused with one message: ${title}, --agent`, async () => {
+      const { content = "", says = [] } = WRONG_CONFIGS.find((each) => each.title === title) ?? {};
+      const file = join(folder, "Pulumi.wrong.yaml");
+      writeFileSync(file, content);
+      assertCleanMessage(await LocalFrontDoor.refusal(["--config-file", file, "--agent", agent.url]), file, says);
+    });
+  }
+
   it("says once that the sample agent has failed", async () => {
     const copy = copyOfProject();
     try {
       writeFileSync(join(copy, "agents", "sample", "agent.ts"), "process.exit(7);\n");
-      const { code, err } = await ended(["--json"], copy);
+      const { code, err } = await ended(["--json", "--stack", "streaming"], copy);
       assert.equal(code, 1);
       assert.equal(err.split("The sample agent ended at its start (exit code 7).").length, 2);
       assert.doesNotMatch(err, /^\s+at |Unhandled|node:/m);
@@ -81,9 +93,9 @@ describe("npm start with a stack file that cannot be run", () => {
 
 describe("npm start, interrupted before it is ready", () => {
   // After the program has run, while the policies are checked; and while the functions start.
-  for (const step of [/^Stack dev/, /^Policies: /]) {
+  for (const step of [/^Stack streaming/, /^Policies: /]) {
     it(`leaves nothing behind after ${step.source}`, async () => {
-      const { child } = spawnStart([]);
+      const { child } = spawnStart(["--stack", "streaming"]);
       const lines = createInterface({ input: child.stdout });
       const err = text(child.stderr);
       for await (const line of lines) if (step.test(line)) break;

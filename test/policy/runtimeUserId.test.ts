@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { FrontDoor } from "../../components";
-import { checkPolicies } from "../../local/policyHost/check";
+import { POLICY_PACK } from "../../local/policyHost/check";
+import { PolicyHost } from "../../local/policyHost/host";
 import { packConfigOf } from "../../local/policyHost/packConfig";
 import type { Graph } from "../../local/program/graph";
 import { record, RUNTIME_ARN } from "../support/program/components";
@@ -20,8 +21,15 @@ const stack = (runtimeUserId: boolean): Promise<Graph> =>
   );
 
 describe("the pack about a stack with runtimeUserId", () => {
+  let host: PolicyHost;
+  before(async () => {
+    host = await PolicyHost.start(POLICY_PACK);
+  });
+  after(() => host.stop());
+
   const found = async (runtimeUserId: boolean, key: string | undefined): Promise<string[]> => {
-    const findings = await checkPolicies(await stack(runtimeUserId), undefined, packConfigOf(key));
+    await host.configure(packConfigOf(key));
+    const findings = await host.analyze((await stack(runtimeUserId)).resources);
     const names = findings.filter(({ level }) => level === "mandatory").map(({ policy }) => policy);
     return RULES.filter((rule) => names.includes(rule));
   };

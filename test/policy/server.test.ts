@@ -11,9 +11,10 @@ import { UNKNOWN } from "../support/program/components";
 import { ROOT } from "../support/local/frontDoor";
 import { runStack } from "../support/stacks";
 import { struct } from "../../local/policyHost/messages";
-import { tested, type Case } from "./support/cases";
+import { tested } from "./support/cases";
 import { analyzed, declare, unknown } from "./support/declare";
 import { loadCases } from "./support/loadCases";
+import { expectedOf, reportedInHost } from "./support/sameInHost";
 
 loadCases();
 
@@ -29,7 +30,9 @@ describe("the pack's folder, copied out of the repository", () => {
     rmSync(folder, { recursive: true, force: true });
   });
 
-  it("is a pack of its own, also when only a part of it has to be compiled anew", async () => {
+  it("is a pack of its own, also when only a part of it has to be compiled anew", async function () {
+    // Without a cache, the compiler needs seconds of CPU.
+    this.timeout(120_000);
     const pack = join(folder, "pack");
     for (const changed of ["index.ts", "aws/links.ts"]) {
       appendFileSync(join(pack, changed), "// changed\n");
@@ -174,35 +177,11 @@ describe("the pack in Pulumi's own host", () => {
     );
   });
 
-  it("says of a case of every rule what the SDK's functions say in the tests of the rules", async function () {
-    this.timeout(240_000);
-    let tried = 0;
-    const reported = async (id: string, each: Case) => {
-      const [mode = "update"] = each.modes ?? [];
-      await host.configure(each.settings ? { [id]: each.settings } : {});
-      tried++;
-      const findings = await host.analyze(analyzed(each.resources, mode));
-      const of = (policy: string) => [
-        ...new Set(findings.filter((finding) => finding.policy === policy).map(({ message }) => findingIn(message))),
-      ];
-      return [of(id).sort(), of(`${id}-unproven`).sort()];
-    };
-    for (const [{ id }, { pass, fail, unknown: open }] of tested) {
-      for (const each of fail.slice(0, 2))
-        assert.deepEqual(
-          await reported(id, each),
-          [each.findings, each.beside ?? []].map((found) => [...new Set(found.map(([, finding]) => finding))].sort()),
-          `${id}: ${each.title}`,
-        );
-      for (const each of pass.slice(0, 1)) assert.deepEqual(await reported(id, each), [[], []], `${id}: ${each.title}`);
-      for (const each of open === "always known" ? [] : open.slice(0, 1))
-        assert.deepEqual((await reported(id, each))[0], [], `${id}: ${each.title}`);
-    }
-    assert.ok(tried >= 400, `${tried} cases`);
+  it("says of a failing case of every rule what the SDK's functions say in the tests of the rules", async function () {
+    this.timeout(120_000);
+    for (const [{ id }, { fail }] of tested)
+      for (const each of fail.slice(0, 1))
+        assert.deepEqual(await reportedInHost(host, id, each), expectedOf(each), `${id}: ${each.title}`);
+    assert.ok(tested.size >= 100);
   });
 });
-
-function findingIn(message: string): string {
-  const [, finding = ""] = /\(finding "([^"]*)"; /.exec(message) ?? [];
-  return finding;
-}

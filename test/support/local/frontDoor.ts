@@ -85,7 +85,7 @@ interface Spawned {
 
 /** Starts the command in its own process group, without waiting for it; `log` receives standard error. */
 export function spawnStart(args: readonly string[], root = ROOT): Spawned {
-  const child = spawn(process.execPath, ["--import", "tsx", "local/cli/start.ts", ...args], {
+  const child = spawn(process.execPath, ["--import", "./local/cli/loader.mjs", "local/cli/start.ts", ...args], {
     cwd: root,
     detached: true,
   });
