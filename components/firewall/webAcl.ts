@@ -138,7 +138,7 @@ function ipSets(
 ): pulumi.Output<string>[] {
   const versions = ranges.map((range) => {
     const version = parseCidr(range)?.version;
-    if (version === undefined) throw new pulumi.RunError(`${name} holds "${range}", which is no CIDR range.`);
+    if (version === undefined) throw new pulumi.RunError(`${name} contains "${range}", which is not a CIDR range.`);
     return version;
   });
   return ([4, 6] as const).flatMap((version) => {

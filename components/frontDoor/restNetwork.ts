@@ -34,7 +34,7 @@ export function sharedRestArgs(
       accountLogging,
       // Only the ids: if the component itself is passed, the recorded argument is a reference to the component.
       network: network && attachmentOf(network),
-      // An earlier version put the only door of a domain at its root, where it stays.
+      // An earlier version put the only door of a domain at its root, and it stays there.
       domain: domain && { domainName: domain.domainName, basePath: DOMAIN_BASE_PATHS[door], keepsBasePath: true },
       vpcEndpointIds: settings.privateApi ? executeApiEndpointIds(settings, network) : undefined,
     }),

@@ -92,7 +92,7 @@ export class PrivateNetwork extends pulumi.ComponentResource {
       parent,
     );
 
-    // Endpoints can share a security group, and a group takes a rule once.
+    // Endpoints can share a security group, and a group accepts a rule once.
     for (const groupId of new Set(Object.values(existingEndpoints))) {
       const key = shortHash(groupId);
       new aws.vpc.SecurityGroupEgressRule(

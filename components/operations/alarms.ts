@@ -115,7 +115,7 @@ function webAclAlarm(acl: WebAclMetrics, region: pulumi.Input<string>): Omit<Ala
       period: 300,
       evaluationPeriods: 1,
       threshold: BLOCKED,
-      alarmDescription: "The web ACL blocks many requests: an attack, or a rule that takes good requests for one.",
+      alarmDescription: "The web ACL blocks many requests: an attack, or a rule that blocks good requests.",
     },
   };
 }

@@ -3,7 +3,7 @@ import { AUTONAME_SUFFIX, NAME_RULES } from "../../contract/aws/names";
 import { shortHash } from "./shortHash";
 
 /**
- * Options of a component whose resources get names that AWS takes, however long the component's own name is. A name that the provider can
+ * Options of a component whose resources get names that AWS accepts, however long the component's own name is. A name that the provider can
  * make is left to it: such resources exist, and another name would replace them.
  */
 export function legalNames(opts: pulumi.ComponentResourceOptions = {}): pulumi.ComponentResourceOptions {

@@ -32,7 +32,7 @@ const LONGEST_REGION = "x".repeat(14);
 const RANDOM_SUFFIX = "-1234567";
 
 /**
- * Refuses callers whose statements are more than a function's policy holds: Lambda would refuse the last of them in the middle of an update.
+ * Refuses callers whose statements are more than a function's policy has room for: Lambda would refuse the last of them in the middle of an update.
  *
  * @param name of the door
  * @param region undefined if the provider has it from elsewhere

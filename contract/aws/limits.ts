@@ -1,5 +1,5 @@
 /**
- * Limits that AWS sets, each with the URL of its source. Only the policy pack has copies; a test holds them equal.
+ * Limits that AWS sets, each with the URL of its source. Only the policy pack has copies; a test compares them.
  */
 
 /** AgentCore session id on InvokeAgentRuntime: 33 to 256 characters; the response shape allows 100. https://docs.aws.amazon.com/bedrock-agentcore/latest/APIReference/API_InvokeAgentRuntime.html */

@@ -7,14 +7,14 @@ export interface NameRule {
   readonly lowerCase?: boolean;
 }
 
-/** The longest name that the provider makes where a type has no rule of its own. https://github.com/pulumi/pulumi-aws/blob/master/provider/resources.go (`SetAutonaming`) */
+/** The longest name that the provider makes if a type has no rule of its own. https://github.com/pulumi/pulumi-aws/blob/master/provider/resources.go (`SetAutonaming`) */
 const LONGEST = 255;
 
 /** What the provider adds to a logical name: a hyphen and seven characters. https://www.pulumi.com/docs/iac/concepts/resources/names/#autonaming */
 export const AUTONAME_SUFFIX = 8;
 
 /**
- * Types whose names are made by the provider, with the lesser of what the provider makes and what the service takes.
+ * Types whose names are made by the provider, with the lesser of what the provider makes and what the service accepts.
  * https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_iam-quotas.html
  * https://docs.aws.amazon.com/lambda/latest/api/API_CreateFunction.html
  * https://docs.aws.amazon.com/lambda/latest/api/API_AddPermission.html

@@ -35,7 +35,7 @@ const EXAMPLES: readonly (readonly [what: string, form: RegExp])[] = [
 ];
 
 /**
- * Values of a stack config that are examples of a documentation: AWS takes many of them, and a door would be opened to another account, or
+ * Values of a stack config that are examples of a documentation: AWS accepts many of them, and a door would be opened to another account, or
  * lead nowhere.
  *
  * @param config the config as it is given
@@ -59,7 +59,7 @@ export function* validatePlaceholders(
   }
 }
 
-/** Every text in a value, with the path that `pulumi config set --path` takes. */
+/** Every text in a value, with the path that `pulumi config set --path` accepts. */
 function* textsIn(path: string, value: unknown): Generator<{ path: string; text: string }> {
   if (typeof value === "string") yield { path, text: value };
   else if (Array.isArray(value)) for (const [index, each] of value.entries()) yield* textsIn(`${path}[${index}]`, each);

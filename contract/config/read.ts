@@ -33,7 +33,7 @@ export function readConfig(
     const key = full.slice(project.length + 1);
     if (!CONFIG_KEYS.includes(key)) {
       errors.push(
-        `\`${key}\` is no key of this project${closest(key, CONFIG_KEYS)}. ${within(key)}Remove it: pulumi config rm ${quoted(key)}`,
+        `\`${key}\` is not a key of this project${closest(key, CONFIG_KEYS)}. ${within(key)}Remove it: pulumi config rm ${quoted(key)}`,
       );
       continue;
     }

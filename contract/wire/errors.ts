@@ -28,7 +28,7 @@ export const ERRORS = {
   ),
   UNSAFE_JSON: entry(
     400,
-    "The request body holds JSON that cannot be handed on unchanged.",
+    "The request body contains JSON that cannot be passed on unchanged.",
     `Use each name once in an object, whole Unicode characters, integers up to 2^53-1 (longer ones as strings), no \`__proto__\`, and at most ${MAX_JSON_DEPTH} levels.`,
   ),
   INVALID_SESSION_ID: entry(
@@ -38,28 +38,28 @@ export const ERRORS = {
   ),
   FIELD_NOT_ALLOWED: entry(
     400,
-    "The request body has a field that this front door does not hand on.",
+    "The request body has a field that this front door does not pass on.",
     "Leave the field out.",
   ),
   INVALID_HEADER: entry(
     400,
-    "A header that this front door hands on has a value that it cannot carry.",
+    "A header that this front door passes on has a value that it cannot carry.",
     `Send at most ${CUSTOM_HEADERS.valueBytes} printable ASCII characters.`,
   ),
   SENSITIVE_DATA: entry(
     400,
-    "The request holds data that this front door does not let through.",
+    "The request contains data that this front door does not let through.",
     "Remove it and send the request again.",
   ),
   INVALID_EVENT: entry(
     400,
     "The function was not called by a front door.",
-    "Call the door's URL; the function itself takes no direct invocation.",
+    "Call the door's URL; the function itself accepts no direct invocation.",
   ),
   TOKEN_MISSING: entry(
     401,
     "The request has no bearer token for the agent.",
-    "Send `Authorization: Bearer <token>`, or the token in `X-Auth-Token` where `Authorization` holds a signature.",
+    "Send `Authorization: Bearer <token>`, or the token in `X-Auth-Token` if `Authorization` has a signature.",
   ),
   TOKEN_REFUSED: entry(
     401,
@@ -105,7 +105,7 @@ export const ERRORS = {
     `The request body is larger than ${MAX_BODY_BYTES} bytes.`,
     "Shorten `prompt` or the other fields of the body.",
   ),
-  PROMPT_TOO_LARGE: entry(413, "`prompt` is larger than this front door takes.", "Shorten `prompt`."),
+  PROMPT_TOO_LARGE: entry(413, "`prompt` is larger than this front door accepts.", "Shorten `prompt`."),
   UNSUPPORTED_MEDIA_TYPE: entry(
     415,
     "The `Content-Type` of the request is not application/json.",
@@ -137,12 +137,12 @@ export const ERRORS = {
   ),
   RUNTIME_WANTS_OAUTH: entry(
     502,
-    "The agent runtime takes bearer tokens, but the front door signs with SigV4.",
+    "The agent runtime accepts bearer tokens, but the front door signs with SigV4.",
     "Report this to the operator, who sets `runtimeAuth` to oauth.",
   ),
   RUNTIME_WANTS_SIGV4: entry(
     502,
-    "The agent runtime takes SigV4 signatures, but the front door hands on bearer tokens.",
+    "The agent runtime accepts SigV4 signatures, but the front door passes on bearer tokens.",
     "Report this to the operator, who sets `runtimeAuth` to sigv4.",
   ),
   ANSWER_TOO_LARGE: entry(

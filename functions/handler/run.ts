@@ -36,7 +36,7 @@ export function startRun(context: LambdaContext, marginMs: number, cors: Run["co
   };
 }
 
-/** Whole milliseconds, which a timer needs. What is no number is no time: a prompt without a limit would never end. */
+/** Whole milliseconds, which a timer needs. A value that is not a number is not a time: a prompt without a limit would never end. */
 function timeLeft(ms: number): number {
   return Number.isNaN(ms) ? 0 : Math.floor(Math.min(Math.max(0, ms), LAMBDA_TIMEOUT_SECONDS * 1000));
 }

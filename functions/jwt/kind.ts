@@ -30,7 +30,7 @@ export function kindFault(
   claims: JWTPayload,
   { tokens = ["access"] }: Pick<JwtSettings, "tokens">,
 ): KindFault | undefined {
-  // The library ignores a `kid` that is no text, which RFC 7515 does not allow, and tries the key that fits.
+  // The library ignores a `kid` that is not a text, which RFC 7515 does not allow, and tries the key that fits.
   if (!HEADER_TYPES.has(nameOf(typ)) || (kid !== undefined && typeof kid !== "string")) return "type";
   // Logout tokens and security events: https://openid.net/specs/openid-connect-backchannel-1_0.html#LogoutToken
   if ("events" in claims) return "event";

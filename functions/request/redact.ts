@@ -81,7 +81,8 @@ function search(payload: Payload, fields: readonly string[], searches: readonly 
       const spans = find(current);
       if (spans.length === 0) return current;
       progress.counts[name] = (progress.counts[name] ?? 0) + spans.length;
-      if (action === "reject") progress.refusal ??= { code: "SENSITIVE_DATA", detail: `\`${field}\` holds ${name}.` };
+      if (action === "reject")
+        progress.refusal ??= { code: "SENSITIVE_DATA", detail: `\`${field}\` contains ${name}.` };
       const masked = mask(current, spans, name);
       progress.growth += masked.length - current.length;
       if (progress.growth > MAX_GROWTH) throw new OutOfTime();

@@ -33,7 +33,7 @@ export function customHeaders(
 export function payloadRefusal(payload: Payload, policy: PayloadPolicy): Refusal | undefined {
   const { allow, deny, rename, maxPromptBytes } = policy;
   if (Buffer.byteLength(String(payload["prompt"])) > maxPromptBytes) {
-    return { code: "PROMPT_TOO_LARGE", detail: `It takes ${maxPromptBytes} bytes.` };
+    return { code: "PROMPT_TOO_LARGE", detail: `It accepts ${maxPromptBytes} bytes.` };
   }
   // A field with the target name of a rename would bypass the rules of the renamed field.
   const replaced = Object.values(rename).filter((name) => !Object.hasOwn(rename, name));
@@ -41,7 +41,7 @@ export function payloadRefusal(payload: Payload, policy: PayloadPolicy): Refusal
   if (taken !== undefined) return { code: "FIELD_NOT_ALLOWED", detail: `It is \`${taken}\`.` };
   if (allow && Object.keys(payload).some((name) => name !== "prompt" && !allow.includes(name))) {
     const names = ["prompt", "session_id", ...allow.filter((name) => name !== "prompt")];
-    return { code: "FIELD_NOT_ALLOWED", detail: `It hands on ${names.map((name) => `\`${name}\``).join(", ")} only.` };
+    return { code: "FIELD_NOT_ALLOWED", detail: `It passes on ${names.map((name) => `\`${name}\``).join(", ")} only.` };
   }
   return undefined;
 }

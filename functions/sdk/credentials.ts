@@ -5,7 +5,7 @@
 export const defaultProvider = () => () => {
   const { AWS_ACCESS_KEY_ID, AWS_SECRET_ACCESS_KEY, AWS_SESSION_TOKEN } = process.env;
   if (!AWS_ACCESS_KEY_ID || !AWS_SECRET_ACCESS_KEY) {
-    return Promise.reject(new Error("The environment holds no AWS credentials."));
+    return Promise.reject(new Error("The environment contains no AWS credentials."));
   }
   return Promise.resolve({
     accessKeyId: AWS_ACCESS_KEY_ID,

@@ -36,7 +36,7 @@ export function notEmulated(graph: Graph, runtimeAuth: RuntimeAuth): string[] {
       ...declared,
       ...unknownTypes(graph),
       ...unknownInputs(graph),
-      "IAM policies of your own callers: the printed key may call execute-api:Invoke, and the Function URL where a permission names its principal",
+      "IAM policies of your own callers: the printed key may call execute-api:Invoke, and the Function URL if a permission names its principal",
       ...(runtimeAuth === "oauth"
         ? [
             "the runtime's JWT authorizer: a bearer token must be a JWT that has not expired; signature and claims are not checked",

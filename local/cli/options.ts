@@ -5,7 +5,7 @@ export const USAGE = `Usage: npm start [-- --stack NAME] [--config-file FILE] [-
   --stack NAME         the stack to run: Pulumi.NAME.yaml (default: dev)
   --config-file FILE   the stack's config from another file
   --agent URL          your own agent instead of the sample, by the container contract, for example http://127.0.0.1:8080
-  --runtime-auth KIND  what the runtime takes, sigv4 or oauth (default: the stack's runtimeAuth)
+  --runtime-auth KIND  what the runtime accepts, sigv4 or oauth (default: the stack's runtimeAuth)
   --port N             port of the first door, the others behind it (default: free ports)
   --json               standard output is one line of JSON once all is ready; everything else goes to standard error`;
 

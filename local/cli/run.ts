@@ -66,12 +66,12 @@ export async function runLocal(options: Options, around: RunDependencies): Promi
     }
   }
   await sample?.ready;
-  const takes = runtimeAuth ?? files.config[`${files.project}:runtimeAuth`];
+  const accepted = runtimeAuth ?? files.config[`${files.project}:runtimeAuth`];
   const deploying = Doubles.deploy(graph, {
     stack,
     region: place.region,
     agentUrl: agent ?? sample?.url ?? "",
-    runtimeAuth: takes === "oauth" ? "oauth" : "sigv4",
+    runtimeAuth: accepted === "oauth" ? "oauth" : "sigv4",
     port,
     onLog: say,
   });

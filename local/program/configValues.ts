@@ -50,12 +50,12 @@ function nestedFault(key: string, value: unknown, project: string): string | und
 function keyFault(key: string, full: string, project: string, declared: readonly string[]): string | undefined {
   const [namespace = "", ...rest] = full.split(":");
   if (namespace === "" || rest.length !== 1 || rest[0] === "")
-    return `\`${key}\` is no config key. Write ${project}:<key>, or <provider>:<key>.`;
+    return `\`${key}\` is not a config key. Write ${project}:<key>, or <provider>:<key>.`;
   if (key === "region") return "`region` is a key of the aws provider. Write aws:region.";
   const stray = strayKey(full, project, declared);
   if (stray !== undefined) return stray;
   if (full !== "aws:region" && closest(full, ["aws:region"]) !== "")
-    return `\`${key}\` is no key of the aws provider${closest(full, ["aws:region"])}. Write aws:region.`;
+    return `\`${key}\` is not a key of the aws provider${closest(full, ["aws:region"])}. Write aws:region.`;
   return undefined;
 }
 

@@ -87,7 +87,7 @@ const TOP_KEYS = ["config", "environment", "encryptionsalt", "encryptedkey", "se
 function* topLevelErrors(top: Readonly<Record<string, unknown>>, project: string): Generator<string> {
   for (const key of Object.keys(top)) {
     if (!TOP_KEYS.includes(key))
-      yield `\`${key}\` stands outside \`config\`, where nobody reads it${closest(key, TOP_KEYS)}. Indent it below \`config:\`.`;
+      yield `\`${key}\` is outside \`config\`, where nothing reads it${closest(key, TOP_KEYS)}. Indent it below \`config:\`.`;
   }
   const { config } = top;
   if (config !== undefined && config !== null && !isObject(config))

@@ -16,10 +16,10 @@ export function readYamlFile(file: string, name: string): Record<string, unknown
   if (fault) throw new Error(faultText(fault, source, name));
   if (document.contents === null || (isScalar(document.contents) && document.contents.value === null)) return {};
   if (!isMap(document.contents))
-    throw new Error(`${name} holds no map. Begin it with a key and a colon: \`config:\` in a stack's file.`);
+    throw new Error(`${name} is not a map. Begin it with a key and a colon: \`config:\` in a stack's file.`);
   visit(document, {
     Pair: (_, { key }) => {
-      if (!isScalar(key)) throw new Error(`${name} has a key that is no plain text. Use plain texts as keys.`);
+      if (!isScalar(key)) throw new Error(`${name} has a key that is not a plain text. Use plain texts as keys.`);
     },
     Alias: (_, alias, path) => {
       const target = alias.resolve(document);

@@ -108,7 +108,7 @@ for (const { mode, preview } of MODES) {
           policy: { corsOrigins: ["*"] },
         });
       });
-      await assert.rejects(door, /`policy` of url: `corsOrigins` holds "\*"/);
+      await assert.rejects(door, /`policy` of url: `corsOrigins` contains "\*"/);
     });
 
     for (const [name, Door] of Object.entries({ BufferedApi, StreamingApi })) {

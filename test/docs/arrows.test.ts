@@ -5,19 +5,48 @@ import { dirname, join } from "node:path";
 import { ROOT } from "../support/local/frontDoor";
 import { pathArrows } from "../support/pathArrows";
 
-/** The rooms, and the rooms that each may import, as in the design. */
-const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
-  "contract/aws": [],
-  "contract/wire": ["contract/aws"],
-  "contract/runtime": ["contract/aws", "contract/wire"],
-  "contract/config": ["contract/aws", "contract/wire", "contract/runtime"],
-  functions: ["contract/aws", "contract/wire", "contract/runtime", "contract/config"],
-  client: ["contract/aws", "contract/wire", "contract/runtime", "contract/config"],
-  "agents/sample": [],
-  policy: [],
-  components: ["contract/aws", "contract/wire", "contract/runtime", "contract/config"],
-  local: ["contract/aws", "contract/wire", "contract/runtime", "contract/config", "policy", "client", "index.ts"],
+interface Room {
+  /** The rooms that it may import. */
+  readonly imports: readonly string[];
+  /** Paths that its files may name, in addition to its own. */
+  readonly names?: readonly RegExp[];
+  /** True if its files may name the root, for files that are not sources. */
+  readonly root?: true;
+}
+
+const CONTRACT = ["contract/aws", "contract/wire", "contract/runtime", "contract/config"];
+
+/** The rooms, as in the design. */
+const ROOMS: Readonly<Record<string, Room>> = {
+  ...Object.fromEntries(CONTRACT.map((room, floor) => [room, { imports: CONTRACT.slice(0, floor) }])),
+  functions: { imports: CONTRACT },
+  // `.front-door` is in the root.
+  client: { imports: CONTRACT, root: true },
+  "agents/sample": { imports: [] },
+  policy: { imports: [] },
+  components: {
+    imports: CONTRACT,
+    // In functions/: entry files, replacements of SDK modules, and the files that are bundled by themselves.
+    names: [
+      /^functions(?:\/[^/]+\.ts)?$/,
+      /^functions\/sdk\/[^/]+\.ts$/,
+      /^functions\/request\/(?:customPatterns|detectors|edgeIds|userTokens)\.mts$/,
+      /^agents\/sample(?:\/[^/]+\.c?[jt]s)?$/,
+    ],
+  },
+  // Stack files are in the root.
+  local: {
+    imports: [...CONTRACT, "policy", "client", "index.ts"],
+    names: [/^agents\/sample\/agent\.ts$/, /^policy$/],
+    root: true,
+  },
 };
+
+const topOf = (path: string): string => path.split("/")[0] ?? "";
+
+/** The room of a file. The rooms of contract/ may name the same paths. */
+const roomOf = (file: string): Room | undefined =>
+  Object.entries(ROOMS).find(([room]) => topOf(room) === topOf(file))?.[1];
 
 /** Folders and files that are not rooms. */
 const TOPS = ["bench", "docs", "examples", "stacks", "test", "index.ts"];
@@ -55,9 +84,9 @@ describe("the arrows between rooms", () => {
     write("package.json", '{"type":"commonjs","dependencies":{"@pulumi/pulumi":"*"}}');
     write("node_modules/@pulumi/pulumi/package.json", '{"name":"@pulumi/pulumi","version":"1.0.0","main":"index.js"}');
     write("node_modules/@pulumi/pulumi/index.js", "exports.a = 1;");
-    const rooms = [...new Set([...Object.keys(MAY_IMPORT), ...TOPS])];
+    const rooms = [...new Set([...Object.keys(ROOMS), ...TOPS])];
     for (const room of rooms) write(room === "index.ts" ? room : `${room}/leaf.ts`, "export const leaf = 1;");
-    for (const from of Object.keys(MAY_IMPORT)) {
+    for (const from of Object.keys(ROOMS)) {
       for (const to of rooms) {
         if (from !== to)
           write(arrowFile(from, to), `import "${up(from)}${to === "index.ts" ? "index" : `${to}/leaf`}";`);
@@ -106,9 +135,9 @@ describe("the arrows between rooms", () => {
   const ruleOf = (room: string): string =>
     `${room.replace(/^agents\/.*/, "agents").replace("/", "-")}-imports-downwards`;
 
-  for (const [from, below] of Object.entries(MAY_IMPORT)) {
+  for (const [from, { imports: below }] of Object.entries(ROOMS)) {
     it(`${from}/ imports ${below.length === 0 ? "no other room" : below.join(", ")}: any other import fails`, () => {
-      for (const to of [...Object.keys(MAY_IMPORT), ...TOPS]) {
+      for (const to of [...Object.keys(ROOMS), ...TOPS]) {
         if (from === to) continue;
         const rules = broken.get(arrowFile(from, to)) ?? [];
         assert.equal(rules.includes(ruleOf(from)), !below.includes(to), `${from} -> ${to}: ${rules.join(", ")}`);
@@ -164,54 +193,22 @@ describe("the arrows between rooms", () => {
     for (const room of rooms) assert.ok(CRUISED.includes(room) || ["examples", "stacks", "test"].includes(room), room);
     for (const room of rooms)
       if (!["bench", "docs", "examples", "stacks", "test"].includes(room))
-        assert.ok(
-          Object.keys(MAY_IMPORT).some((each) => each.split("/")[0] === room),
-          `${room}/ has no floor`,
-        );
+        assert.ok(roomOf(room), `${room}/ has no floor`);
   });
 });
 
-/** Paths that a room may name, in addition to its own: the root, for files that are not sources, and these. */
-const MAY_NAME: Readonly<Record<string, { readonly root?: true; readonly paths: readonly RegExp[] }>> = {
-  contract: { paths: [] },
-  functions: { paths: [] },
-  agents: { paths: [] },
-  policy: { paths: [] },
-  // In functions/: entry files, replacements of SDK modules, and the RE2 engine and the verifier, which are separate bundles.
-  components: {
-    paths: [
-      /^functions(?:\/[^/]+\.ts)?$/,
-      /^functions\/sdk\/[^/]+\.ts$/,
-      /^functions\/request\/(?:customPatterns|detectors|edgeIds|userTokens)\.mts$/,
-      /^agents\/sample(?:\/[^/]+\.c?[jt]s)?$/,
-    ],
-  },
-  // `.front-door` is in the root.
-  client: { root: true, paths: [] },
-  // Stack files are in the root.
-  local: { root: true, paths: [/^agents\/sample\/agent\.ts$/, /^policy$/] },
-};
-
 function faults(sources: ReadonlyMap<string, string>): string[] {
   return pathArrows(sources).flatMap(({ from, to }) => {
-    const [room = ""] = from.split("/");
-    const may = MAY_NAME[room];
+    const room = roomOf(from);
     const isFine =
-      !may ||
-      to === room ||
-      to.startsWith(`${room}/`) ||
-      (to === "" && may.root) ||
-      may.paths.some((path) => path.test(to));
+      !room || topOf(to) === topOf(from) || (to === "" && room.root) || room.names?.some((path) => path.test(to));
     return isFine ? [] : [`${from} -> ${to}`];
   });
 }
 
 describe("arrows by path", () => {
   const held = new Map(
-    SOURCES.filter((path) => (path.split("/")[0] ?? "") in MAY_NAME).map((path) => [
-      path,
-      readFileSync(join(ROOT, path), "utf8"),
-    ]),
+    SOURCES.filter((path) => roomOf(path)).map((path) => [path, readFileSync(join(ROOT, path), "utf8")]),
   );
 
   it("go down as well", () => {

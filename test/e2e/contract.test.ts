@@ -151,7 +151,7 @@ const CASES: readonly Case[] = [
     status: 413,
     code: "PROMPT_TOO_LARGE",
     check: ({ error }) => {
-      assert.match(error?.message ?? "", /It takes 2000 bytes/);
+      assert.match(error?.message ?? "", /It accepts 2000 bytes/);
     },
   },
   {
@@ -214,7 +214,7 @@ const CASES: readonly Case[] = [
     status: 400,
     code: "SENSITIVE_DATA",
     check: ({ error }) => {
-      assert.match(error?.message ?? "", /`topic` holds card\. Remove it/);
+      assert.match(error?.message ?? "", /`topic` contains card\. Remove it/);
     },
   },
   {

@@ -66,9 +66,9 @@ function* validateResourcePolicy({
   for (const [key, ranges] of Object.entries({ allowIps, denyIps })) {
     for (const range of ranges) {
       if (isIP(range) === 0 && !parseCidr(range)) {
-        yield `\`resourcePolicy.${key}\` holds ${formatValue(range)}. Use IPv4 or IPv6 ranges such as 203.0.113.0/24 or 2001:db8::/32.`;
+        yield `\`resourcePolicy.${key}\` contains ${formatValue(range)}. Use IPv4 or IPv6 ranges such as 203.0.113.0/24 or 2001:db8::/32.`;
       } else if (/^(?:0\.0\.0\.0|::)\/0$/.test(range)) {
-        yield `\`resourcePolicy.${key}\` holds ${formatValue(range)}, which is every address. Leave it out: ${key === "allowIps" ? "without `allowIps` every address may call" : "a door that nobody may call needs no stack"}.`;
+        yield `\`resourcePolicy.${key}\` contains ${formatValue(range)}, which is every address. Leave it out: ${key === "allowIps" ? "without `allowIps` every address may call" : "a door that nobody may call needs no stack"}.`;
       }
     }
   }
@@ -78,7 +78,7 @@ function* validateResourcePolicy({
   }
   for (const account of accounts) {
     if (!/^[0-9]{12}$/.test(account)) {
-      yield `\`resourcePolicy.accounts\` holds ${formatValue(account)}. Use 12-digit account ids in quotes.`;
+      yield `\`resourcePolicy.accounts\` contains ${formatValue(account)}. Use 12-digit account ids in quotes.`;
     }
   }
   if (accounts.length > 0 && apiAuth !== "iam") {
@@ -93,7 +93,7 @@ function* validateResourcePolicy({
     }),
   );
   if (length > RESOURCE_POLICY_LENGTH) {
-    yield `\`resourcePolicy\` makes a policy of ${length} characters. API Gateway takes ${RESOURCE_POLICY_LENGTH}: join ranges, or leave long lists to a web ACL.`;
+    yield `\`resourcePolicy\` makes a policy of ${length} characters. API Gateway accepts ${RESOURCE_POLICY_LENGTH}: join ranges, or leave long lists to a web ACL.`;
   }
 }
 

@@ -76,6 +76,6 @@ function* validateAllAgents(
     Buffer.byteLength(JSON.stringify(packCanary(isObject(canary) ? canary : undefined)));
   const most = ENVIRONMENT_BYTES - RESERVED_BYTES;
   if (bytes > most) {
-    yield `\`agents\` takes ${bytes} bytes in the environment variable ${ENVIRONMENT.agents}, but there is room for ${most} (Lambda's ${ENVIRONMENT_BYTES} for all variables, less ${RESERVED_BYTES} for the others). Use shorter names, or deploy another stack for some of the agents.`;
+    yield `\`agents\` needs ${bytes} bytes in the environment variable ${ENVIRONMENT.agents}, but there is room for ${most} (Lambda's ${ENVIRONMENT_BYTES} for all variables, less ${RESERVED_BYTES} for the others). Use shorter names, or deploy another stack for some of the agents.`;
   }
 }

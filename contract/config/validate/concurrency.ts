@@ -18,6 +18,6 @@ export function* validateConcurrency({ reservedConcurrency, provisionedConcurren
   if (reserved === 0) {
     yield `\`provisionedConcurrency\` is ${provisioned}, but \`reservedConcurrency\` is 0, which turns the doors off: Lambda would refuse to keep sandboxes warm that nothing can reach. Set \`provisionedConcurrency\` to 0 as well.`;
   } else if (provisioned > reserved) {
-    yield `\`provisionedConcurrency\` is ${provisioned}, but \`reservedConcurrency\` is ${reserved}, and Lambda takes no more provisioned than reserved. Raise \`reservedConcurrency\`, or lower \`provisionedConcurrency\`.`;
+    yield `\`provisionedConcurrency\` is ${provisioned}, but \`reservedConcurrency\` is ${reserved}, and Lambda accepts no more provisioned than reserved. Raise \`reservedConcurrency\`, or lower \`provisionedConcurrency\`.`;
   }
 }

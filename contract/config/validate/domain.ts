@@ -45,7 +45,7 @@ export function* validateDomain(settings: Settings, region: string | undefined):
     certificateRegion: region,
     missingCertificate:
       "API Gateway serves a domain with a certificate from ACM only: request one for the name and set its ARN.",
-    otherRegion: `, but a regional domain needs a certificate in the region of the stack, ${region} (only an edge-optimized domain takes one from us-east-1). Request it there.`,
+    otherRegion: `, but a regional domain needs a certificate in the region of the stack, ${region} (only an edge-optimized domain accepts one from us-east-1). Request it there.`,
   });
   if (!named || !isObject(domain)) return;
   const { securityPolicy } = domain;
@@ -69,7 +69,7 @@ export function validateEdgeDomain(domain: unknown): Generator<string, boolean> 
     certificateRegion: CLOUDFRONT_REGION,
     missingCertificate:
       "CloudFront answers for a domain only with its certificate: request one of ACM in us-east-1, and name its ARN.",
-    otherRegion: `. CloudFront takes certificates of ${CLOUDFRONT_REGION} only (https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/cnames-and-https-requirements.html); request or import it there.`,
+    otherRegion: `. CloudFront accepts certificates of ${CLOUDFRONT_REGION} only (https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/cnames-and-https-requirements.html); request or import it there.`,
   });
 }
 
@@ -102,7 +102,7 @@ function* validateCustomDomain(key: string, domain: unknown, service: Service): 
   }
 
   if (hostedZoneId !== undefined && (typeof hostedZoneId !== "string" || !HOSTED_ZONE.test(hostedZoneId))) {
-    yield `\`${key}.hostedZoneId\` is ${formatValue(hostedZoneId)}, which is no id of a Route 53 hosted zone. Use one like Z0123456789ABCDEFGHIJ, without /hostedzone/, or leave it out and make the records yourself.`;
+    yield `\`${key}.hostedZoneId\` is ${formatValue(hostedZoneId)}, which is not the id of a Route 53 hosted zone. Use one like Z0123456789ABCDEFGHIJ, without /hostedzone/, or leave it out and make the records yourself.`;
   }
   return true;
 }

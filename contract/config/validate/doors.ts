@@ -13,7 +13,7 @@ export function* validateDoors({ doors, callers }: Settings, region: string | un
   else {
     if (doors.length === 0) yield `\`doors\` is empty. Name at least one of ${allowed}.`;
     for (const door of doors as readonly string[]) {
-      if (!isDoorName(door)) yield `\`doors\` holds ${formatValue(door)}. Use ${allowed}.`;
+      if (!isDoorName(door)) yield `\`doors\` contains ${formatValue(door)}. Use ${allowed}.`;
     }
     yield* validateUnique("doors", "door", doors);
     if (region !== undefined && !hasFunctionUrls(region) && knownDoors(doors).some((door) => !isRestDoor(door)))
@@ -22,7 +22,7 @@ export function* validateDoors({ doors, callers }: Settings, region: string | un
   if (!isTextList(callers)) yield `\`callers\` is ${formatValue(callers)}. Use a list, each entry ${CALLERS}.`;
   else {
     for (const caller of callers) {
-      if (!CALLER.test(caller)) yield `\`callers\` holds ${formatValue(caller)}. Use ${CALLERS}.`;
+      if (!CALLER.test(caller)) yield `\`callers\` contains ${formatValue(caller)}. Use ${CALLERS}.`;
     }
     yield* validateUnique("callers", "principal", callers);
   }

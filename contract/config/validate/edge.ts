@@ -44,7 +44,7 @@ export function* validateEdge(settings: Settings, region: string | undefined): G
   const runtime = typeof agentRuntimeArn === "string" ? parseRuntimeArn(agentRuntimeArn) : undefined;
   const partition = region === undefined ? runtime?.partition : partitionOf(region);
   if (partition !== undefined && partition !== "aws") {
-    yield `\`edge\` is true, but CloudFront is no service of the partition ${partition} with the OAC and web ACL that it needs (https://docs.aws.amazon.com/general/latest/gr/cf_region.html). Use streamingApi there.`;
+    yield `\`edge\` is true, but CloudFront is not a service of the partition ${partition} with the OAC and web ACL that it needs (https://docs.aws.amazon.com/general/latest/gr/cf_region.html). Use streamingApi there.`;
   }
 }
 

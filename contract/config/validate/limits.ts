@@ -53,9 +53,9 @@ export function* validateLimits(settings: Settings): Generator<string> {
     settings.rateLimitPerFiveMinutes,
     10,
     2_000_000_000,
-    "what a WAF rate rule takes",
+    "what a WAF rate rule accepts",
   );
   if (!LOG_RETENTION_DAYS.includes(settings.logRetentionInDays)) {
-    yield `\`logRetentionInDays\` is ${formatValue(settings.logRetentionInDays)}. Use one of ${LOG_RETENTION_DAYS.join(", ")} (the days that CloudWatch Logs takes).`;
+    yield `\`logRetentionInDays\` is ${formatValue(settings.logRetentionInDays)}. Use one of ${LOG_RETENTION_DAYS.join(", ")} (the days that CloudWatch Logs accepts).`;
   }
 }

@@ -14,7 +14,7 @@ export function* validateLock(settings: Settings): Generator<string> {
   } else {
     for (const principal of breakGlassPrincipals) {
       if (!PRINCIPAL.test(principal)) {
-        yield `\`breakGlassPrincipals\` holds ${formatValue(principal)}. Use the ARN of an IAM role or user: a condition on aws:PrincipalArn compares with it, so a session's ARN, an account or a wildcard would not do.`;
+        yield `\`breakGlassPrincipals\` contains ${formatValue(principal)}. Use the ARN of an IAM role or user: a condition on aws:PrincipalArn compares with it, so a session's ARN, an account or a wildcard would not do.`;
       }
     }
     yield* validateUnique("breakGlassPrincipals", "principal", breakGlassPrincipals);

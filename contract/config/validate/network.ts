@@ -27,7 +27,7 @@ export function* validateNetwork(settings: Settings, region: string | undefined)
   yield* validateEndpointRuntimes(settings, region);
   const outside = knownDoors(settings.doors).find((door) => !DOORS[door].vpc);
   if (settings.privateNetwork && outside !== undefined) {
-    yield `\`privateNetwork\` is true, but \`doors\` holds ${outside}: a Lambda Function URL does not stream from a VPC (https://docs.aws.amazon.com/lambda/latest/dg/configuration-response-streaming.html). Use streamingApi, which does, or set \`privateNetwork\` to false.`;
+    yield `\`privateNetwork\` is true, but \`doors\` contains ${outside}: a Lambda Function URL does not stream from a VPC (https://docs.aws.amazon.com/lambda/latest/dg/configuration-response-streaming.html). Use streamingApi, which does, or set \`privateNetwork\` to false.`;
   }
 }
 
@@ -45,7 +45,7 @@ function* validatePrivateApi({ privateApi, privateNetwork, apiVpcEndpointIds }: 
 function* validateVpc({ privateNetwork, vpcId, subnetIds, vpcCidrBlock }: Settings): Generator<string> {
   const existing: unknown = vpcId;
   if (typeof existing !== "string" || (existing !== "" && !id("vpc").test(existing))) {
-    yield `\`vpcId\` is ${formatValue(existing)}, which is no id of a VPC. Use one like vpc-0a1b2c3d4e5f60718, or "" for a new VPC.`;
+    yield `\`vpcId\` is ${formatValue(existing)}, which is not the id of a VPC. Use one like vpc-0a1b2c3d4e5f60718, or "" for a new VPC.`;
   }
   yield* validateIds("subnetIds", subnetIds, "subnet", "a subnet");
   const subnets = Array.isArray(subnetIds) ? subnetIds.length : 0;
@@ -122,7 +122,7 @@ function* validateIds(key: string, value: unknown, prefix: string, what: string)
   }
   for (const text of value) {
     if (!id(prefix).test(text)) {
-      yield `\`${key}\` holds ${formatValue(text)}, which is no id of ${what}. Use one like ${prefix}-0a1b2c3d4e5f60718.`;
+      yield `\`${key}\` contains ${formatValue(text)}, which is not the id of ${what}. Use one like ${prefix}-0a1b2c3d4e5f60718.`;
     }
   }
   yield* validateUnique(key, "id", value);

@@ -46,11 +46,11 @@ function* validateTopics(
     const found = topicRegion(topic);
     const [, subscribed] = SUBSCRIPTION.exec(topic) ?? [];
     if (subscribed !== undefined) {
-      yield `\`alarmTopicArns\` holds ${formatValue(topic)}, which is a subscription. Use its topic: ${subscribed}.`;
+      yield `\`alarmTopicArns\` contains ${formatValue(topic)}, which is a subscription. Use its topic: ${subscribed}.`;
     } else if (found === undefined) {
-      yield `\`alarmTopicArns\` holds ${formatValue(topic)}, which is not the ARN of a standard SNS topic. Use one like ${TOPIC_EXAMPLE}.`;
+      yield `\`alarmTopicArns\` contains ${formatValue(topic)}, which is not the ARN of a standard SNS topic. Use one like ${TOPIC_EXAMPLE}.`;
     } else if (region !== undefined && !regions.includes(found)) {
-      yield `\`alarmTopicArns\` holds ${formatValue(topic)}, which is in ${found}. An alarm tells topics of its own region only: use a topic in ${[...new Set(regions)].join(" or ")}.`;
+      yield `\`alarmTopicArns\` contains ${formatValue(topic)}, which is in ${found}. An alarm notifies topics of its own region only: use a topic in ${[...new Set(regions)].join(" or ")}.`;
     }
   }
   yield* validateUnique("alarmTopicArns", "topic", topics);
@@ -74,7 +74,7 @@ function* validateTopics(
     ...(edge ? [[CLOUDFRONT_REGION, "the alarm of the edge's web ACL"]] : []),
   ]) {
     if (!topicRegions.includes(needed)) {
-      yield `\`alarmTopicArns\` names no topic in ${needed ?? ""}, where ${why ?? ""} would be. An alarm tells topics of its own region only: add one.`;
+      yield `\`alarmTopicArns\` names no topic in ${needed ?? ""}, where ${why ?? ""} would be. An alarm notifies topics of its own region only: add one.`;
     }
   }
 }
@@ -83,11 +83,11 @@ function* validateKmsKey(arn: unknown, region: string | undefined): Generator<st
   if (arn === "") return;
   const [, found] = typeof arn === "string" ? (KEY.exec(arn) ?? []) : [];
   if (typeof arn === "string" && KEY_ALIAS.test(arn)) {
-    yield `\`logKmsKeyArn\` is ${formatValue(arn)}, an alias. CloudWatch Logs takes the key's own ARN, such as ${KEY_EXAMPLE}: aws kms describe-key --key-id <alias> names it.`;
+    yield `\`logKmsKeyArn\` is ${formatValue(arn)}, an alias. CloudWatch Logs accepts the key's own ARN, such as ${KEY_EXAMPLE}: aws kms describe-key --key-id <alias> names it.`;
   } else if (found === undefined) {
     yield `\`logKmsKeyArn\` is ${formatValue(arn)}, which is not the ARN of a KMS key. Use one like ${KEY_EXAMPLE}, or leave the key out for encryption with AWS's own.`;
   } else if (region !== undefined && found !== region) {
-    yield `\`logKmsKeyArn\` is in ${found}, but the log groups are in ${region}. A log group takes a key of its own region only: use one in ${region}.`;
+    yield `\`logKmsKeyArn\` is in ${found}, but the log groups are in ${region}. A log group accepts a key of its own region only: use one in ${region}.`;
   }
 }
 
@@ -129,6 +129,6 @@ export function* validateOperationsArgs({
   }
   const metrics = 2 * (names.length + scopes.filter((scope) => scope === "REGIONAL").length);
   if (metrics > ALARM_METRICS) {
-    yield `The spend of ${names.length} doors and their web ACLs takes ${metrics} metrics. An alarm takes ${ALARM_METRICS}: make a second \`Operations\` for some of them.`;
+    yield `The spend of ${names.length} doors and their web ACLs needs ${metrics} metrics. An alarm accepts ${ALARM_METRICS}: make a second \`Operations\` for some of them.`;
   }
 }

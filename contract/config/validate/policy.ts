@@ -33,11 +33,11 @@ export function* validatePolicy(config: PolicyConfig): Generator<string> {
 function* validateHeaderMap(headerMap: Readonly<Record<string, unknown>>): Generator<string> {
   const entries = Object.entries(headerMap);
   if (entries.length > CUSTOM_HEADERS.max) {
-    yield `\`headerMap\` has ${entries.length} entries. AgentCore hands on ${CUSTOM_HEADERS.max} headers at the most; remove ${entries.length - CUSTOM_HEADERS.max}.`;
+    yield `\`headerMap\` has ${entries.length} entries. AgentCore passes on at most ${CUSTOM_HEADERS.max} headers; remove ${entries.length - CUSTOM_HEADERS.max}.`;
   }
   for (const [client, runtime] of entries) {
     if (!HEADER_NAME.test(client)) {
-      yield `\`headerMap\` maps "${client}", which is no header name. Use letters, digits, - and _, a letter first.`;
+      yield `\`headerMap\` maps "${client}", which is not a header name. Use letters, digits, - and _, a letter first.`;
     } else if (NOT_MAPPABLE.test(client) || client.toLowerCase() === TOKEN_HEADER.toLowerCase()) {
       yield `\`headerMap\` maps "${client}", which belongs to AWS, to HTTP or to the caller's own proof. Let clients send another header.`;
     }
@@ -49,7 +49,7 @@ function* validateHeaderMap(headerMap: Readonly<Record<string, unknown>>): Gener
     if (!HEADER_NAME.test(full.slice(CUSTOM_HEADER_PREFIX.length)) || full.length > CUSTOM_HEADERS.nameLength) {
       yield `\`headerMap.${client}\` is "${runtime}". Use the name that follows ${CUSTOM_HEADER_PREFIX}: letters, digits, - and _, a letter first, ${CUSTOM_HEADERS.nameLength} characters in all.`;
     } else if (/^x-amz/i.test(full.slice(CUSTOM_HEADER_PREFIX.length))) {
-      yield `\`headerMap.${client}\` is "${runtime}". AgentCore takes no other x-amz header than ${CUSTOM_HEADER_PREFIX}*.`;
+      yield `\`headerMap.${client}\` is "${runtime}". AgentCore accepts no other x-amz header than ${CUSTOM_HEADER_PREFIX}*.`;
     }
   }
   yield* validateUnique("headerMap", "client header", Object.keys(headerMap), withoutCase);
@@ -147,11 +147,11 @@ function* validateCorsOrigins(origins: readonly string[]): Generator<string> {
     return;
   }
   if (origins.length > CORS_ORIGINS.max) {
-    yield `\`corsOrigins\` has ${origins.length} entries. A Function URL takes ${CORS_ORIGINS.max}.`;
+    yield `\`corsOrigins\` has ${origins.length} entries. A Function URL accepts ${CORS_ORIGINS.max}.`;
   }
   for (const origin of origins) {
     if (origin.length > CORS_ORIGINS.length || !isOrigin(origin)) {
-      yield `\`corsOrigins\` holds "${origin}". Use exact origins such as https://app.example.com: scheme and host, no path, no wildcard.`;
+      yield `\`corsOrigins\` contains "${origin}". Use exact origins such as https://app.example.com: scheme and host, no path, no wildcard.`;
     }
   }
   yield* validateUnique("corsOrigins", "origin", origins);

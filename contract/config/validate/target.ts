@@ -22,7 +22,7 @@ export function* validateTarget(settings: Settings, region: string | undefined):
     yield* validateRuntimeArn("agentRuntimeArn", agentRuntimeArn, region);
   }
   if (sampleAgent && runtimeAuth === "oauth") {
-    yield "`sampleAgent` is true and `runtimeAuth` is oauth, but the sample's runtime has no JWT authorizer: AgentCore takes signatures there only. Set `runtimeAuth` to sigv4.";
+    yield "`sampleAgent` is true and `runtimeAuth` is oauth, but the sample's runtime has no JWT authorizer: AgentCore accepts signatures there only. Set `runtimeAuth` to sigv4.";
   }
   yield* validateQualifier("qualifier", qualifier);
   yield* validateCanary("canary", canary, qualifier);

@@ -47,11 +47,11 @@ function* validateAddresses(key: string, value: unknown): Generator<string, read
   for (const text of value as string[]) {
     const cidr = parseCidr(text);
     if (!cidr) {
-      yield `\`${key}\` holds ${formatValue(text)}, which is no CIDR range. Use for example 192.0.2.0/24, 2001:db8::/32, or 192.0.2.7/32 for one address.`;
+      yield `\`${key}\` contains ${formatValue(text)}, which is not a CIDR range. Use for example 192.0.2.0/24, 2001:db8::/32, or 192.0.2.7/32 for one address.`;
     } else if (cidr.prefix === 0) {
-      yield `\`${key}\` holds ${formatValue(text)}, which is everybody. A WAF IP set takes no range of prefix 0 (https://docs.aws.amazon.com/waf/latest/APIReference/API_IPSet.html); name the addresses that you mean.`;
+      yield `\`${key}\` contains ${formatValue(text)}, which is every address. A WAF IP set accepts no range of prefix 0 (https://docs.aws.amazon.com/waf/latest/APIReference/API_IPSet.html); name the addresses that you mean.`;
     } else if (!cidr.isNetwork) {
-      yield `\`${key}\` holds ${formatValue(text)}, an address within a range. Use the range ${cidrText(cidr)}, or ${text.replace(/\/.*/, cidr.version === 4 ? "/32" : "/128")} for the address alone.`;
+      yield `\`${key}\` contains ${formatValue(text)}, an address within a range. Use the range ${cidrText(cidr)}, or ${text.replace(/\/.*/, cidr.version === 4 ? "/32" : "/128")} for the address alone.`;
     } else {
       const range = cidrText(cidr);
       if (found.includes(range)) yield `\`${key}\` names the range ${formatValue(text)} twice. Name each once.`;
@@ -61,7 +61,7 @@ function* validateAddresses(key: string, value: unknown): Generator<string, read
   }
   for (const [version, count] of Object.entries(sizes)) {
     if (count > WAF_IP_SET_ADDRESSES) {
-      yield `\`${key}\` holds ${count} ranges of IPv${version}. A WAF IP set takes ${WAF_IP_SET_ADDRESSES} (https://docs.aws.amazon.com/waf/latest/developerguide/limits.html); merge neighbours, or block at another place.`;
+      yield `\`${key}\` contains ${count} ranges of IPv${version}. A WAF IP set accepts ${WAF_IP_SET_ADDRESSES} (https://docs.aws.amazon.com/waf/latest/developerguide/limits.html); merge neighbours, or block at another place.`;
     }
   }
   return found;

@@ -120,7 +120,7 @@ function headerFault({ headers }: IncomingMessage): Refused | undefined {
     custom.length > CUSTOM_HEADERS.max ||
     custom.some(([, value]) => String(value).length > CUSTOM_HEADERS.valueBytes)
   ) {
-    return [400, "ValidationException", "A runtime takes 20 custom headers of 4 KB each."];
+    return [400, "ValidationException", "A runtime accepts 20 custom headers of 4 KB each."];
   }
   return undefined;
 }

@@ -48,7 +48,7 @@ function statementsOf(policy: Resource): Statement[] {
   const { Statement: statements } = JSON.parse(text(policy, "policy")) as { Statement: Statement[] };
   for (const { Resource: resource, Condition = {} } of statements) {
     if (resource !== text(policy, "resourceArn"))
-      throw new Error(`${where}: AgentCore takes the exact ARN of the resource only, and refuses ${resource}.`);
+      throw new Error(`${where}: AgentCore accepts the exact ARN of the resource only, and refuses ${resource}.`);
     const strange = conditionsOf(Condition).find(([name]) => !(name in CONDITIONS))?.[0];
     if (strange) throw new Error(`${where}: the local target does not evaluate \`${strange}\`.`);
   }

@@ -29,7 +29,7 @@ export function readAuthorizerResult(body: Buffer, latencyMs: number): Authorize
   const { Statement: given } = (policyDocument ?? {}) as { Statement?: unknown };
   const statements = (Array.isArray(given) ? (given as unknown[]) : [given]).map(readStatement);
   if (statements.length === 0) throw new PolicyError("without a policy");
-  if (typeof context !== "object" || context === null) throw new PolicyError("with a `context` that is no object");
+  if (typeof context !== "object" || context === null) throw new PolicyError("with a `context` that is not an object");
   const values = Object.entries(context).map(([name, value]: [string, unknown]) => {
     if (!["string", "number", "boolean"].includes(typeof value)) {
       throw new PolicyError(`with \`context.${name}\`, which is neither text, number nor boolean`);

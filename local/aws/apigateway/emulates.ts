@@ -56,7 +56,7 @@ const privateApis: Gap["says"] = (resources) =>
   resources.some(
     ({ inputs }) => (inputs["endpointConfiguration"] as { types?: unknown } | undefined)?.types === "PRIVATE",
   )
-    ? ["private APIs: they answer on 127.0.0.1, where AWS lets in their VPC endpoints only"]
+    ? ["private APIs: they answer on 127.0.0.1, but AWS accepts requests from their VPC endpoints only"]
     : [];
 
 const places: Gap["says"] = (resources) =>

@@ -97,7 +97,7 @@ export class EdgeDouble {
     if (rule) return this.waf?.refuse(response, rule) ?? refuse(response, 403, id, `WAF rule ${rule.name}`);
     if (!this.methods.includes(method)) return refuse(response, 403, id, "the distribution does not allow the method");
     if (size > 0 && (method === "GET" || method === "HEAD")) return refuse(response, 403, id, `${method} with a body`);
-    if (!body) return refuse(response, 413, id, "more than Lambda takes");
+    if (!body) return refuse(response, 413, id, "more than Lambda accepts");
 
     const clientIp = request.socket.remoteAddress ?? "127.0.0.1";
     const viewer: EdgeRequest = { id, clientIp, method, url, headers: grouped(request), body };

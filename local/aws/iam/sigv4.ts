@@ -80,7 +80,7 @@ export function verify(
   const declared = one(request.headers, "x-amz-content-sha256");
   // https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/private-content-restricting-access-to-lambda.html
   if (declared === "UNSIGNED-PAYLOAD" && service === "lambda") {
-    return refuse("mismatch", "Lambda takes no unsigned payload.");
+    return refuse("mismatch", "Lambda accepts no unsigned payload.");
   }
   if (declared !== undefined && declared !== "UNSIGNED-PAYLOAD" && declared !== bodyHash) {
     return refuse("mismatch", "`x-amz-content-sha256` is not the SHA-256 of the body.");

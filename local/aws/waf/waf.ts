@@ -216,7 +216,7 @@ function isEmulated(statement: Statement): boolean {
 function rangesOf({ inputs, name }: Resource): Cidr[] {
   return ((inputs["addresses"] ?? []) as string[]).map((address) => {
     const range = parseCidr(address);
-    if (!range) throw new Error(`The IP set "${name}" holds "${address}", which is no CIDR range.`);
+    if (!range) throw new Error(`The IP set "${name}" contains "${address}", which is not a CIDR range.`);
     return range;
   });
 }

@@ -176,7 +176,7 @@ for (const { mode, preview } of MODES) {
       for (const [args, says] of [
         [{ scope: "GLOBAL" }, /`scope` of acl is "GLOBAL"\. Use REGIONAL or CLOUDFRONT/],
         [{ rateKey: "header" }, /`rateKey` of acl is "header"/],
-        [{ allowIps: ["nobody"] }, /acl-allow holds "nobody"/],
+        [{ allowIps: ["nobody"] }, /acl-allow contains "nobody"/],
       ] as [WebAclArgs, RegExp][]) {
         it(`refuses ${JSON.stringify(args)}`, async () => {
           await assert.rejects(acl(args), says);

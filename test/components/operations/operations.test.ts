@@ -306,7 +306,7 @@ describe("Operations refuses", () => {
     [
       "more than an alarm takes",
       { doors: ["a", "b", "c", "d", "e"].map((door) => ({ ...URL_DOOR, door })) },
-      /takes 12 metrics\. An alarm takes 10/,
+      /needs 12 metrics\. An alarm accepts 10/,
     ],
   ];
   for (const [what, change, says] of mistakes) {

@@ -61,9 +61,9 @@ describe("readConfig", () => {
   for (const [values, says] of [
     [
       { "front:door": "[]" },
-      /`door` is no key of this project \(did you mean `doors`\?\)\. Remove it: pulumi config rm door/,
+      /`door` is not a key of this project \(did you mean `doors`\?\)\. Remove it: pulumi config rm door/,
     ],
-    [{ "front:entirelyElse": "1" }, /`entirelyElse` is no key of this project\. Remove/],
+    [{ "front:entirelyElse": "1" }, /`entirelyElse` is not a key of this project\. Remove/],
     [{ "front:memorySizeMb": "much" }, /`memorySizeMb` is much, which is not JSON/],
   ] as [Record<string, string>, RegExp][]) {
     it(`refuses ${JSON.stringify(values)}`, () => {

@@ -31,9 +31,9 @@ const GOOD: readonly PolicyConfig[] = [
 const BAD: readonly [config: object, says: RegExp][] = [
   [{ runtimeAuth: "none" }, /`runtimeAuth` is "none"\. Use sigv4, or oauth/],
   [{ headerMap: headers(21) }, /`headerMap` has 21 entries.*20 headers.*remove 1/],
-  [{ headerMap: { "X Tenant": "T" } }, /`headerMap` maps "X Tenant", which is no header name/],
-  [{ headerMap: { "X-Tenänt": "T" } }, /no header name/],
-  [{ headerMap: { "": "T" } }, /no header name/],
+  [{ headerMap: { "X Tenant": "T" } }, /`headerMap` maps "X Tenant", which is not a header name/],
+  [{ headerMap: { "X-Tenänt": "T" } }, /not a header name/],
+  [{ headerMap: { "": "T" } }, /not a header name/],
   ...[
     "Authorization",
     "cookie",
@@ -120,11 +120,11 @@ const BAD: readonly [config: object, says: RegExp][] = [
     'https://a"b.example.com',
     "https://a.example.com#x",
     `https://${"a".repeat(300)}.example`,
-  ].map((origin): [object, RegExp] => [{ corsOrigins: [origin] }, /`corsOrigins` holds .*exact origins such as/]),
+  ].map((origin): [object, RegExp] => [{ corsOrigins: [origin] }, /`corsOrigins` contains .*exact origins such as/]),
   [{ corsOrigins: ["https://a.example", "https://a.example"] }, /names the origin "https:\/\/a\.example" twice/],
   [
     { corsOrigins: Array.from({ length: 101 }, (_, i) => `https://a${i}.example`) },
-    /`corsOrigins` has 101 entries\. A Function URL takes 100/,
+    /`corsOrigins` has 101 entries\. A Function URL accepts 100/,
   ],
 ];
 

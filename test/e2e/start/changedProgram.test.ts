@@ -62,7 +62,7 @@ describe("npm start", () => {
         "arn:aws:bedrock-agentcore:eu-west-1:123456789012:runtime/my_agent-a1b2c3d4e5",
         /eu-west-1.*`aws:region`/,
       ],
-      ["an unknown door", "doors", "[sideDoor]", /`doors` holds "sideDoor"\. Use bufferedApi/],
+      ["an unknown door", "doors", "[sideDoor]", /`doors` contains "sideDoor"\. Use bufferedApi/],
       [
         "a buffered answer longer than API Gateway waits",
         "bufferedMaxDurationSeconds",

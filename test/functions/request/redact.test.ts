@@ -177,7 +177,7 @@ describe("redaction", () => {
       { fields: ["prompt", "notes"], detectors: { card: "reject", email: "mask" } },
       { prompt: "a@b.example", notes: "4111 1111 1111 1111" },
     );
-    assert.deepEqual(result, { code: "SENSITIVE_DATA", detail: "`notes` holds card." });
+    assert.deepEqual(result, { code: "SENSITIVE_DATA", detail: "`notes` contains card." });
     assert.deepEqual(counts, { email: 1, card: 1 });
   });
 

@@ -42,7 +42,7 @@ describe("what the local target does not emulate", () => {
       "log groups: functions log to this terminal; there are no access logs",
       "X-Ray traces",
       "trust policies of roles: a function has its role's rights, whoever the role trusts",
-      "IAM policies of your own callers: the printed key may call execute-api:Invoke, and the Function URL where a permission names its principal",
+      "IAM policies of your own callers: the printed key may call execute-api:Invoke, and the Function URL if a permission names its principal",
       "versions of runtimes: every runtime and endpoint is the same agent",
       "one microVM per session: a single agent process serves all sessions",
       "service limits on time between bytes, and Lambda's bandwidth cap",

@@ -45,7 +45,7 @@ function* validateUnusedKeys(settings: Settings): Generator<string> {
   for (const [key, auth] of Object.entries(GROUPS) as [keyof typeof GROUPS, string][]) {
     const value: unknown = settings[key];
     if (!isObject(value)) {
-      yield `\`${key}\` is ${formatValue(value)}, which is no object. Remove it, or set it as Pulumi.yaml describes it.`;
+      yield `\`${key}\` is ${formatValue(value)}, which is not an object. Remove it, or set it as Pulumi.yaml describes it.`;
     } else if (apiAuth !== auth && edgeAuth !== auth && Object.keys(value).length > 0) {
       const edge = EDGE_GROUPS.includes(auth) ? `, or \`edgeAuth\` at an edge` : "";
       yield `\`${key}\` is set, but \`apiAuth\` is ${formatValue(apiAuth)}. Set \`apiAuth\` to ${auth}${edge}, or remove \`${key}\`.`;
@@ -58,7 +58,7 @@ function* validateUnusedKeys(settings: Settings): Generator<string> {
       ? "apiKeys"
       : undefined;
   if (unused !== undefined) {
-    yield `\`${unused}\` is set, but \`doors\` has no REST door, and a Function URL takes IAM signatures only. Add ${REST_DOOR_NAMES.join(" or ")} to \`doors\`, or remove \`${unused}\`.`;
+    yield `\`${unused}\` is set, but \`doors\` has no REST door, and a Function URL accepts IAM signatures only. Add ${REST_DOOR_NAMES.join(" or ")} to \`doors\`, or remove \`${unused}\`.`;
   }
 }
 
@@ -101,9 +101,9 @@ function* validateQuota(key: string, quota: unknown): Generator<string> {
     return;
   }
   yield* validateKnownKeys(key, quota, ["limit", "period"]);
-  yield* validateInteger(`${key}.limit`, quota["limit"], 1, QUOTA.limit, "what a usage plan takes");
+  yield* validateInteger(`${key}.limit`, quota["limit"], 1, QUOTA.limit, "what a usage plan accepts");
   if (!(QUOTA.periods as readonly unknown[]).includes(quota["period"])) {
-    yield `\`${key}.period\` is ${formatValue(quota["period"])}. Use ${QUOTA.periods.join(", ")} (what a usage plan takes).`;
+    yield `\`${key}.period\` is ${formatValue(quota["period"])}. Use ${QUOTA.periods.join(", ")} (what a usage plan accepts).`;
   }
 }
 
@@ -123,11 +123,11 @@ function* validateCognito({ apiAuth, cognito }: Settings, region: string | undef
     if (found === undefined) {
       yield `\`cognito.userPoolArn\` is ${formatValue(userPoolArn)}, which is not the ARN of a user pool. Set it to one like arn:aws:cognito-idp:us-east-1:123456789012:userpool/us-east-1_AbCdEf123.`;
     } else if (region !== undefined && found !== region) {
-      yield `\`cognito.userPoolArn\` is in ${found}, but the stack deploys to ${region}, and API Gateway takes a pool of its own region. Name a pool in ${region}.`;
+      yield `\`cognito.userPoolArn\` is in ${found}, but the stack deploys to ${region}, and API Gateway accepts a pool of its own region. Name a pool in ${region}.`;
     }
     for (const [key, value] of Object.entries({ callbackUrls, deletionProtection })) {
       if (value !== undefined) {
-        yield `\`cognito.${key}\` is set beside \`cognito.userPoolArn\`, whose pool is not this stack's. Set it at the pool, and remove it here.`;
+        yield `\`cognito.${key}\` is set in addition to \`cognito.userPoolArn\`, whose pool is not this stack's. Set it at the pool, and remove it here.`;
       }
     }
     if (scopes === undefined) {
@@ -150,13 +150,13 @@ function* validateCallbackUrls(urls: unknown): Generator<string> {
     return;
   }
   if (urls.length > CALLBACK_URLS.max) {
-    yield `\`cognito.callbackUrls\` has ${urls.length} entries. A user pool's client takes ${CALLBACK_URLS.max}; remove ${urls.length - CALLBACK_URLS.max}.`;
+    yield `\`cognito.callbackUrls\` has ${urls.length} entries. A user pool's client accepts ${CALLBACK_URLS.max}; remove ${urls.length - CALLBACK_URLS.max}.`;
   }
   for (const text of urls) {
     const url = URL.canParse(text) ? new URL(text) : undefined;
     const safe = url?.protocol === "https:" || (url?.protocol === "http:" && url.hostname === "localhost");
     if (!safe || text.includes("#") || text.length > CALLBACK_URLS.length) {
-      yield `\`cognito.callbackUrls\` holds ${formatValue(text)}. Use https URLs (or http://localhost) without a fragment, up to ${CALLBACK_URLS.length} characters.`;
+      yield `\`cognito.callbackUrls\` contains ${formatValue(text)}. Use https URLs (or http://localhost) without a fragment, up to ${CALLBACK_URLS.length} characters.`;
     }
   }
   yield* validateUnique("cognito.callbackUrls", "URL", urls);

@@ -10,7 +10,7 @@ import { formatValue, isObject, isTextList, validateInteger, validateKnownKeys, 
 const SCOPE = /^[\x21\x23-\x5B\x5D-\x7E]{1,256}$/;
 
 /** Why a decision is cached for so short a time. */
-export const CACHE_REASON = "AWS takes 3600, but for as long a revoked token still opens the doors";
+export const CACHE_REASON = "AWS accepts 3600, but for as long a revoked token still opens the doors";
 
 /** The keys of `jwt`. */
 const KEYS = ["issuer", "audience", "scopes", "scopeClaims", "tokens", "refusedKeys", "jwksUri", "cacheSeconds"];
@@ -83,7 +83,7 @@ function* validateRoom({ jwt, agents, edgeAuth }: Settings): Generator<string> {
   const most = ENVIRONMENT_BYTES - RESERVED_BYTES - others;
   const bytes = safeBytes(() => written);
   if (bytes > most) {
-    yield `\`jwt\` takes ${bytes} bytes in the environment variable ${ENVIRONMENT.jwt}, but there is room for ${most} (Lambda's ${ENVIRONMENT_BYTES} for all variables, less the others). Name fewer audiences, scopes or keys.`;
+    yield `\`jwt\` needs ${bytes} bytes in the environment variable ${ENVIRONMENT.jwt}, but there is room for ${most} (Lambda's ${ENVIRONMENT_BYTES} for all variables, less the others). Name fewer audiences, scopes or keys.`;
   }
 }
 
@@ -103,7 +103,7 @@ export function* validateScopes(key: string, scopes: unknown, least: number): Ge
   }
   for (const scope of scopes) {
     if (!SCOPE.test(scope)) {
-      yield `\`${key}\` holds ${formatValue(scope)}, which is no scope: tokens have spaces between scopes (RFC 6749). Use printable characters without spaces and quotes, up to 256.`;
+      yield `\`${key}\` contains ${formatValue(scope)}, which is not a scope: tokens have spaces between scopes (RFC 6749). Use printable characters without spaces and quotes, up to 256.`;
     }
   }
   yield* validateUnique(key, "scope", scopes);

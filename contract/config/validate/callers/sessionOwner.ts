@@ -16,7 +16,7 @@ export function* validateSessionOwner(config: PolicyConfig): Generator<string> {
   }
   for (const role of perSessionRoles) {
     if (!ROLE_NAME.test(role)) {
-      yield `\`perSessionRoles\` holds ${formatValue(role)}. Use the name of an IAM role, without account and path: up to 64 letters, digits and _+=,.@-.`;
+      yield `\`perSessionRoles\` contains ${formatValue(role)}. Use the name of an IAM role, without account and path: up to 64 letters, digits and _+=,.@-.`;
     }
   }
   // Names of roles are unique in an account regardless of case.

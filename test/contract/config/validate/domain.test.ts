@@ -157,7 +157,7 @@ describe("the certificate of a domain elsewhere", () => {
     const domain = { name: "agent.example.com", certificateArn: GOV };
     assert.throws(
       () => checkSettings({ ...base, edgeDomain: domain }, "us-east-1"),
-      /`edgeDomain\.certificateArn` is in us-gov-west-1\. CloudFront takes certificates of us-east-1 only/,
+      /`edgeDomain\.certificateArn` is in us-gov-west-1\. CloudFront accepts certificates of us-east-1 only/,
     );
     assert.throws(
       () => checkSettings({ agentRuntimeArn: RUNTIME_ARN, domain }, "us-east-1"),

@@ -82,7 +82,7 @@ describe("a stack config with an edge", () => {
     ],
     [
       { edgeDomain: { ...DOMAIN, certificateArn: DOMAIN.certificateArn.replace("us-east-1", "eu-central-1") } },
-      /`edgeDomain\.certificateArn` is in eu-central-1\. CloudFront takes certificates of us-east-1 only/,
+      /`edgeDomain\.certificateArn` is in eu-central-1\. CloudFront accepts certificates of us-east-1 only/,
     ],
     [
       { edgeDomain: { ...DOMAIN, certificateArn: "my-certificate" } },
@@ -91,7 +91,7 @@ describe("a stack config with an edge", () => {
     [{ edgeDomain: { ...DOMAIN, hostedZoneId: "example.com" } }, /`edgeDomain\.hostedZoneId` is "example\.com".*Z0123/],
     [
       { agentRuntimeArn: RUNTIME_ARN.replace("arn:aws:", "arn:aws-us-gov:").replace("us-east-1", "us-gov-west-1") },
-      /`edge` is true, but CloudFront is no service of the partition aws-us-gov.*Use streamingApi/,
+      /`edge` is true, but CloudFront is not a service of the partition aws-us-gov.*Use streamingApi/,
     ],
   ] as [Change, RegExp][]) {
     it(`refuses ${JSON.stringify(change)}`, () => {
@@ -106,7 +106,7 @@ describe("a stack config with an edge", () => {
     ] as const) {
       assert.throws(
         () => checkSettings({ sampleAgent: true, doors: ["streamingUrl"], edge: true }, region),
-        new RegExp(`\`edge\` is true, but CloudFront is no service of the partition ${partition} `),
+        new RegExp(`\`edge\` is true, but CloudFront is not a service of the partition ${partition} `),
       );
     }
   });
@@ -131,22 +131,28 @@ describe("a stack config with a web ACL", () => {
     [{ wafBlockIps: null }, /`wafBlockIps` is null\. Use a list/],
     [
       { wafBlockIps: ["192.0.2.1"] },
-      /`wafBlockIps` holds "192\.0\.2\.1", which is no CIDR range.*\/32 for one address/,
+      /`wafBlockIps` contains "192\.0\.2\.1", which is not a CIDR range.*\/32 for one address/,
     ],
-    [{ wafBlockIps: ["192.0.2.0/33"] }, /holds "192\.0\.2\.0\/33", which is no CIDR range/],
+    [{ wafBlockIps: ["192.0.2.0/33"] }, /contains "192\.0\.2\.0\/33", which is not a CIDR range/],
     [
       { wafAllowIps: ["192.0.2.77/24"] },
-      /holds "192\.0\.2\.77\/24", an address within a range\. Use the range 192\.0\.2\.0\/24, or 192\.0\.2\.77\/32/,
+      /contains "192\.0\.2\.77\/24", an address within a range\. Use the range 192\.0\.2\.0\/24, or 192\.0\.2\.77\/32/,
     ],
     [{ wafAllowIps: ["2001:db8::1/64"] }, /Use the range .*\/64, or 2001:db8::1\/128/],
-    [{ wafAllowIps: ["0.0.0.0/0"] }, /`wafAllowIps` holds "0\.0\.0\.0\/0", which is everybody.*prefix 0 \(https:/],
-    [{ wafBlockIps: ["::/0"] }, /`wafBlockIps` holds "::\/0", which is everybody/],
+    [
+      { wafAllowIps: ["0.0.0.0/0"] },
+      /`wafAllowIps` contains "0\.0\.0\.0\/0", which is every address.*prefix 0 \(https:/,
+    ],
+    [{ wafBlockIps: ["::/0"] }, /`wafBlockIps` contains "::\/0", which is every address/],
     [
       { wafAllowIps: ["192.0.2.0/24"], wafBlockIps: ["192.0.2.0/24"] },
       /`wafAllowIps` and `wafBlockIps` both hold "192\.0\.2\.0\/24".*remove it/,
     ],
     [{ wafAllowIps: ["2001:db8::/32", "2001:DB8:0::/32"] }, /`wafAllowIps` names the range "2001:DB8:0::\/32" twice/],
-    [{ wafBlockIps: ranges(10_001) }, /`wafBlockIps` holds 10001 ranges of IPv4\. A WAF IP set takes 10000 \(https:/],
+    [
+      { wafBlockIps: ranges(10_001) },
+      /`wafBlockIps` contains 10001 ranges of IPv4\. A WAF IP set accepts 10000 \(https:/,
+    ],
     [{ doors: ["streamingUrl"], wafBlockIps: ["192.0.2.0/24"] }, /no door of this stack has one.*Set `edge` to true/],
     [
       { doors: ["streamingUrl"], wafRateKey: "forwardedIp" },
@@ -223,7 +229,7 @@ describe("how users sign in at an edge", () => {
       { edgeAuth: "cognito", cognito: { userPoolArn: POOL, scopes: ["a"] } },
       /`cognito\.userPoolArn` names a pool of your own.*Set `edgeAuth` to jwt, `jwt\.issuer` to https:\/\/cognito-idp/,
     ],
-    [{ edgeAuth: "jwt", jwt: "x" }, /`jwt` is "x", which is no object/],
+    [{ edgeAuth: "jwt", jwt: "x" }, /`jwt` is "x", which is not an object/],
   ] as [Change, RegExp][]) {
     it(`refuses ${JSON.stringify(change)}`, () => {
       assert.match(mistakesOf(GOOD, change), says);

@@ -37,7 +37,7 @@ describe("operations, in the stack config", () => {
     [{ alarmTopicArns: [[TOPIC]] }, /`alarmTopicArns` is \[\[.*Use a list/],
     [
       { alarmTopicArns: ["on-call"] },
-      /holds "on-call", which is not the ARN of a standard SNS topic\. Use one like arn:aws:sns/,
+      /contains "on-call", which is not the ARN of a standard SNS topic\. Use one like arn:aws:sns/,
     ],
     [{ alarmTopicArns: [`${TOPIC}.fifo`] }, /on-call\.fifo", which is not the ARN of a standard SNS topic/],
     [
@@ -46,7 +46,7 @@ describe("operations, in the stack config", () => {
     ],
     [
       { alarmTopicArns: [TOPIC.replace("us-east-1", "eu-west-1")] },
-      /which is in eu-west-1\. An alarm tells topics of its own region only: use a topic in us-east-1/,
+      /which is in eu-west-1\. An alarm notifies topics of its own region only: use a topic in us-east-1/,
     ],
     [{ alarmTopicArns: [TOPIC, TOPIC] }, /names the topic ".*:on-call" twice/],
     [
@@ -60,7 +60,7 @@ describe("operations, in the stack config", () => {
     [{ logKmsKeyArn: "my-key" }, /`logKmsKeyArn` is "my-key", which is not the ARN of a KMS key\. Use one like/],
     [{ logKmsKeyArn: 7 }, /`logKmsKeyArn` is 7, which is not/],
     [{ logKmsKeyArn: null }, /`logKmsKeyArn` is null, which is not/],
-    [{ logKmsKeyArn: "alias/logs" }, /an alias\. CloudWatch Logs takes the key's own ARN/],
+    [{ logKmsKeyArn: "alias/logs" }, /an alias\. CloudWatch Logs accepts the key's own ARN/],
     [{ logKmsKeyArn: "arn:aws:kms:us-east-1:123456789012:alias/logs" }, /an alias\./],
     [{ logKmsKeyArn: KEY.replace("us-east-1", "eu-west-1") }, /is in eu-west-1, but the log groups are in us-east-1/],
   ];

@@ -18,7 +18,7 @@ const BAD: readonly (readonly [config: object, says: RegExp])[] = [
     (perSessionRoles) => [{ perSessionRoles }, /^`perSessionRoles` is .*Use a list of names of IAM roles/] as const,
   ),
   ...["arn:aws:iam::123456789012:role/github-deploy", "path/role", "*", "a b", "röle", "x".repeat(65), "a\n"].map(
-    (role) => [{ perSessionRoles: [role] }, /^`perSessionRoles` holds .*Use the name of an IAM role/] as const,
+    (role) => [{ perSessionRoles: [role] }, /^`perSessionRoles` contains .*Use the name of an IAM role/] as const,
   ),
   [{ perSessionRoles: ["a", "A"] }, /^`perSessionRoles` names the role "A" twice/],
   [

@@ -10,7 +10,7 @@ describe("the local resource policies", () => {
   it("refuse what they do not understand, and what AgentCore refuses", async () => {
     const locked = await runStack("locked", false);
     for (const [statement, says] of [
-      [{ Resource: "*" }, /takes the exact ARN of the resource only, and refuses \*/],
+      [{ Resource: "*" }, /accepts the exact ARN of the resource only, and refuses \*/],
       [{ Condition: { StringLike: { "aws:PrincipalArn": "x" } } }, /does not evaluate `StringLike aws:PrincipalArn`/],
     ] as const) {
       const [first] = locked.all(TYPES.resourcePolicy);
