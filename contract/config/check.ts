@@ -5,6 +5,7 @@ import { validateDomain } from "./validate/domain";
 import { validateDoors } from "./validate/doors";
 import { validateEdge } from "./validate/edge";
 import { validateLimits } from "./validate/limits";
+import { validateBoolean } from "./validate/shape";
 import { validateOperations } from "./validate/operations";
 import { validateAgents } from "./validate/agents";
 import { validateKnownCallers } from "./validate/callers/agentsCaller";
@@ -33,6 +34,7 @@ export function checkSettings(
   // The type is correct only after the validation below.
   const settings = { ...structuredClone(DEFAULTS), ...config } as Settings;
   const errors = [
+    ...validateSwitches(settings),
     ...validateTarget(settings, region),
     ...validateAgents(settings, region),
     ...validateLock(settings),
@@ -49,6 +51,13 @@ export function checkSettings(
     ...validateEdge(settings, region),
     ...validateWaf(settings),
   ];
-  if (errors.length > 0) throw new Refusal(refusalText(errors));
+  // The policy of a single component is validated without the other keys, so that its switches are validated twice here.
+  if (errors.length > 0) throw new Refusal(refusalText([...new Set(errors)]));
   return settings;
+}
+
+/** Validates the type of every key whose default is true or false. Such a key needs no rule of its own. */
+function* validateSwitches(settings: Settings): Generator<string> {
+  for (const [key, value] of Object.entries(settings))
+    if (typeof DEFAULTS[key as keyof typeof DEFAULTS] === "boolean") yield* validateBoolean(key, value);
 }

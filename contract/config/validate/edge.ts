@@ -5,7 +5,7 @@ import { DOOR_NAMES, DOORS } from "../../wire/doors";
 import { EDGE_AUTHS, type Settings } from "../settings";
 import { validateEdgeDomain } from "./domain";
 import { knownDoors } from "./doors";
-import { closest, formatValue, isObject, validateBoolean, validateInteger } from "./shape";
+import { closest, formatValue, isObject, validateInteger } from "./shape";
 
 /** Shortest read timeout of the edge, seconds: one second longer than the interval of the door's keep-alive comments. */
 export const MIN_EDGE_READ_SECONDS = HEARTBEAT_MS / 1000 + 1;
@@ -14,9 +14,6 @@ export const MIN_EDGE_READ_SECONDS = HEARTBEAT_MS / 1000 + 1;
 export function* validateEdge(settings: Settings, region: string | undefined): Generator<string> {
   const { doors, callers, edgeReadTimeoutSeconds } = settings;
   const { edge, edgeSigner, edgeDomain, edgeAccessLog } = settings as Record<keyof Settings, unknown>;
-  yield* validateBoolean("edge", edge);
-  yield* validateBoolean("edgeSigner", edgeSigner);
-  yield* validateBoolean("edgeAccessLog", edgeAccessLog);
   yield* validateInteger(
     "edgeReadTimeoutSeconds",
     edgeReadTimeoutSeconds,

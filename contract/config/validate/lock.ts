@@ -1,14 +1,12 @@
 import { parseRuntimeArn } from "../../aws/arn";
 import type { Settings } from "../settings";
-import { isObject, isTextList, validateBoolean, formatValue, validateUnique } from "./shape";
+import { isObject, isTextList, formatValue, validateUnique } from "./shape";
 
 const PRINCIPAL = /^arn:aws(?:-[a-z]+)*:iam::[0-9]{12}:(?:role|user)\/[\w+=,.@/-]+$/;
 
-/** Validates the lock of the runtimes, its exceptions, and `stopSession`. */
+/** Validates the lock of the runtimes, and its exceptions. */
 export function* validateLock(settings: Settings): Generator<string> {
-  const { lockRuntime, breakGlassPrincipals, runtimeAuth, stopSession } = settings;
-  yield* validateBoolean("lockRuntime", lockRuntime);
-  yield* validateBoolean("stopSession", stopSession);
+  const { lockRuntime, breakGlassPrincipals, runtimeAuth } = settings;
   if (!isTextList(breakGlassPrincipals)) {
     yield `\`breakGlassPrincipals\` is ${formatValue(breakGlassPrincipals)}. Use a list of ARNs of IAM roles or users.`;
   } else {

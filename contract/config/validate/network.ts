@@ -6,7 +6,7 @@ import { DEFAULTS } from "../defaults";
 import { ENDPOINT_SERVICES } from "../rest";
 import type { Settings } from "../settings";
 import { knownDoors } from "./doors";
-import { isObject, isTextList, validateBoolean, validateKnownKeys, formatValue, validateUnique } from "./shape";
+import { isObject, isTextList, validateKnownKeys, formatValue, validateUnique } from "./shape";
 import { validateRuntimeArn } from "./target";
 
 const id = (prefix: string): RegExp => new RegExp(`^${prefix}-(?:[0-9a-f]{8}|[0-9a-f]{17})$`);
@@ -18,9 +18,6 @@ const LONGEST_PREFIX = VPC_PREFIX_LENGTH.max - Math.log2(PRIVATE_SUBNETS);
 
 /** Validates private access to the REST doors, and the private network from their functions to the runtime. */
 export function* validateNetwork(settings: Settings, region: string | undefined): Generator<string> {
-  for (const key of ["privateApi", "privateNetwork", "ownsAccountLogging", "tracing"] as const) {
-    yield* validateBoolean(key, settings[key]);
-  }
   yield* validatePrivateApi(settings);
   yield* validateVpc(settings);
   yield* validateExistingEndpoints(settings);

@@ -1,7 +1,7 @@
 import { CLOUDFRONT_REGION } from "../../aws/cloudfront";
 import { ALARM_ACTIONS, ALARM_METRICS } from "../../aws/limits";
 import type { Settings } from "../settings";
-import { isTextList, validateBoolean, validateInteger, formatValue, validateUnique } from "./shape";
+import { isTextList, validateInteger, formatValue, validateUnique } from "./shape";
 
 const TOPIC = /^arn:aws(?:-[a-z]+)*:sns:([a-z0-9-]+):[0-9]{12}:[A-Za-z0-9_-]{1,256}$/;
 const SUBSCRIPTION = /^(arn:aws(?:-[a-z]+)*:sns:[a-z0-9-]+:[0-9]{12}:[A-Za-z0-9_-]+):[0-9a-f-]{36}$/;
@@ -17,9 +17,7 @@ export function topicRegion(arn: string): string | undefined {
 
 /** Validates the dashboard, the alarms with their topics, and the KMS key of the logs. */
 export function* validateOperations(settings: Settings, region: string | undefined): Generator<string> {
-  const { dashboard, alarms, alarmTopicArns, alarmDailySpendUsd, logKmsKeyArn, edge } = settings;
-  yield* validateBoolean("dashboard", dashboard);
-  yield* validateBoolean("alarms", alarms);
+  const { alarms, alarmTopicArns, alarmDailySpendUsd, logKmsKeyArn, edge } = settings;
   yield* validateInteger(
     "alarmDailySpendUsd",
     alarmDailySpendUsd,

@@ -1,13 +1,12 @@
 import { canaryOf } from "../../runtime/agents";
 import { isQualifier, parseRuntimeArn, RUNTIME_ARN_EXAMPLE } from "../../aws/arn";
 import type { Settings } from "../settings";
-import { isObject, validateBoolean, validateInteger, formatValue, validateKnownKeys } from "./shape";
+import { isObject, validateInteger, formatValue, validateKnownKeys } from "./shape";
 
 /** Validates the agent behind `POST /invoke`. */
 export function* validateTarget(settings: Settings, region: string | undefined): Generator<string> {
   const { agentRuntimeArn, qualifier, canary, agents, sampleAgent, runtimeAuth } = settings;
   const named = isObject(agents) && Object.keys(agents).length > 0;
-  yield* validateBoolean("sampleAgent", sampleAgent);
   if (agentRuntimeArn === "") {
     if (!sampleAgent && !named) {
       yield `There is nothing to call: \`agentRuntimeArn\` and \`agents\` are empty, and \`sampleAgent\` is false. Set \`agentRuntimeArn\` to one like ${RUNTIME_ARN_EXAMPLE}, or \`sampleAgent\` to true to begin without an agent of your own.`;

@@ -3,15 +3,14 @@ import { WAF_IP_SET_ADDRESSES } from "../../aws/limits";
 import type { Settings } from "../settings";
 import { WAF_RATE_KEYS } from "../../aws/waf";
 import { hasNoRestDoor } from "./doors";
-import { isTextList, validateBoolean, formatValue } from "./shape";
+import { isTextList, formatValue } from "./shape";
 
 /** Validates the settings of the web ACLs. */
 export function* validateWaf(settings: Settings): Generator<string> {
-  const { wafRateKey, wafAllowIps, wafBlockIps, wafLogging } = settings;
+  const { wafRateKey, wafAllowIps, wafBlockIps } = settings;
   if (!WAF_RATE_KEYS.includes(wafRateKey)) {
     yield `\`wafRateKey\` is ${formatValue(wafRateKey)}. Use ${WAF_RATE_KEYS.join(" or ")}.`;
   }
-  yield* validateBoolean("wafLogging", wafLogging);
   const allowed = yield* validateAddresses("wafAllowIps", wafAllowIps);
   const blocked = yield* validateAddresses("wafBlockIps", wafBlockIps);
   const both = allowed.find((cidr) => blocked.includes(cidr));
