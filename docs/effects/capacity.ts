@@ -3,7 +3,6 @@ import { NEW_SNAPSHOT, type Effects } from "./effect";
 export const CAPACITY: Effects<
   | "maxDurationSeconds"
   | "bufferedMaxDurationSeconds"
-  | "bufferedQuotaSeconds"
   | "memorySizeMb"
   | "reservedConcurrency"
   | "provisionedConcurrency"
@@ -19,7 +18,6 @@ export const CAPACITY: Effects<
     replaces: NEW_SNAPSHOT,
     interrupts: "Running requests end with the former limit.",
   },
-  bufferedQuotaSeconds: { changes: "nothing: it bounds `bufferedMaxDurationSeconds`" },
   memorySizeMb: { changes: "memory of the functions", interrupts: "New sandboxes start cold." },
   reservedConcurrency: {
     changes: "what the functions reserve",

@@ -1,3 +1,4 @@
+import { boundingKeys } from "../../test/support/sources";
 import { AGENT } from "./agent";
 import { CAPACITY } from "./capacity";
 import { CONTENT } from "./content";
@@ -8,8 +9,13 @@ import { NETWORK } from "./network";
 import { OPERATIONS } from "./operations";
 import { THROTTLES } from "./throttles";
 
-/** What a later change of each config key does. */
-export const EFFECTS: Effects = {
+/** A key that only limits other keys changes nothing by itself. */
+const BOUNDING = Object.fromEntries(
+  boundingKeys().map(([key, bounds]) => [key, { changes: `nothing: it bounds \`${bounds}\`` }]),
+);
+
+/** What a later change of each config key does. A test finds a key that is missing. */
+export const EFFECTS = {
   ...AGENT,
   ...DOORS,
   ...EDGE,
@@ -18,4 +24,5 @@ export const EFFECTS: Effects = {
   ...THROTTLES,
   ...NETWORK,
   ...OPERATIONS,
-};
+  ...BOUNDING,
+} as Effects;

@@ -1,12 +1,9 @@
 import assert from "node:assert/strict";
 import ts from "typescript";
 import { CONFIG_KEYS } from "../../contract/config/read";
-import { nodesOf, parseSource, sourceFiles, stackConfigKeys } from "../support/sources";
+import { boundingKeys, nodesOf, parseSource, sourceFiles } from "../support/sources";
 
-/** Keys that only limit the values of other keys (`@bounds` in contract/config). No component reads them. */
-const VALIDATED_ONLY = stackConfigKeys()
-  .filter((key) => ts.getJSDocTags(key).some(({ tagName }) => tagName.text === "bounds"))
-  .map(({ name }) => name.getText());
+const VALIDATED_ONLY = boundingKeys().map(([key]) => key);
 
 /**
  * The keys that a file reads from the settings: `settings.key`, `const { key } = settings`, or a parameter `{ key }: Settings`. It finds

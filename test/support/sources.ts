@@ -32,6 +32,14 @@ export function stackConfigKeys(): readonly ts.PropertySignature[] {
   return membersOf("StackConfig");
 }
 
+/** Keys that only limit the values of other keys, with those (`@bounds` in contract/config). No component reads them. */
+export function boundingKeys(): readonly (readonly [key: string, bounds: string])[] {
+  return stackConfigKeys().flatMap((key) => {
+    const tag = ts.getJSDocTags(key).find(({ tagName }) => tagName.text === "bounds");
+    return tag ? [[key.name.getText(), ts.getTextOfJSDocComment(tag.comment) ?? ""] as const] : [];
+  });
+}
+
 /** A node and all nodes below it. */
 export function* nodesOf(node: ts.Node): Generator<ts.Node> {
   yield node;
