@@ -6,6 +6,7 @@ import {
 } from "@aws-sdk/client-bedrock-agentcore";
 import type { DialectName } from "../../contract/wire/dialects/names";
 import { EVENT_STREAM, JSON_TYPE } from "../../contract/wire/headers";
+import { chunks } from "./chunks";
 import { authFailure } from "./failure";
 import { prepared } from "./command";
 import type { Endpoint } from "../request/route";
@@ -132,8 +133,4 @@ function typeOf(contentType: string | undefined): string {
   return /^[\w!#$&^.+-]+\/[\w!#$&^.+-]+[\x20-\x7e]{0,200}$/.test(contentType)
     ? contentType
     : "application/octet-stream";
-}
-
-async function* chunks(body: unknown): AsyncGenerator<Uint8Array> {
-  if (body !== undefined) yield* body as AsyncIterable<Uint8Array>;
 }

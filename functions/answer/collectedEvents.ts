@@ -43,8 +43,7 @@ export class CollectedEvents {
   /** @throws AgentFailed if the agent reports a failure; AnswerTooLarge if the text exceeds the limit */
   push(chunk: Uint8Array): void {
     this.keepUnframed(chunk);
-    const ready = this.boundary.push(chunk);
-    if (ready) this.readAll(this.decoder.push(ready, this.boundary.isOpen));
+    for (const ready of this.boundary.push(chunk)) this.readAll(this.decoder.push(ready, this.boundary.isOpen));
   }
 
   /**

@@ -1,4 +1,6 @@
 import { HEARTBEAT } from "../../contract/wire/sse";
+import { KeptFields } from "./keptFields";
+import { LineEnds } from "./lineEnds";
 
 /**
  * The {@link HEARTBEAT} after an `id:` or `retry:`, without a blank line. Python's httpx-sse and openai keep these fields, and read a blank
@@ -13,9 +15,6 @@ const LARGEST_HELD = 1024 * 1024;
 const [LF, CR, COLON] = [0x0a, 0x0d, 0x3a];
 /** In UTF-8. At the start of a stream it is not part of a line. */
 const BYTE_ORDER_MARK = [0xef, 0xbb, 0xbf];
-/** Fields that some clients keep after their event, by first byte. */
-const KEPT_FIELDS = new Map(["id:", "retry:"].map((name) => [name.charCodeAt(0), new TextEncoder().encode(name)]));
-
 /**
  * Cuts a byte stream after whole events, so that a comment or an error event may always follow what was sent. Bytes are never changed. An
  * event that is split between chunks, even inside a character or a CRLF, is held until it is complete.
@@ -40,26 +39,25 @@ export class EventBoundary {
   /** True if the last CR ended an event that now waits for the next byte. */
   private waitsForByte = false;
   private isStart = true;
-  /** The field name that the current line may begin with, and how many of its bytes were read. */
-  private field: Uint8Array | undefined;
-  private matched = 0;
-  private keepsField = false;
+  private readonly kept = new KeptFields();
 
-  /** The bytes that can be sent now: one or more complete events, or a piece of an event that is too large to hold. */
-  push(chunk: Uint8Array): Uint8Array | undefined {
-    const end = this.scan(chunk);
-    if (end !== undefined) {
-      const last = chunk.subarray(0, end);
-      const whole = this.heldBytes > 0 ? Buffer.concat([...this.held, last]) : last;
-      this.hold(chunk.subarray(end));
+  /** What can be sent now: complete events, or a piece of an event that is too large to hold. Only the first part is a copy. */
+  push(chunk: Uint8Array): readonly Uint8Array[] {
+    const bytes = Buffer.from(chunk.buffer, chunk.byteOffset, chunk.byteLength);
+    const [first, last] = this.scan(bytes);
+    if (last !== undefined) {
+      // The event that began earlier is joined, and the others are left where they are: a copy of each chunk would be memory to free.
+      const cut = this.heldBytes > 0 ? (first ?? 0) : 0;
+      const ready = [Buffer.concat([...this.held, bytes.subarray(0, cut)]), bytes.subarray(cut, last)];
+      this.hold(bytes.subarray(last));
       this.isOpen = false;
-      return whole;
+      return ready.filter(({ byteLength }) => byteLength > 0);
     }
-    this.held.push(chunk);
-    this.heldBytes += chunk.byteLength;
-    if (this.heldBytes <= LARGEST_HELD || this.waitsForByte) return undefined;
+    this.held.push(bytes);
+    this.heldBytes += bytes.byteLength;
+    if (this.heldBytes <= LARGEST_HELD || this.waitsForByte) return [];
     this.isOpen = true;
-    return this.rest();
+    return [this.rest()];
   }
 
   /** The event that is held only because its CR may be half of a CRLF. It is complete if no more bytes come. */
@@ -81,70 +79,64 @@ export class EventBoundary {
     this.heldBytes = bytes.byteLength;
   }
 
-  /** Index after the last complete event in the chunk; 0 if only an event of the previous chunk is complete, undefined if none is. */
-  private scan(chunk: Uint8Array): number | undefined {
-    let end: number | undefined;
+  /**
+   * The indexes after the first and after the last complete event in the chunk; 0 if that is an event of the previous chunk, nothing if
+   * no event is complete.
+   */
+  private scan(chunk: Buffer): readonly [first?: number, last?: number] {
+    let first: number | undefined;
+    let last: number | undefined;
+    // Local variables, because this loop runs for each line of the agent.
+    let { lineIsEmpty, eventIsEmpty, afterCr } = this;
+    const ends = new LineEnds(chunk);
     const { length } = chunk;
-    for (let i = 0; i < length; i++) {
+    for (let i = this.afterMark(chunk); i < length; i++) {
       const byte = chunk[i] ?? LF;
-      if (this.isStart) {
-        if (BYTE_ORDER_MARK.includes(byte)) continue;
-        this.isStart = false;
-      }
-      if (this.afterCr) {
-        this.afterCr = false;
+      if (afterCr) {
+        afterCr = false;
         const isSecondHalf = byte === LF;
-        if (this.waitsForByte) end = this.ended(isSecondHalf ? i + 1 : i);
+        if (this.waitsForByte) last = this.ended(isSecondHalf ? i + 1 : i);
+        first ??= last;
         // Any LF makes it false. A bare CR makes it true only as the first line end.
         this.onlyBareCr = !isSecondHalf && (this.onlyBareCr ?? true);
         if (isSecondHalf) continue;
       }
-      if (byte === LF || byte === CR) {
-        if (byte === LF) this.onlyBareCr = false;
-        this.afterCr = byte === CR;
-        if (this.lineIsEmpty) {
-          if (!this.eventIsEmpty) this.events++;
-          this.eventIsEmpty = true;
-          if (byte === LF || (this.onlyBareCr && !this.keepsField)) end = this.ended(i + 1);
-          else this.waitsForByte = true;
-        }
-        this.lineIsEmpty = true;
-      } else i = this.readLine(chunk, i) - 1;
+      if (byte !== LF && byte !== CR) {
+        if (lineIsEmpty) this.kept.startLine(byte);
+        // A line that begins with a colon is a comment.
+        if (lineIsEmpty && byte !== COLON) eventIsEmpty = false;
+        lineIsEmpty = false;
+        i = ends.after(this.kept.read(chunk, i)) - 1;
+        continue;
+      }
+      if (byte === LF) this.onlyBareCr = false;
+      afterCr = byte === CR;
+      if (lineIsEmpty) {
+        if (!eventIsEmpty) this.events++;
+        eventIsEmpty = true;
+        if (byte === LF || (this.onlyBareCr && !this.kept.found)) last = this.ended(i + 1);
+        else this.waitsForByte = true;
+        first ??= last;
+      }
+      lineIsEmpty = true;
     }
-    return end;
+    Object.assign(this, { lineIsEmpty, eventIsEmpty, afterCr });
+    return [first, last];
+  }
+
+  /** Index after the byte order mark at the start of the stream. */
+  private afterMark(chunk: Buffer): number {
+    let i = 0;
+    while (this.isStart && i < chunk.length) {
+      if (BYTE_ORDER_MARK.includes(chunk[i] ?? LF)) i++;
+      else this.isStart = false;
+    }
+    return i;
   }
 
   private ended(end: number): number {
     this.waitsForByte = false;
-    if (this.keepsField) this.heartbeat = SHORT_HEARTBEAT;
+    if (this.kept.found) this.heartbeat = SHORT_HEARTBEAT;
     return end;
-  }
-
-  /** @returns the index of the line's end, or the chunk's length */
-  private readLine(chunk: Uint8Array, from: number): number {
-    let i = from;
-    // Read once: in this loop the getter costs more than all the rest.
-    const { length } = chunk;
-    if (this.lineIsEmpty) {
-      this.lineIsEmpty = false;
-      // A line that begins with a colon is a comment.
-      if (chunk[i] !== COLON) this.eventIsEmpty = false;
-      this.field = KEPT_FIELDS.get(chunk[i] ?? LF);
-      this.matched = 0;
-    }
-    while (this.field && i < length) {
-      if (chunk[i] !== this.field[this.matched]) this.field = undefined;
-      else {
-        i++;
-        if (++this.matched < this.field.byteLength) continue;
-        this.keepsField = true;
-        this.field = undefined;
-      }
-    }
-    for (; i < length; i++) {
-      const byte = chunk[i];
-      if (byte === LF || byte === CR) break;
-    }
-    return i;
   }
 }

@@ -44,18 +44,20 @@ export async function relayEvents(
   const boundary = new EventBoundary();
   const report = new StreamReport(dialect);
   let isFirst = true;
-  const send = async (bytes: Uint8Array): Promise<void> => {
+  const send = (bytes: Uint8Array): Promise<void> | undefined => {
     // A byte order mark has its meaning only at the start. After the door's own text it would corrupt the agent's first line.
     const sent = isFirst && sink.hasSpoken ? withoutByteOrderMark(bytes) : bytes;
     isFirst = false;
     sink.heartbeat = boundary.heartbeat;
-    await sink.write(sent, boundary.isOpen);
     report.push(bytes, boundary.isOpen);
+    return sink.write(sent, boundary.isOpen);
   };
   try {
     for await (const chunk of body) {
-      const ready = boundary.push(chunk);
-      if (ready) await send(ready);
+      for (const ready of boundary.push(chunk)) {
+        const slow = send(ready);
+        if (slow) await slow;
+      }
     }
     const rest = boundary.rest();
     if (rest.byteLength > 0) await send(rest);
@@ -64,7 +66,7 @@ export async function relayEvents(
   } catch (cause) {
     const last = boundary.whole();
     // If the client does not accept these bytes, it does not accept the error event either.
-    if (last) await send(last).catch(() => undefined);
+    if (last) await send(last)?.catch(() => undefined);
     return { events: boundary.events, usage: report.usage, ...sendFailure(cause, sink, run) };
   }
 }

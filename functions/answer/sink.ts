@@ -46,12 +46,15 @@ export class Sink {
    * @param isOpen whether the chunk ends inside an event
    * @throws ClientTooSlow if the deadline passes before the client has caught up
    */
-  async write(chunk: Uint8Array, isOpen = false): Promise<void> {
+  write(chunk: Uint8Array, isOpen = false): Promise<void> | undefined {
     this.bytes += chunk.byteLength;
     const lineIsOpen = chunk.at(-1) !== LINE_FEED;
     this.closing = isOpen ? (lineIsOpen ? "\n\n" : "\n") : "";
     this.silenceBegins();
-    if (this.out.write(chunk)) return;
+    return this.out.write(chunk) ? undefined : this.drained();
+  }
+
+  private async drained(): Promise<void> {
     await once(this.out, "drain", { signal: this.deadline }).catch((cause: unknown) => {
       throw this.deadline.aborted ? new ClientTooSlow("The client does not read.", { cause }) : cause;
     });

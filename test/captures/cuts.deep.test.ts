@@ -24,10 +24,10 @@ function streamedOf(parts: readonly Uint8Array[]): string {
   const report = new StreamReport();
   const sent: Uint8Array[] = [];
   for (const part of parts) {
-    const ready = boundary.push(part);
-    if (!ready) continue;
-    report.push(ready, boundary.isOpen);
-    sent.push(ready);
+    for (const ready of boundary.push(part)) {
+      report.push(ready, boundary.isOpen);
+      sent.push(ready);
+    }
   }
   sent.push(boundary.rest());
   report.push(sent.at(-1) ?? new Uint8Array(), false);

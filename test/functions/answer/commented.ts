@@ -17,11 +17,11 @@ export function commented(chunks: readonly Uint8Array[], comment?: string): Comm
   const all: Uint8Array[] = [];
   const agent: Uint8Array[] = [];
   for (const chunk of chunks) {
-    const ready = boundary.push(chunk);
-    if (!ready) continue;
-    agent.push(ready);
-    all.push(ready);
-    if (!boundary.isOpen) all.push(Buffer.from(comment ?? boundary.heartbeat));
+    for (const ready of boundary.push(chunk)) {
+      agent.push(ready);
+      all.push(ready);
+      if (!boundary.isOpen) all.push(Buffer.from(comment ?? boundary.heartbeat));
+    }
   }
   return { all, agent, boundary };
 }

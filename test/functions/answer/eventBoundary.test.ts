@@ -132,6 +132,18 @@ describe("the boundary of events", () => {
     });
   }
 
+  it("copies only the event that began in an earlier chunk", () => {
+    const boundary = new EventBoundary();
+    assert.deepEqual(boundary.push(Buffer.from("data: a")), []);
+    const chunk = Buffer.from("b\n\ndata: c\n\ndata: d\n\ndata: e");
+    const [joined, rest, ...more] = boundary.push(chunk);
+    assert.equal(Buffer.from(joined ?? []).toString(), "data: ab\n\n");
+    assert.equal(Buffer.from(rest ?? []).toString(), "data: c\n\ndata: d\n\n");
+    assert.equal(rest?.buffer, chunk.buffer);
+    assert.equal(rest.byteOffset, chunk.byteOffset + 3);
+    assert.deepEqual(more, []);
+  });
+
   it("takes the short comment only once an id or a retry has gone out", () => {
     const boundary = new EventBoundary();
     const after = (text: string) => {
