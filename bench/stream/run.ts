@@ -1,8 +1,15 @@
 import { fork, type ChildProcess } from "node:child_process";
 import { once } from "node:events";
+import { mkdtemp, rm, writeFile } from "node:fs/promises";
 import { get, type IncomingMessage } from "node:http";
+import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
+import type * as pulumi from "@pulumi/pulumi";
+import { bundleHandler } from "../../components/function/bundle";
+import { doorPolicy } from "../../contract/config/policy";
+import { packCanary } from "../../contract/runtime/agents";
+import { ENVIRONMENT } from "../../contract/runtime/environment";
 import type { TextName } from "./texts";
 import type { Use } from "./way";
 
@@ -73,7 +80,7 @@ async function measure(way: Process, text: TextName, megabytes: number, isSlow =
 
 /** In a process of its own: memory that an earlier stream took is not given back. */
 async function inNewProcess(name: Way, env: NodeJS.ProcessEnv): Promise<Measured> {
-  const way = await Process.start("way.ts", [name], env);
+  const way = await Process.start("way.ts", [name, env["LAMBDA_TASK_ROOT"] ?? ""], env);
   await measure(way, "tokens", 8);
   const measured = await measure(way, "tokens", BULK_MB, true);
   way.stop();
@@ -113,6 +120,15 @@ function print(title: string, figures: Figures, key: keyof Measured, unit: strin
   );
 }
 
+/** Writes the streaming handler's archive to a new folder. */
+async function bundle(): Promise<string> {
+  const folder = await mkdtemp(join(tmpdir(), "bench-stream-"));
+  const assets = await bundleHandler("streaming", doorPolicy({})).assets;
+  for (const [file, asset] of Object.entries(assets))
+    await writeFile(join(folder, file), await (asset as pulumi.asset.StringAsset).text);
+  return folder;
+}
+
 async function main(): Promise<void> {
   if (process.argv.includes("--help")) {
     console.log(USAGE);
@@ -120,13 +136,23 @@ async function main(): Promise<void> {
   }
   const count = Number(process.argv[2] ?? 9);
   const agent = await Process.start("agent.ts", [], {});
+  const folder = await bundle();
   const env = {
+    LAMBDA_TASK_ROOT: folder,
+    [ENVIRONMENT.runtimeArn]: "arn:aws:bedrock-agentcore:us-east-1:111122223333:runtime/agent-abcdefghij",
+    [ENVIRONMENT.qualifier]: "DEFAULT",
+    [ENVIRONMENT.canary]: JSON.stringify(packCanary(undefined)),
+    [ENVIRONMENT.agents]: "{}",
+    [ENVIRONMENT.stopSession]: "true",
+    [ENVIRONMENT.door]: "streamingApi",
+    [ENVIRONMENT.marginMs]: "1000",
+    AWS_REGION: "us-east-1",
     AWS_ENDPOINT_URL_BEDROCK_AGENTCORE: `http://127.0.0.1:${agent.port}`,
     AWS_ACCESS_KEY_ID: "AKIDBENCH",
     AWS_SECRET_ACCESS_KEY: "bench",
     AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED: "true",
   };
-  const [door, sdk] = await Promise.all(WAYS.map((way) => Process.start("way.ts", [way], env)));
+  const [door, sdk] = await Promise.all(WAYS.map((way) => Process.start("way.ts", [way, folder], env)));
   if (!door || !sdk) return;
   const ways = { door, sdk };
   console.log(`Node ${process.version}; median of ${count} rounds; ratio = door / SDK\n`);
@@ -150,6 +176,7 @@ async function main(): Promise<void> {
       `ratio ${((times[0] ?? NaN) / (times[1] ?? NaN)).toFixed(2)}`,
   );
   for (const each of [agent, door, sdk]) each.stop();
+  await rm(folder, { recursive: true });
 }
 
 void main();

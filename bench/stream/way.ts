@@ -1,9 +1,9 @@
 import { createServer, type ServerResponse } from "node:http";
 import type { AddressInfo } from "node:net";
+import { join } from "node:path";
 import { pipeline } from "node:stream/promises";
+import { pathToFileURL } from "node:url";
 import { BedrockAgentCoreClient, InvokeAgentRuntimeCommand } from "@aws-sdk/client-bedrock-agentcore";
-import { doorPolicy } from "../../contract/config/policy";
-import { streamingHandler } from "../../functions/handler/streamingHandler";
 
 // A process: one way from a client to the agent. A request is `/<prompt>`; the message `use` asks for time and memory.
 
@@ -15,29 +15,27 @@ export interface Use {
   readonly peak: number;
 }
 
-const RUNTIME_ARN = "arn:aws:bedrock-agentcore:us-east-1:111122223333:runtime/agent-abcdefghij";
-const [way] = process.argv.slice(2);
+type Serve = (prompt: string, response: ServerResponse) => Promise<void>;
 
-Object.assign(globalThis, {
-  awslambda: {
-    HttpResponseStream: {
-      from: (response: ServerResponse, prelude: { statusCode: number; headers: Record<string, string> }) =>
-        response.writeHead(prelude.statusCode, prelude.headers),
+/** `door` or `sdk`, and the folder of the door's bundle. */
+const [way, folder = ""] = process.argv.slice(2);
+
+/** The door of this project, as it is bundled for Lambda. */
+async function door(): Promise<Serve> {
+  Object.assign(globalThis, {
+    awslambda: {
+      streamifyResponse: (handler: unknown) => handler,
+      HttpResponseStream: {
+        from: (
+          response: ServerResponse,
+          { statusCode, headers }: { statusCode: number; headers: Record<string, string> },
+        ) => response.writeHead(statusCode, headers),
+      },
     },
-  },
-});
-
-/** The door of this project. */
-function door(): (prompt: string, response: ServerResponse) => Promise<void> {
-  const handler = streamingHandler({
-    defaultAgent: { runtimeArn: RUNTIME_ARN, qualifier: "DEFAULT", canary: undefined },
-    agents: new Map(),
-    region: "us-east-1",
-    stopSession: true,
-    door: "streamingApi",
-    marginMs: 1000,
-    policy: doorPolicy({}),
   });
+  const { handler } = (await import(pathToFileURL(join(folder, "index.mjs")).href)) as {
+    handler: (event: unknown, response: ServerResponse, context: unknown) => Promise<void>;
+  };
   return async (prompt, response) => {
     const event = {
       resource: "/invoke",
@@ -48,18 +46,17 @@ function door(): (prompt: string, response: ServerResponse) => Promise<void> {
       isBase64Encoded: false,
       requestContext: { identity: { userArn: "arn:aws:iam::111122223333:user/u" }, stage: "live" },
     };
-    const context = { awsRequestId: "bench", getRemainingTimeInMillis: () => 900_000 };
-    await handler(event, response as unknown as awslambda.HttpResponseStream, context);
+    await handler(event, response, { awsRequestId: "bench", getRemainingTimeInMillis: () => 900_000 });
   };
 }
 
 /** The SDK alone: its stream is piped into the answer. */
-function sdk(): (prompt: string, response: ServerResponse) => Promise<void> {
+function sdk(): Serve {
   const client = new BedrockAgentCoreClient({ region: "us-east-1" });
   return async (prompt, response) => {
     const { contentType = "", response: body } = await client.send(
       new InvokeAgentRuntimeCommand({
-        agentRuntimeArn: RUNTIME_ARN,
+        agentRuntimeArn: process.env["AGENT_RUNTIME_ARN"],
         contentType: "application/json",
         accept: "text/event-stream",
         payload: Buffer.from(JSON.stringify({ prompt })),
@@ -70,7 +67,6 @@ function sdk(): (prompt: string, response: ServerResponse) => Promise<void> {
   };
 }
 
-const serve = way === "door" ? door() : sdk();
 const resident = () => process.memoryUsage.rss() / 1024 / 1024;
 let peak = 0;
 setInterval(() => {
@@ -78,8 +74,9 @@ setInterval(() => {
 }, 10);
 const server = createServer((request, response) => {
   request.resume();
-  void serve(request.url?.slice(1) ?? "", response);
+  void serving.then((serve) => serve(request.url?.slice(1) ?? "", response));
 });
+const serving = way === "door" ? door() : Promise.resolve(sdk());
 server.listen(0, "127.0.0.1", () => process.send?.((server.address() as AddressInfo).port));
 process.on("message", () => {
   const { user, system } = process.cpuUsage();

@@ -1,6 +1,6 @@
 import { HEARTBEAT } from "../../contract/wire/sse";
 import { KeptFields } from "./keptFields";
-import { LineEnds } from "./lineEnds";
+import { isInLine, wordsOf } from "./words";
 
 /**
  * The {@link HEARTBEAT} after an `id:` or `retry:`, without a blank line. Python's httpx-sse and openai keep these fields, and read a blank
@@ -40,6 +40,10 @@ export class EventBoundary {
   private waitsForByte = false;
   private isStart = true;
   private readonly kept = new KeptFields();
+  /** Of the chunk: where the current line begins, and the indexes after the first and the last event that is complete. */
+  private lineStart = 0;
+  private first: number | undefined;
+  private last: number | undefined;
 
   /** What can be sent now: complete events, or a piece of an event that is too large to hold. Only the first part is a copy. */
   push(chunk: Uint8Array): readonly Uint8Array[] {
@@ -84,44 +88,63 @@ export class EventBoundary {
    * no event is complete.
    */
   private scan(chunk: Buffer): readonly [first?: number, last?: number] {
-    let first: number | undefined;
-    let last: number | undefined;
-    // Local variables, because this loop runs for each line of the agent.
-    let { lineIsEmpty, eventIsEmpty, afterCr } = this;
-    const ends = new LineEnds(chunk);
+    this.first = this.last = undefined;
+    this.lineStart = this.afterMark(chunk);
+    if (!this.lineIsEmpty) this.kept.read(chunk, this.lineStart);
+    const { words, offset } = wordsOf(chunk);
     const { length } = chunk;
-    for (let i = this.afterMark(chunk); i < length; i++) {
-      const byte = chunk[i] ?? LF;
-      if (afterCr) {
-        afterCr = false;
-        const isSecondHalf = byte === LF;
-        if (this.waitsForByte) last = this.ended(isSecondHalf ? i + 1 : i);
-        first ??= last;
-        // Any LF makes it false. A bare CR makes it true only as the first line end.
-        this.onlyBareCr = !isSecondHalf && (this.onlyBareCr ?? true);
-        if (isSecondHalf) continue;
+    for (let i = this.lineStart; i < length; i++) {
+      if (((i - offset) & 3) === 0) {
+        let word = (i - offset) >> 2;
+        while (word < words.length && isInLine(words[word] ?? 0)) word++;
+        i = offset + word * 4;
       }
-      if (byte !== LF && byte !== CR) {
-        if (lineIsEmpty) this.kept.startLine(byte);
-        // A line that begins with a colon is a comment.
-        if (lineIsEmpty && byte !== COLON) eventIsEmpty = false;
-        lineIsEmpty = false;
-        i = ends.after(this.kept.read(chunk, i)) - 1;
-        continue;
-      }
-      if (byte === LF) this.onlyBareCr = false;
-      afterCr = byte === CR;
-      if (lineIsEmpty) {
-        if (!eventIsEmpty) this.events++;
-        eventIsEmpty = true;
-        if (byte === LF || (this.onlyBareCr && !this.kept.found)) last = this.ended(i + 1);
-        else this.waitsForByte = true;
-        first ??= last;
-      }
-      lineIsEmpty = true;
+      const byte = chunk[i];
+      if (byte === LF || byte === CR) this.endLine(chunk, i, byte);
     }
-    Object.assign(this, { lineIsEmpty, eventIsEmpty, afterCr });
-    return [first, last];
+    this.startLine(chunk, length);
+    return [this.first, this.last];
+  }
+
+  /** The line ends at this index with this byte. */
+  private endLine(chunk: Buffer, at: number, byte: number): void {
+    if (this.afterCr && byte === LF && at === this.lineStart) {
+      this.resolveCr(at + 1, true);
+      this.lineStart = at + 1;
+      return;
+    }
+    this.startLine(chunk, at);
+    if (byte === LF) this.onlyBareCr = false;
+    this.afterCr = byte === CR;
+    this.lineStart = at + 1;
+    if (this.lineIsEmpty) {
+      if (!this.eventIsEmpty) this.events++;
+      this.eventIsEmpty = true;
+      if (byte === LF || (this.onlyBareCr && !this.kept.found)) this.ended(at + 1);
+      else this.waitsForByte = true;
+    }
+    this.lineIsEmpty = true;
+  }
+
+  /** Reads the start of the line that goes on to `end`, if it has any bytes and began in this chunk. */
+  private startLine(chunk: Buffer, end: number): void {
+    const { lineStart } = this;
+    if (this.afterCr && (end > lineStart || end < chunk.length)) this.resolveCr(lineStart, false);
+    if (!this.lineIsEmpty || end === lineStart) return;
+    this.lineIsEmpty = false;
+    const first = chunk[lineStart] ?? LF;
+    // A line that begins with a colon is a comment.
+    if (first !== COLON) this.eventIsEmpty = false;
+    this.kept.startLine(first);
+    this.kept.read(chunk, lineStart);
+  }
+
+  /** The byte after a CR has arrived. */
+  private resolveCr(end: number, isSecondHalf: boolean): void {
+    this.afterCr = false;
+    if (this.waitsForByte) this.ended(end);
+    // Any LF makes it false. A bare CR makes it true only as the first line end.
+    this.onlyBareCr = !isSecondHalf && (this.onlyBareCr ?? true);
   }
 
   /** Index after the byte order mark at the start of the stream. */
@@ -134,9 +157,10 @@ export class EventBoundary {
     return i;
   }
 
-  private ended(end: number): number {
+  private ended(end: number): void {
     this.waitsForByte = false;
+    this.first ??= end;
+    this.last = end;
     if (this.kept.found) this.heartbeat = SHORT_HEARTBEAT;
-    return end;
   }
 }

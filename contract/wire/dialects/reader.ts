@@ -86,7 +86,7 @@ export class DialectReader {
 
 function parsed(data: string): unknown {
   // An exception of JSON.parse costs more than this test.
-  if (!/^\s*(?:[{["tfn]|-?\d)/.test(data)) return data;
+  if (!/^\s*(?:[{["]|(?:true|false|null|-?\d[\d.eE+-]*)\s*$)/.test(data)) return data;
   try {
     return JSON.parse(data) as unknown;
   } catch {
