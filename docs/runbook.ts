@@ -150,6 +150,11 @@ export const RUNBOOK: Readonly<Record<ErrorCode, RunbookEntry>> = {
     cause: "A buffered answer of Lambda has at most 6 MB, including its JSON escapes.",
     operator: "Offer such clients a streaming door.",
   },
+  STREAM_TOO_LARGE: {
+    cause:
+      "A streamed answer of Lambda has at most 200 MB, comments included. The door ended the call of the agent before Lambda would have cut the answer. An event stream ends with this event; any other answer breaks off, because it has no place for an error.",
+    operator: "Let the agent write such results to S3 and answer with a presigned URL.",
+  },
   ANSWER_NOT_TEXT: {
     cause:
       "The agent was silent for 15 seconds, so a streaming door began an event stream. Then an image or other bytes came, which no event can contain.",

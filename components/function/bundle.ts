@@ -92,6 +92,7 @@ const handlerOptions = (entry: BundleEntry): BuildOptions => ({
   external,
   alias: {
     "@aws-sdk/credential-provider-node": join(functions, "sdk", "credentials.ts"),
+    "@smithy/core/checksum": join(functions, "sdk", "checksum.ts"),
     "@smithy/core/event-streams": join(functions, "sdk", "eventStreams.ts"),
     "@smithy/core/retry": join(functions, "sdk", "retry.ts"),
   },

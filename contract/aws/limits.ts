@@ -8,6 +8,24 @@ export const SESSION_ID_LENGTH = { min: 33, max: 100 } as const;
 /** Largest event and largest buffered answer of a synchronous Lambda invocation, bytes. https://docs.aws.amazon.com/lambda/latest/dg/gettingstarted-limits.html */
 export const LAMBDA_PAYLOAD_BYTES = 6 * 1024 * 1024;
 
+/**
+ * Limits of a streamed answer of Lambda: its size, and its speed, which has no limit for the first bytes. AWS writes "200 MB", "6 MB" and "2 MBps"; where
+ * that can be read in two ways, these are the smaller ones.
+ * https://docs.aws.amazon.com/lambda/latest/dg/gettingstarted-limits.html,
+ * https://docs.aws.amazon.com/lambda/latest/dg/configuration-response-streaming.html
+ */
+export const LAMBDA_STREAM = {
+  bytes: 200 * 1000 * 1000,
+  fullSpeedBytes: 6 * 1024 * 1024,
+  bytesPerSecond: 2 * 1024 * 1024,
+} as const;
+
+/**
+ * Largest streamed answer that a door sends, bytes. What is left of Lambda's limit has room for the metadata and for a last event that says why
+ * the answer ends.
+ */
+export const LARGEST_STREAM = LAMBDA_STREAM.bytes - 64 * 1024;
+
 /** Longest Lambda run, seconds. https://docs.aws.amazon.com/lambda/latest/dg/gettingstarted-limits.html */
 export const LAMBDA_TIMEOUT_SECONDS = 900;
 

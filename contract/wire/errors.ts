@@ -150,6 +150,11 @@ export const ERRORS = {
     "The answer is larger than a collected reply can carry (6 MB).",
     "Ask for less, or take it as text/event-stream at a streaming door.",
   ),
+  STREAM_TOO_LARGE: entry(
+    502,
+    "The answer is larger than a streaming door can carry (200 MB).",
+    "Ask for less at once, or let the agent store the result and answer with its address.",
+  ),
   ANSWER_NOT_TEXT: entry(
     502,
     "The answer is not a text, and came after the event stream had begun.",

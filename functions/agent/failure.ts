@@ -25,6 +25,7 @@ const BY_NAME: ReadonlyMap<string, ErrorCode> = new Map(
     ClientTooSlow: "CLIENT_TOO_SLOW",
     NoTimeLeft: "AGENT_TIMEOUT",
     NotText: "ANSWER_NOT_TEXT",
+    StreamTooLarge: "STREAM_TOO_LARGE",
   } as const),
 );
 
@@ -41,6 +42,11 @@ export class NoTimeLeft extends Error {
 /** The answer cannot be sent as an event, because it is not a text. */
 export class NotText extends Error {
   override readonly name = "NotText";
+}
+
+/** The answer is larger than a stream can be. */
+export class StreamTooLarge extends Error {
+  override readonly name = "StreamTooLarge";
 }
 
 /** Socket errors that mean that no connection to the agent was made. */

@@ -1,4 +1,5 @@
 import { HEARTBEAT } from "../../contract/wire/sse";
+import { Held } from "./held";
 import { KeptFields } from "./keptFields";
 import { isInLine, wordsOf } from "./words";
 
@@ -29,8 +30,7 @@ export class EventBoundary {
   isOpen = false;
   /** The comment that may be sent after the last event. */
   heartbeat = HEARTBEAT;
-  private held: Uint8Array[] = [];
-  private heldBytes = 0;
+  private readonly held = new Held();
   private lineIsEmpty = true;
   private eventIsEmpty = true;
   private afterCr = false;
@@ -48,18 +48,18 @@ export class EventBoundary {
   /** What can be sent now: complete events, or a piece of an event that is too large to hold. Only the first part is a copy. */
   push(chunk: Uint8Array): readonly Uint8Array[] {
     const bytes = Buffer.from(chunk.buffer, chunk.byteOffset, chunk.byteLength);
-    const [first, last] = this.scan(bytes);
+    this.scan(bytes);
+    const { first, last } = this;
     if (last !== undefined) {
       // The event that began earlier is joined, and the others are left where they are: a copy of each chunk would be memory to free.
-      const cut = this.heldBytes > 0 ? (first ?? 0) : 0;
-      const ready = [Buffer.concat([...this.held, bytes.subarray(0, cut)]), bytes.subarray(cut, last)];
-      this.hold(bytes.subarray(last));
+      const cut = this.held.bytes > 0 ? (first ?? 0) : 0;
+      const ready = [this.held.take(bytes.subarray(0, cut)), bytes.subarray(cut, last)];
+      this.held.add(bytes.subarray(last));
       this.isOpen = false;
       return ready.filter(({ byteLength }) => byteLength > 0);
     }
-    this.held.push(bytes);
-    this.heldBytes += bytes.byteLength;
-    if (this.heldBytes <= LARGEST_HELD || this.waitsForByte) return [];
+    this.held.add(bytes);
+    if (this.held.bytes <= LARGEST_HELD || this.waitsForByte) return [];
     this.isOpen = true;
     return [this.rest()];
   }
@@ -73,21 +73,11 @@ export class EventBoundary {
 
   /** The rest of an event that did not end. */
   rest(): Uint8Array {
-    const rest = Buffer.concat(this.held);
-    this.hold(new Uint8Array());
-    return rest;
+    return this.held.take();
   }
 
-  private hold(bytes: Uint8Array): void {
-    this.held = bytes.byteLength > 0 ? [bytes] : [];
-    this.heldBytes = bytes.byteLength;
-  }
-
-  /**
-   * The indexes after the first and after the last complete event in the chunk; 0 if that is an event of the previous chunk, nothing if
-   * no event is complete.
-   */
-  private scan(chunk: Buffer): readonly [first?: number, last?: number] {
+  /** Reads the chunk. `first` and `last` are then 0 if an event of the previous chunk is complete, undefined if none is. */
+  private scan(chunk: Buffer): void {
     this.first = this.last = undefined;
     this.lineStart = this.afterMark(chunk);
     if (!this.lineIsEmpty) this.kept.read(chunk, this.lineStart);
@@ -103,7 +93,6 @@ export class EventBoundary {
       if (byte === LF || byte === CR) this.endLine(chunk, i, byte);
     }
     this.startLine(chunk, length);
-    return [this.first, this.last];
   }
 
   /** The line ends at this index with this byte. */
@@ -150,10 +139,8 @@ export class EventBoundary {
   /** Index after the byte order mark at the start of the stream. */
   private afterMark(chunk: Buffer): number {
     let i = 0;
-    while (this.isStart && i < chunk.length) {
-      if (BYTE_ORDER_MARK.includes(chunk[i] ?? LF)) i++;
-      else this.isStart = false;
-    }
+    while (this.isStart && BYTE_ORDER_MARK.includes(chunk[i] ?? LF)) i++;
+    if (i < chunk.length) this.isStart = false;
     return i;
   }
 

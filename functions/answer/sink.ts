@@ -1,8 +1,8 @@
 import { once } from "node:events";
 import type { Writable } from "node:stream";
-import { HEARTBEAT_MS } from "../../contract/aws/limits";
+import { HEARTBEAT_MS, LARGEST_STREAM } from "../../contract/aws/limits";
 import { HEARTBEAT } from "../../contract/wire/sse";
-import { ClientTooSlow } from "../agent/failure";
+import { ClientTooSlow, StreamTooLarge } from "../agent/failure";
 
 const LINE_FEED = 0x0a;
 
@@ -14,6 +14,8 @@ export class Sink {
   heartbeat = HEARTBEAT;
   /** True if the door has sent a comment or an error of its own. */
   hasSpoken = false;
+  /** Bytes that were sent, the door's own included. */
+  private sent = 0;
   private timer: NodeJS.Timeout | undefined;
   private keepsAlive = false;
   /** The line feeds that would end the current event; empty between events. */
@@ -22,6 +24,7 @@ export class Sink {
   constructor(
     private readonly out: Writable,
     private readonly deadline: AbortSignal,
+    private readonly limit: number = LARGEST_STREAM,
   ) {}
 
   /** Starts to send the {@link heartbeat} after every {@link HEARTBEAT_MS} without data. For event streams only. */
@@ -44,9 +47,11 @@ export class Sink {
    * Writes a chunk, and waits if the client is slow: meanwhile the agent's socket is not read either.
    *
    * @param isOpen whether the chunk ends inside an event
-   * @throws ClientTooSlow if the deadline passes before the client has caught up
+   * @throws StreamTooLarge if the stream would exceed its limit: nothing of the chunk is sent. ClientTooSlow if the deadline passes before the client has caught up
    */
   write(chunk: Uint8Array, isOpen = false): Promise<void> | undefined {
+    if (this.sent + chunk.byteLength > this.limit) return Promise.reject(new StreamTooLarge());
+    this.sent += chunk.byteLength;
     this.bytes += chunk.byteLength;
     const lineIsOpen = chunk.at(-1) !== LINE_FEED;
     this.closing = isOpen ? (lineIsOpen ? "\n\n" : "\n") : "";
@@ -64,6 +69,7 @@ export class Sink {
   say(text: string): void {
     // If a part of an event was sent, end that event first.
     this.out.write(this.closing + text);
+    this.sent += this.closing.length + text.length;
     this.closing = "";
     this.hasSpoken = true;
   }

@@ -1,6 +1,8 @@
 import { once } from "node:events";
 import type { ServerResponse } from "node:http";
 import type { Readable } from "node:stream";
+import { setTimeout as sleep } from "node:timers/promises";
+import { LAMBDA_STREAM } from "../../../contract/aws/limits";
 import type { Outcome } from "./runtimeApi";
 import { INTEGRATION_RESPONSE, splitPrelude, type Prelude } from "./prelude";
 
@@ -9,16 +11,29 @@ type Stream = Extract<Outcome, { kind: "stream" }>;
 /** The function did not use the streaming protocol. Nothing was sent yet. */
 export class MalformedAnswer extends Error {}
 
+/** The limits of a stream, and the clock that paces it. */
+export interface StreamLimits {
+  readonly bytes: number;
+  readonly fullSpeedBytes: number;
+  readonly bytesPerSecond: number;
+  readonly now: () => number;
+  readonly sleep: (ms: number) => Promise<unknown>;
+}
+
+const AWS_LIMITS: StreamLimits = { ...LAMBDA_STREAM, now: () => performance.now(), sleep };
+
 /** Differences between the services in front of a streaming function. */
 export interface StreamService {
   /** API Gateway refuses an answer without a prelude; a Function URL passes it on unchanged. */
   readonly requirePrelude: boolean;
   /** New name of a response header. */
   readonly rename?: (name: string) => string;
+  /** @default those of Lambda */
+  readonly limits?: StreamLimits;
 }
 
 /**
- * Streams an answer to the client. If the client leaves, the function continues and its bytes are dropped: Lambda does not tell the
+ * Streams an answer to the client, at Lambda's speed and up to its size. If the client leaves, the function continues and its bytes are dropped: Lambda does not tell the
  * function.
  *
  * @returns the number of payload bytes
@@ -27,14 +42,19 @@ export interface StreamService {
 export async function respondWithStream(
   { contentType, body, error }: Stream,
   response: ServerResponse,
-  { requirePrelude, rename = (name) => name }: StreamService,
+  { requirePrelude, rename = (name) => name, limits = AWS_LIMITS }: StreamService,
 ): Promise<number> {
   let head: Buffer | undefined = Buffer.alloc(0);
   let sent = 0;
+  const wait = pace(limits);
   const send = async (bytes: Buffer): Promise<void> => {
-    sent += bytes.byteLength;
+    const fits = bytes.subarray(0, limits.bytes - sent);
+    sent += fits.byteLength;
     if (bytes.byteLength === 0 || response.destroyed) return;
-    if (!response.write(bytes)) await drained(response, body);
+    await wait(sent);
+    if (!response.write(fits)) await drained(response, body);
+    // Lambda cuts the answer, and the function continues.
+    if (fits.byteLength < bytes.byteLength) response.destroy();
   };
   if (contentType !== INTEGRATION_RESPONSE) {
     if (requirePrelude) {
@@ -72,6 +92,17 @@ export async function respondWithStream(
   if (error()) response.destroy();
   else response.end();
   return sent;
+}
+
+/** @returns what waits before the byte of this number may be sent */
+function pace({ fullSpeedBytes, bytesPerSecond, now, sleep }: StreamLimits): (bytes: number) => Promise<void> {
+  let slowSince: number | undefined;
+  return async (bytes) => {
+    if (bytes <= fullSpeedBytes) return;
+    slowSince ??= now();
+    const left = slowSince + ((bytes - fullSpeedBytes) / bytesPerSecond) * 1000 - now();
+    if (left > 0) await sleep(left);
+  };
 }
 
 /** Waits until the client has read more, the client has left, or the source has ended. */
