@@ -11,8 +11,10 @@ import {
   SESSION_HEADER,
   TOKEN_HEADER,
 } from "../contract/wire/headers";
-import { ERRORS } from "../contract/wire/errors";
 import { DialectReader } from "../contract/wire/dialects/reader";
+import { failure, FrontDoorError, refusal } from "./errors";
+
+export { FrontDoorError } from "./errors";
 
 export interface Question {
   readonly prompt: string;
@@ -29,22 +31,6 @@ export interface AnswerStream {
   readonly sessionId: string | undefined;
   /** The agent's text, piece by piece, without SSE framing. */
   readonly text: AsyncIterable<string>;
-}
-
-/** The door, or the agent behind it, answered with an error. */
-export class FrontDoorError extends Error {
-  constructor(
-    message: string,
-    /** Code of the error catalogue, if the answer has one. */
-    readonly code: string | undefined,
-    /** HTTP status; undefined for an error within the answer. */
-    readonly status?: number,
-    /** Id of the request in the door's log, if the answer has one. */
-    readonly requestId?: string,
-  ) {
-    super(message);
-    this.name = "FrontDoorError";
-  }
 }
 
 /**
@@ -68,11 +54,11 @@ export async function ask(door: Door, question: Question, credentials?: Credenti
     body,
     ...(question.signal && { signal: question.signal }),
   });
-  if (!response.ok) throw await refusal(response);
+  const requestId = response.headers.get(REQUEST_ID_HEADER) ?? undefined;
+  if (!response.ok) throw refusal(response.status, await response.text(), requestId);
   const { body: stream } = response;
   const type = mediaType(response.headers.get("content-type") ?? undefined);
   const sessionId = response.headers.get(SESSION_HEADER) ?? undefined;
-  const requestId = response.headers.get(REQUEST_ID_HEADER) ?? undefined;
   if (!stream) return { sessionId, text: toText("") };
   return { sessionId, text: type === EVENT_STREAM ? events(stream, requestId) : whole(await response.text(), type) };
 }
@@ -120,35 +106,6 @@ async function sha256(text: string): Promise<string> {
   return Buffer.from(digest).toString("hex");
 }
 
-async function refusal(response: Response): Promise<FrontDoorError> {
-  const text = await response.text();
-  const { code, message } = describe(text);
-  return new FrontDoorError(
-    `${String(response.status)} ${code ?? ""} ${message}`.replace(/ +/g, " "),
-    code,
-    response.status,
-    response.headers.get(REQUEST_ID_HEADER) ?? undefined,
-  );
-}
-
-/** Reads an error in the catalogue's shape, in AWS's shape, or as plain text. */
-function describe(text: string): { code: string | undefined; message: string } {
-  try {
-    const value = JSON.parse(text) as {
-      error?: { code?: string; message?: string } | string;
-      errorText?: string;
-      message?: string;
-      Message?: string;
-    } | null;
-    const error = value?.error;
-    if (typeof error === "string") return { code: undefined, message: error };
-    const message = error?.message ?? value?.errorText ?? value?.message ?? value?.Message ?? text;
-    return { code: error?.code, message };
-  } catch {
-    return { code: undefined, message: text };
-  }
-}
-
 async function* events(stream: ReadableStream<Uint8Array>, requestId: string | undefined): AsyncGenerator<string> {
   const ready: { type: string; data: string }[] = [];
   const parser = createParser({
@@ -173,13 +130,6 @@ async function* events(stream: ReadableStream<Uint8Array>, requestId: string | u
     }
   }
   if (unread) yield unread.join("\n");
-}
-
-/** An error within an answer: the door's own, or one of the agent, whose code is not in the catalogue. */
-function failure(data: string, requestId: string | undefined): FrontDoorError {
-  const { code = "", message } = describe(data);
-  const known = code in ERRORS ? code : "AGENT_ERROR";
-  return new FrontDoorError(`${known} ${message}`, known, undefined, requestId);
 }
 
 /** The `response` of a collected answer; any other body unchanged. */

@@ -1,4 +1,7 @@
 import type { DialectName } from "../contract/wire/dialects/names";
+import { parsed } from "../contract/wire/dialects/reader";
+import { fieldsOf } from "../contract/wire/dialects/said";
+import { lastEvent } from "../contract/wire/lastEvent";
 
 /** A dialect, as docs/agents.md describes it. A test reads each example. */
 export interface DialectDoc {
@@ -111,6 +114,14 @@ export const DIALECTS: Readonly<Record<DialectName, DialectDoc>> = {
   },
 };
 
+/** The lines of the last event after the example. */
+export function lastLines(dialect: DialectName): string {
+  const data = DIALECTS[dialect].example.filter((line) => line.startsWith("data: {")).at(-1) ?? "";
+  const last = fieldsOf(parsed(data.slice("data: ".length)));
+  const error = { code: "AGENT_ERROR", message: "...", request_id: "..." };
+  return lastEvent({ error }, { dialect, last }).trim();
+}
+
 /** Everything between the marks of docs/agents.md. */
 export function dialectsSection(): string {
   return Object.entries(DIALECTS)
@@ -120,6 +131,7 @@ export function dialectsSection(): string {
         `\`dialect: ${name}\`. Yield ${yields}. ${understood} [Source of the shapes](${source}).`,
         `\`\`\`text\n${example.join("\n")}\n\`\`\``,
         `A failure: \`${failure}\``,
+        `What a door sends if the stream fails:\n\n\`\`\`text\n${lastLines(name as DialectName)}\n\`\`\``,
       ].join("\n\n"),
     )
     .join("\n\n");

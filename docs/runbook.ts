@@ -275,7 +275,7 @@ Status ${status}${retry}.
 Every error: its text, its cause, and what to do. Search this page for the code or the text. It is made from the catalogue in contract/wire/errors.ts
 and docs/runbook.ts by \`npm run docs\`; do not edit it.
 
-Every door answers \`{"error": {"code", "message", "request_id"}}\`; within a stream the same object is the data of an \`event: error\`, and the
+Every door answers \`{"error": {"code", "message", "request_id"}}\`; within a stream a [last event](agents.md#the-last-event) says the same, and the
 status stays 200. If the stack config has more details (a field, a header, a detector), \`message\` names them between its two sentences.
 The function's log line contains the \`request_id\`, together with \`code\` and \`cause\`.
 

@@ -12,6 +12,9 @@ export type HandlerEntry = "buffered" | "streaming";
 /** Every entry file that is bundled: the handlers of the doors, and the authorizer. */
 export type BundleEntry = HandlerEntry | "jwtAuthorizer";
 
+/** What reads the dialects of agents. A function imports it when it calls the agent. */
+const DIALECTS = "dialects.mjs";
+
 /** The RE2 engine. A function imports it at run time if its policy has custom patterns. */
 const PATTERNS = "customPatterns.mjs";
 
@@ -24,8 +27,9 @@ const USER_TOKENS = "userTokens.mjs";
 /** The session ids of an anonymous public edge, with the signer for KMS. A function imports it at run time if its policy says so. */
 const EDGE_IDS = "edgeIds.mjs";
 
-/** Files of functions/request/ that are bundled by themselves, next to `index.mjs`. */
+/** Files of functions/ that are bundled by themselves, next to `index.mjs`. */
 const OPTIONAL = {
+  [DIALECTS]: join(functions, "answer", "dialects.mts"),
   [PATTERNS]: join(functions, "request", "customPatterns.mts"),
   [DETECTORS]: join(functions, "request", "detectors.mts"),
   [USER_TOKENS]: join(functions, "request", "userTokens.mts"),
@@ -48,14 +52,15 @@ const BUILD = {
 const bundles = new Map<string, string>();
 
 /**
- * Bundles one handler into a Lambda archive: `index.mjs` (so the handler is `index.handler`), the policy of the door, and the optional files that the
- * policy needs. The same source gives the same bytes. Each file is built once per process: two doors share the streaming bundle.
+ * Bundles one handler into a Lambda archive: `index.mjs` (so the handler is `index.handler`), the dialects, the policy of the door, and the optional
+ * files that the policy needs. The same source gives the same bytes. Each file is built once per process: two doors share the streaming bundle.
  */
 export function bundleHandler(entry: HandlerEntry, policy: DoorPolicy): pulumi.asset.AssetArchive {
   const text = (content: string) => new pulumi.asset.StringAsset(content);
   const optional = (file: keyof typeof OPTIONAL) => ({ [file]: text(cached(file, () => optionalCode(file))) });
   return new pulumi.asset.AssetArchive({
     "index.mjs": text(cached(entry, () => handlerCode(entry))),
+    ...optional(DIALECTS),
     [POLICY_FILE]: text(JSON.stringify(policy)),
     ...(policy.redaction.patterns.length > 0 && optional(PATTERNS)),
     ...(activeDetectors(policy.redaction).length > 0 && optional(DETECTORS)),

@@ -1,9 +1,13 @@
 /** An SSE comment. Parsers ignore it, and it prevents an idle timeout of the connection. https://html.spec.whatwg.org/multipage/server-sent-events.html#authoring-notes */
 export const HEARTBEAT = ": keepalive\n\n";
 
-/** Encodes one event whose data is JSON. JSON has no raw line break, so one `data:` line is enough. */
+/**
+ * Encodes one event whose data is JSON. JSON has no raw line break, so one `data:` line is enough.
+ *
+ * @param event its name; empty for the standard's default
+ */
 export function encodeEvent(event: string, data: unknown): string {
-  return `event: ${event}\ndata: ${JSON.stringify(data)}\n\n`;
+  return `${event && `event: ${event}\n`}data: ${JSON.stringify(data)}\n\n`;
 }
 
 /** Encodes a text as the data of one event, chunk by chunk. The caller must send the blank line that ends the event. */

@@ -1,10 +1,10 @@
 import { EVENT_STREAM, JSON_TYPE, mediaType } from "../../contract/wire/headers";
 import { LAMBDA_PAYLOAD_BYTES } from "../../contract/aws/limits";
-import type { DialectName } from "../../contract/wire/dialects/names";
 import type { Usage } from "../../contract/wire/dialects/said";
 import type { AgentAnswer } from "../agent/agent";
 import { textOf } from "./text";
 import { AnswerTooLarge, CollectedEvents } from "./collectedEvents";
+import type { Speech } from "./speech";
 
 export interface Collected {
   /** The reply as JSON. */
@@ -29,17 +29,16 @@ const LARGEST_ANSWER = LAMBDA_PAYLOAD_BYTES - 64 * 1024;
 /**
  * Reads the whole answer.
  *
- * @param dialect the dialect of its events, if the stack names it
  * @returns the reply as JSON. `response` is the text of an event stream, or the array of its events if none has a text; a JSON answer exactly as
  * the agent wrote it; any other answer as text; or its bytes as base64, and `encoding` says so. `content_type` is the agent's, or
  * `application/json` for an array of events. `usage` has the tokens, if the agent reported them.
  * @throws AnswerTooLarge if the JSON is larger than 6 MB; AgentFailed if the agent reports a failure; otherwise the error of the body's
  * iterator
  */
-export async function collect(answer: AgentAnswer, sessionId: string, dialect?: DialectName): Promise<Collected> {
+export async function collect(answer: AgentAnswer, sessionId: string, speech: Speech): Promise<Collected> {
   const isStream = mediaType(answer.contentType) === EVENT_STREAM;
   const { response, contentType, encoding, usage } = isStream
-    ? await readEvents(answer, dialect)
+    ? await readEvents(answer, speech)
     : await readWhole(answer);
   const bytes = encoding ? `,"encoding":"${encoding}"` : "";
   const tokens = usage ? `,"usage":{"input_tokens":${usage.input},"output_tokens":${usage.output}}` : "";
@@ -49,8 +48,8 @@ export async function collect(answer: AgentAnswer, sessionId: string, dialect?: 
   return { body, usage };
 }
 
-async function readEvents({ body, contentType }: AgentAnswer, dialect?: DialectName): Promise<Content> {
-  const events = new CollectedEvents(LARGEST_ANSWER, dialect);
+async function readEvents({ body, contentType }: AgentAnswer, { DialectReader, dialect }: Speech): Promise<Content> {
+  const events = new CollectedEvents(LARGEST_ANSWER, new DialectReader(dialect));
   for await (const chunk of body) events.push(chunk);
   const { response, isText } = events.finish();
   return { response, contentType: isText ? contentType : JSON_TYPE, usage: events.usage };

@@ -1,5 +1,4 @@
-import { DialectReader } from "../../contract/wire/dialects/reader";
-import type { DialectName } from "../../contract/wire/dialects/names";
+import type { DialectReader } from "../../contract/wire/dialects/reader";
 import type { AgentEvent, Usage } from "../../contract/wire/dialects/said";
 import { EventDecoder } from "./agentEvents";
 import { EventBoundary } from "./eventBoundary";
@@ -17,7 +16,6 @@ const NOT_A_FIELD = /^(?!\ufeff?(?:data|event|id|retry)?(?::|$))/;
 export class CollectedEvents {
   private readonly boundary = new EventBoundary();
   private readonly decoder = new EventDecoder();
-  private readonly reader: DialectReader;
   private text = "";
   private textLevel = Infinity;
   /** The data of all events as JSON, while none has a text. Undefined if they are too large to be returned. */
@@ -30,10 +28,8 @@ export class CollectedEvents {
   /** @param limit most characters that can be returned */
   constructor(
     private readonly limit: number,
-    dialect?: DialectName,
-  ) {
-    this.reader = new DialectReader(dialect);
-  }
+    private readonly reader: DialectReader,
+  ) {}
 
   /** Tokens, if the agent reported them. */
   get usage(): Usage | undefined {

@@ -8,6 +8,8 @@ export interface StreamedEvent {
   /** Empty for the standard's default type, `message`. */
   readonly type: string;
   readonly data: readonly string[];
+  /** Index of its first character. */
+  readonly start: number;
 }
 
 /**
@@ -18,29 +20,32 @@ export interface StreamedEvent {
 export function* eventsIn(text: string): Generator<StreamedEvent> {
   let type = "";
   let data: string[] = [];
-  for (const line of lines(text)) {
+  let start = 0;
+  for (const { line, end } of lines(text)) {
     if (line === "") {
-      yield { type, data };
+      yield { type, data, start };
       type = "";
       data = [];
+      start = end;
       continue;
     }
     const [, field, value = ""] = FIELD.exec(line) ?? [];
     if (field === "event") type = value;
     else if (field === "data") data.push(value);
   }
-  yield { type, data };
+  yield { type, data, start };
 }
 
-/** Only CR, LF and CRLF end a line; U+2028, U+2029, U+0085, VT and FF do not. */
-function* lines(text: string): Generator<string> {
+/** The lines, each with the index after its end. Only CR, LF and CRLF end a line; U+2028, U+2029, U+0085, VT and FF do not. */
+function* lines(text: string): Generator<{ line: string; end: number }> {
   let start = 0;
   for (let i = 0; i < text.length; i++) {
     const code = text.charCodeAt(i);
     if (code !== LF && code !== CR) continue;
-    yield text.slice(start, i);
+    const line = text.slice(start, i);
     if (code === CR && text.charCodeAt(i + 1) === LF) i++;
     start = i + 1;
+    yield { line, end: start };
   }
-  yield text.slice(start);
+  yield { line: text.slice(start), end: text.length };
 }

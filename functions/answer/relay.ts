@@ -1,14 +1,16 @@
 import { errorBody, type ErrorCode } from "../../contract/wire/errors";
 import { EVENT_STREAM, mediaType } from "../../contract/wire/headers";
-import { encodeEvent, eventData } from "../../contract/wire/sse";
-import type { DialectName } from "../../contract/wire/dialects/names";
+import type { Spoken } from "../../contract/wire/lastEvent";
+import { eventData } from "../../contract/wire/sse";
 import type { Usage } from "../../contract/wire/dialects/said";
 import type { AgentAnswer } from "../agent/agent";
 import { codeOf, NotText } from "../agent/failure";
-import { StreamReport } from "./agentEvents";
+import { AgentFailed } from "./collectedEvents";
 import { EventBoundary } from "./eventBoundary";
 import type { Run } from "../handler/run";
 import type { Sink } from "./sink";
+import type { Speech } from "./speech";
+import { StreamReport } from "./streamReport";
 import { textDecoderFor } from "./text";
 
 /** How an answer ended. */
@@ -29,46 +31,48 @@ export function isEventStream({ contentType }: AgentAnswer): boolean {
 }
 
 /**
- * Copies an event stream to the client event by event, as it arrives. If the agent's stream breaks, an incomplete event is dropped and a
- * last `event: error` reports it. The caller ends the sink.
+ * Copies an event stream to the client event by event, as it arrives. If the agent's stream breaks, an incomplete event is dropped. If the agent
+ * reports a failure, that event is dropped, because its text can be private, and the rest is not read. In both cases a last event in the
+ * stream's dialect reports the error. The caller ends the sink.
  * Do not use `pipeline()`: with it, an error of the agent's stream kills the runtime process although it is caught.
- *
- * @param dialect the dialect of the events, if the stack names it
  */
-export async function relayEvents(
-  { body }: AgentAnswer,
-  sink: Sink,
-  run: Run,
-  dialect?: DialectName,
-): Promise<Relayed> {
+export async function relayEvents({ body }: AgentAnswer, sink: Sink, run: Run, speech: Speech): Promise<Relayed> {
   const boundary = new EventBoundary();
-  const report = new StreamReport(dialect);
+  const report = new StreamReport(new speech.DialectReader(speech.dialect));
   let isFirst = true;
-  const send = (bytes: Uint8Array): Promise<void> | undefined => {
-    // A byte order mark has its meaning only at the start. After the door's own text it would corrupt the agent's first line.
-    const sent = isFirst && sink.hasSpoken ? withoutByteOrderMark(bytes) : bytes;
-    isFirst = false;
+  const send = (ready: Uint8Array, isOpen: boolean): Promise<void> | undefined => {
     sink.heartbeat = boundary.heartbeat;
-    report.push(bytes, boundary.isOpen);
-    return sink.write(sent, boundary.isOpen);
+    const { bytes, isOpen: endsInside } = report.push(ready, isOpen);
+    let slow: Promise<void> | undefined;
+    if (bytes.byteLength > 0) {
+      // A byte order mark has its meaning only at the start. After the door's own text it would corrupt the agent's first line.
+      const sent = isFirst && sink.hasSpoken ? withoutByteOrderMark(bytes) : bytes;
+      isFirst = false;
+      slow = sink.write(sent, endsInside);
+    }
+    return report.hasFailed ? failAfter(slow) : slow;
   };
   try {
     for await (const chunk of body) {
       for (const ready of boundary.push(chunk)) {
-        const slow = send(ready);
+        const slow = send(ready, boundary.isOpen);
         if (slow) await slow;
       }
     }
-    const rest = boundary.rest();
-    if (rest.byteLength > 0) await send(rest);
-    report.finish();
-    return { events: boundary.events, code: report.hasFailed ? "AGENT_ERROR" : undefined, usage: report.usage };
+    await send(boundary.rest(), false);
+    return { events: boundary.events, usage: report.usage };
   } catch (cause) {
-    const last = boundary.whole();
+    const last = report.hasFailed ? undefined : boundary.whole();
     // If the client does not accept these bytes, it does not accept the error event either.
-    if (last) await send(last)?.catch(() => undefined);
-    return { events: boundary.events, usage: report.usage, ...sendFailure(cause, sink, run) };
+    if (last) await send(last, false)?.catch(() => undefined);
+    const failed = sendFailure(cause, sink, run, speech, report.spoken);
+    return { events: boundary.events, usage: report.usage, ...failed };
   }
+}
+
+async function failAfter(sending: Promise<void> | undefined): Promise<void> {
+  await sending;
+  throw new AgentFailed();
 }
 
 function withoutByteOrderMark(bytes: Uint8Array): Uint8Array {
@@ -92,7 +96,12 @@ export async function relayBytes({ body }: AgentAnswer, sink: Sink, { deadline }
  * Sends an answer of another type as one event, because an event stream was already announced to the client. An answer that is not a text
  * ends with an error.
  */
-export async function relayAsEvent({ body, contentType }: AgentAnswer, sink: Sink, run: Run): Promise<Relayed> {
+export async function relayAsEvent(
+  { body, contentType }: AgentAnswer,
+  sink: Sink,
+  run: Run,
+  speech: Speech,
+): Promise<Relayed> {
   try {
     const decoder = textDecoderFor(contentType);
     if (!decoder) throw new NotText();
@@ -102,17 +111,20 @@ export async function relayAsEvent({ body, contentType }: AgentAnswer, sink: Sin
   } catch (error) {
     const isUndecodable = (error as NodeJS.ErrnoException).code === "ERR_ENCODING_INVALID_ENCODED_DATA";
     const cause = isUndecodable ? new NotText() : error;
-    return { events: 0, ...sendFailure(cause, sink, run) };
+    return { events: 0, ...sendFailure(cause, sink, run, speech) };
   }
 }
 
-/** Sends a last event with the error. */
+/** Sends a last event with the error, in the dialect of the stream. */
 export function sendFailure(
   cause: unknown,
   sink: Sink,
   { deadline, requestId }: Run,
+  { lastEvent, dialect }: Speech,
+  spoken: Spoken = { dialect },
 ): { code: ErrorCode; cause: unknown } {
-  const code = codeOf(cause, deadline);
-  sink.say(encodeEvent("error", errorBody({ code }, requestId)));
-  return { code, cause };
+  const hasSaidSo = cause instanceof AgentFailed;
+  const code = hasSaidSo ? "AGENT_ERROR" : codeOf(cause, deadline);
+  sink.say(lastEvent(errorBody({ code }, requestId), spoken));
+  return { code, cause: hasSaidSo ? undefined : cause };
 }

@@ -7,6 +7,7 @@ import { AgentFailed, AnswerTooLarge } from "./collectedEvents";
 import { codeOf } from "../agent/failure";
 import type { Decision } from "../request/pipeline";
 import type { Run } from "../handler/run";
+import { speechOf } from "./speech";
 
 /** A complete reply. */
 export interface Reply {
@@ -62,9 +63,10 @@ export async function wholeReply(decision: Decision, agent: Agent, run: Run): Pr
       await agent.stop(decision.target, run);
       return jsonReply(run, JSON.stringify({ session_id: sessionId, status: "stopped" }), sessionId);
     }
+    const speech = await speechOf(decision.call);
     const answer = await agent.invoke(decision.call, run);
     run.firstByteAt = Date.now();
-    const { body, usage } = await collect(answer, sessionId, decision.call.dialect);
+    const { body, usage } = await collect(answer, sessionId, speech);
     return { ...jsonReply(run, body, sessionId), usage };
   } catch (cause) {
     if (cause instanceof AnswerTooLarge) return errorReply(run, { code: "ANSWER_TOO_LARGE" }, cause);

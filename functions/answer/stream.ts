@@ -1,5 +1,4 @@
 import type { Writable } from "node:stream";
-import type { DialectName } from "../../contract/wire/dialects/names";
 import { EVENT_STREAM } from "../../contract/wire/headers";
 import { HEARTBEAT_MS } from "../../contract/aws/limits";
 import { HEARTBEAT } from "../../contract/wire/sse";
@@ -11,6 +10,7 @@ import { sendFailure, isEventStream, relayAsEvent, relayBytes, relayEvents, type
 import { errorReply, replyHeaders, type Reply } from "./reply";
 import type { Run } from "../handler/run";
 import { Sink } from "./sink";
+import { speechOf, type Speech } from "./speech";
 
 type Invoke = Extract<Decision, { kind: "invoke" }>;
 
@@ -28,6 +28,7 @@ export type Open = (statusCode: number, headers: Record<string, string>) => Writ
  */
 export async function streamAnswer(decision: Invoke, agent: Agent, run: Run, open: Open): Promise<Streamed | Reply> {
   const { call, sessionId } = decision;
+  const speech = await speechOf(call);
   const answering = agent.invoke(call, run);
   let first: AgentAnswer | undefined;
   try {
@@ -37,26 +38,24 @@ export async function streamAnswer(decision: Invoke, agent: Agent, run: Run, ope
   }
   const contentType = first?.contentType ?? EVENT_STREAM;
   const sink = new Sink(open(200, replyHeaders(run, contentType, sessionId)), run.deadline);
-  const relayed = first
-    ? await relay(first, sink, run, call.dialect)
-    : await relayLateAnswer(answering, sink, run, call.dialect);
+  const relayed = first ? await relay(first, sink, run, speech) : await relayLateAnswer(answering, sink, run, speech);
   // A stream that must break must not be ended.
   const left = relayed.brokeOff || (await sink.end());
   return { status: 200, bytes: sink.bytes, ...relayed, ...(!left && !relayed.code && { code: "CLIENT_TOO_SLOW" }) };
 }
 
-async function relay(answer: AgentAnswer, sink: Sink, run: Run, dialect?: DialectName): Promise<Relayed> {
+async function relay(answer: AgentAnswer, sink: Sink, run: Run, speech: Speech): Promise<Relayed> {
   run.firstByteAt = Date.now();
   if (!isEventStream(answer)) return await relayBytes(answer, sink, run);
   sink.keepAlive();
-  return await relayEvents(answer, sink, run, dialect);
+  return await relayEvents(answer, sink, run, speech);
 }
 
 async function relayLateAnswer(
   answering: Promise<AgentAnswer>,
   sink: Sink,
   run: Run,
-  dialect?: DialectName,
+  speech: Speech,
 ): Promise<Relayed> {
   sink.say(HEARTBEAT);
   sink.keepAlive();
@@ -64,10 +63,10 @@ async function relayLateAnswer(
     const answer = await answering;
     run.firstByteAt = Date.now();
     return isEventStream(answer)
-      ? await relayEvents(answer, sink, run, dialect)
-      : await relayAsEvent(answer, sink, run);
+      ? await relayEvents(answer, sink, run, speech)
+      : await relayAsEvent(answer, sink, run, speech);
   } catch (cause) {
-    return { events: 0, ...sendFailure(cause, sink, run) };
+    return { events: 0, ...sendFailure(cause, sink, run, speech) };
   }
 }
 

@@ -3,6 +3,7 @@ import { readdirSync } from "node:fs";
 import { once } from "node:events";
 import { createServer, type Server } from "node:http";
 import type { AddressInfo } from "node:net";
+import { failure } from "../../client/errors";
 import { ask, FrontDoorError } from "../../client/frontDoor";
 import { DIALECT_NAMES } from "../../contract/wire/dialects/names";
 import { EVENTS } from "../support/handlers/handlers";
@@ -68,14 +69,24 @@ describe("what agents of real frameworks answered", () => {
     };
     const fails = text === undefined && !isWhole;
 
-    it(`${file}: streamed as its bytes, at both doors`, async () => {
+    it(`${file}: streamed as its bytes, ${fails ? "up to the failure, " : ""}at both doors`, async () => {
       sent();
       for (const event of [restEvent(), urlEvent()]) {
         const { prelude, body } = await streamed(event);
-        assert.deepEqual([prelude.statusCode, body], [200, bytes.toString()]);
+        assert.equal(prelude.statusCode, 200);
         assert.deepEqual([line()["level"], line()["code"]], fails ? ["ERROR", "AGENT_ERROR"] : ["INFO", undefined]);
-        if (!fails)
+        if (fails) {
+          assert.doesNotMatch(body, CANARY);
+          const at = body.search(/(?:event: error\n)?data: [^\n]*AGENT_ERROR/);
+          const [before, last] = [body.slice(0, at), body.slice(at)];
+          const kept = before.split("\n\n").filter((event) => !bytes.toString().includes(event));
+          assert.deepEqual(kept, []);
+          assert.match(last, /^(?:event: error\n)?data: .*lambda-request-id.*\n\n(?:data: \[DONE\]\n\n)?$/);
+          assert.equal(failure(last.replace(/^.*data: |\n[^]*$/g, ""), undefined).code, "AGENT_ERROR");
+        } else {
+          assert.equal(body, bytes.toString());
           assert.deepEqual([line()["input_tokens"], line()["output_tokens"]], usage ?? [undefined, undefined]);
+        }
       }
     });
 

@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
-import { StreamReport } from "../../functions/answer/agentEvents";
+import { DialectReader } from "../../contract/wire/dialects/reader";
+import { StreamReport } from "../../functions/answer/streamReport";
 import { AgentFailed, CollectedEvents } from "../../functions/answer/collectedEvents";
 import { EventBoundary } from "../../functions/answer/eventBoundary";
 import { bytesOf, RECORDED } from "./recorded";
@@ -8,7 +9,7 @@ const LIMIT = 6_000_000;
 
 /** The collected answer, or `failed`. */
 function collectedOf(parts: readonly Uint8Array[]): string {
-  const events = new CollectedEvents(LIMIT);
+  const events = new CollectedEvents(LIMIT, new DialectReader());
   try {
     for (const part of parts) events.push(part);
     return `${events.finish().response} ${JSON.stringify(events.usage)}`;
@@ -21,17 +22,15 @@ function collectedOf(parts: readonly Uint8Array[]): string {
 /** What a streaming door sends, and what its log says. */
 function streamedOf(parts: readonly Uint8Array[]): string {
   const boundary = new EventBoundary();
-  const report = new StreamReport();
+  const report = new StreamReport(new DialectReader());
   const sent: Uint8Array[] = [];
   for (const part of parts) {
     for (const ready of boundary.push(part)) {
-      report.push(ready, boundary.isOpen);
-      sent.push(ready);
+      if (!report.hasFailed) sent.push(report.push(ready, boundary.isOpen).bytes);
     }
+    if (report.hasFailed) break;
   }
-  sent.push(boundary.rest());
-  report.push(sent.at(-1) ?? new Uint8Array(), false);
-  report.finish();
+  if (!report.hasFailed) sent.push(report.push(boundary.rest(), false).bytes);
   return JSON.stringify([Buffer.concat(sent).toString(), report.hasFailed, report.usage]);
 }
 

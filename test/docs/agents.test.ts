@@ -5,9 +5,9 @@ import { parse } from "yaml";
 import { validateAgents } from "../../contract/config/validate/agents";
 import { DEFAULTS } from "../../contract/config/defaults";
 import type { Settings } from "../../contract/config/settings";
-import { DIALECT_NAMES } from "../../contract/wire/dialects/names";
+import { DIALECT_NAMES, type DialectName } from "../../contract/wire/dialects/names";
 import { DialectReader } from "../../contract/wire/dialects/reader";
-import { DIALECTS } from "../../docs/agents";
+import { DIALECTS, lastLines } from "../../docs/agents";
 import { parsed } from "../support/http/sse";
 import { ROOT } from "../support/local/frontDoor";
 
@@ -25,7 +25,10 @@ describe("docs/agents.md", () => {
       assert.equal(reader.dialect, name);
       assert.deepEqual(reader.read({ type: "", data: failure }), [{ kind: "failure" }]);
       assert.deepEqual(new DialectReader().read({ type: "", data: failure }), [{ kind: "failure" }]);
-      for (const line of [...example, failure]) assert.ok(page.includes(line), line);
+      const last = parsed(Buffer.from(`${lastLines(name as DialectName)}\n\n`));
+      for (const { event, data } of last.filter((each) => each.data !== "[DONE]"))
+        assert.deepEqual(reader.read({ type: event ?? "", data }), [{ kind: "failure" }]);
+      for (const line of [...example, failure, lastLines(name as DialectName)]) assert.ok(page.includes(line), line);
     });
   }
 

@@ -1,4 +1,5 @@
 import {
+  AN_ERROR,
   fieldsOf,
   isFields,
   itemsOf,
@@ -51,6 +52,9 @@ function objectSaid(fields: Fields, isDecided: boolean): readonly Said[] | undef
 }
 
 function modeSaid(mode: string, data: unknown): readonly Said[] {
+  const { error, payload } = fieldsOf(data);
+  // A node that failed can be tried again.
+  if ((mode === "tasks" || mode === "debug") && (error ?? fieldsOf(payload)["error"])) return AN_ERROR;
   if (mode === "messages" && Array.isArray(data)) return messageSaid(messageOf(data[0]), 0);
   return (mode === "updates" || mode === "values" ? dataSaid(data) : undefined) ?? [{ kind: "state", value: data }];
 }

@@ -84,7 +84,8 @@ export class DialectReader {
   }
 }
 
-function parsed(data: string): unknown {
+/** The value of an event's data; the data itself if it is not JSON. */
+export function parsed(data: string): unknown {
   // An exception of JSON.parse costs more than this test.
   if (!/^\s*(?:[{["]|(?:true|false|null|-?\d[\d.eE+-]*)\s*$)/.test(data)) return data;
   try {

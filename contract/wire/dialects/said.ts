@@ -21,7 +21,12 @@ export type Said =
   | { readonly kind: "reasoning"; readonly text: string }
   | { readonly kind: "toolCall" | "toolResult" | "state"; readonly value: unknown }
   | { readonly kind: "usage"; readonly usage: Usage; readonly level: number; readonly id?: string }
-  | { readonly kind: "failure" | "end" | "other" };
+  | { readonly kind: "failure" | "end" }
+  | {
+      readonly kind: "other";
+      /** True for the text of an error after which the agent may go on, such as a call of the model that it repeats. */
+      readonly isError?: true;
+    };
 
 /** An event of a stream. */
 export interface AgentEvent {
@@ -45,6 +50,7 @@ export type Dialect = (value: unknown, event: AgentEvent, isDecided: boolean) =>
 
 const NO_FIELDS: Fields = {};
 export const OTHER: readonly Said[] = [{ kind: "other" }];
+export const AN_ERROR: readonly Said[] = [{ kind: "other", isError: true }];
 export const FAILURE: readonly Said[] = [{ kind: "failure" }];
 export const END: readonly Said[] = [{ kind: "end" }];
 

@@ -1,4 +1,16 @@
-import { END, fieldsOf, joinedText, OTHER, reasoningSaid, textSaid, usageSaid, type Fields, type Said } from "./said";
+import {
+  AN_ERROR,
+  END,
+  fieldsOf,
+  isFields,
+  joinedText,
+  OTHER,
+  reasoningSaid,
+  textSaid,
+  usageSaid,
+  type Fields,
+  type Said,
+} from "./said";
 import { DEEPEST, messageSaid } from "./strandsMessage";
 
 /** The names of the events of agents, and of graphs and swarms. */
@@ -14,7 +26,7 @@ const NAME =
  * @returns undefined if the object is not one of these events
  */
 export function strandsTypeScript(fields: Fields, depth = DEEPEST): readonly Said[] | undefined {
-  const { type, event, inner, delta, usage, contentBlock, message, result } = fields;
+  const { type, event, inner, delta, usage, contentBlock, message, result, error } = fields;
   if (typeof type !== "string" || !NAME.test(type) || depth < 0) return undefined;
   switch (type) {
     case "modelStreamUpdateEvent":
@@ -36,6 +48,8 @@ export function strandsTypeScript(fields: Fields, depth = DEEPEST): readonly Sai
       return countedSaid(message, 3);
     case "agentResultEvent":
       return [...countedSaid(fieldsOf(result)["lastMessage"], 4), ...END];
+    case "afterModelCallEvent":
+      return isFields(error) ? AN_ERROR : OTHER;
     default:
       return OTHER;
   }

@@ -2,6 +2,7 @@ import assert from "node:assert/strict";
 import { Writable } from "node:stream";
 import { relayAsEvent } from "../../../functions/answer/relay";
 import { Sink } from "../../../functions/answer/sink";
+import { speechOf } from "../../../functions/answer/speech";
 import type { Run } from "../../../functions/handler/run";
 import { restEvent, withDoors, type Collected } from "../../support/handlers/withDoors";
 import { cut, parsed } from "../../support/http/sse";
@@ -107,7 +108,12 @@ describe("the bytes of an answer", () => {
       ))
         yield await Promise.resolve(byte);
     }
-    const { code } = await relayAsEvent({ contentType, body: body() }, sink, run);
+    const { code } = await relayAsEvent(
+      { contentType, body: body() },
+      sink,
+      run,
+      await speechOf({ dialect: undefined }),
+    );
     await sink.end();
     return { code, events: parsed(Buffer.concat(sent)).map(({ event, data }) => ({ event, data })) };
   }

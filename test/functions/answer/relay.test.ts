@@ -5,6 +5,7 @@ import fc from "fast-check";
 import { HEARTBEAT_MS } from "../../../contract/aws/limits";
 import { HEARTBEAT } from "../../../contract/wire/sse";
 import { relayEvents, type Relayed } from "../../../functions/answer/relay";
+import { speechOf } from "../../../functions/answer/speech";
 import type { Run } from "../../../functions/handler/run";
 import { Sink } from "../../../functions/answer/sink";
 import { cut, parsed, parsedInPython, STREAM_FORMS } from "../../support/http/sse";
@@ -34,7 +35,8 @@ async function relayed(chunks: readonly Uint8Array[], dies = false): Promise<{ b
     if (dies) throw Object.assign(new Error("aborted"), { code: "ECONNRESET" });
   }
   sink.keepAlive();
-  const result = await relayEvents({ contentType: "text/event-stream", body: body() }, sink, RUN);
+  const speech = await speechOf({ dialect: undefined });
+  const result = await relayEvents({ contentType: "text/event-stream", body: body() }, sink, RUN, speech);
   await sink.end();
   return { bytes: Buffer.concat(out), result };
 }

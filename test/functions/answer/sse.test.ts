@@ -3,7 +3,8 @@ import { Readable } from "node:stream";
 import { createParser } from "eventsource-parser";
 import fc from "fast-check";
 import { eventData, HEARTBEAT } from "../../../contract/wire/sse";
-import { StreamReport } from "../../../functions/answer/agentEvents";
+import { DialectReader } from "../../../contract/wire/dialects/reader";
+import { StreamReport } from "../../../functions/answer/streamReport";
 import { EventBoundary } from "../../../functions/answer/eventBoundary";
 
 /** Event streams in correct and in faulty form. */
@@ -39,9 +40,8 @@ function parsed(bytes: Buffer): Parsed[] {
 }
 
 function reportsFailure(bytes: Buffer): boolean {
-  const report = new StreamReport();
+  const report = new StreamReport(new DialectReader());
   report.push(bytes, false);
-  report.finish();
   return report.hasFailed;
 }
 
