@@ -135,13 +135,13 @@ type WithoutDuration<T> = Omit<T, "maxDurationSeconds">;
 type AgentDoorArgs = WithoutDuration<DoorArgs> & { agentRuntimeArn: pulumi.Input<string> };
 
 function agentArgs(settings: Settings, agentRuntimeArn: pulumi.Input<string>): AgentDoorArgs {
-  const { qualifier, canary, agents, stopSession, memorySizeMb } = settings;
+  const { qualifier, canary, dialect, answer, agents, stopSession, memorySizeMb } = settings;
   const { reservedConcurrency, provisionedConcurrency, tracing } = settings;
   const { runtimeAuth, headerMap, payload, redaction, corsOrigins, sessionOwner, perSessionRoles } = settings;
-  const { callerHeader, runtimeUserId } = settings;
+  const { callerHeader, runtimeUserId, events, agentErrors } = settings;
   const owners = { sessionOwner, perSessionRoles, callerHeader, runtimeUserId };
-  const policy = { runtimeAuth, headerMap, payload, redaction, corsOrigins, ...owners };
-  const routing = { agentRuntimeArn, qualifier, canary, agents, stopSession };
+  const policy = { runtimeAuth, headerMap, payload, redaction, corsOrigins, events, agentErrors, ...owners };
+  const routing = { agentRuntimeArn, qualifier, canary, dialect, answer, agents, stopSession };
   return {
     ...routing,
     tracing,

@@ -4,7 +4,7 @@ import { ENVIRONMENT } from "../../contract/runtime/environment";
 import { doorPolicy } from "../../contract/config/policy";
 import type { Timeouts } from "../../contract/aws/timeouts";
 import { createSessionKey, signIdsStatement } from "./sessionKey";
-import { agentVariables, requireAgent, requireDialects } from "./variables";
+import { agentVariables, requireAgent, requireReading } from "./variables";
 import { invokeAgentsStatement } from "./agentRights";
 import { bundleHandler, type HandlerEntry } from "./bundle";
 import type { FunctionArgs, NetworkArgs } from "../shared/args";
@@ -63,8 +63,12 @@ export class AgentFunction extends pulumi.ComponentResource {
     const hasAlias = args.alwaysAlias === true || provisionedConcurrency > 0;
     const extraRights = tracing ? TRACE_RIGHTS : [];
     requirePolicy(name, policy);
+    if (args.publicEdge && policy.agentErrors === "pass")
+      throw new pulumi.RunError(
+        `\`policy.agentErrors\` of "${name}" is "pass", but the function is behind a public edge: the text of an agent's failure would reach the public. Use replace.`,
+      );
     requireAgent(name, args);
-    requireDialects(name, args);
+    requireReading(name, args);
 
     const sessionKey = args.publicEdge && !userTokens ? createSessionKey(name, parent) : undefined;
     const { fn, role } = loggedFunction(

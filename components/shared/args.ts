@@ -1,5 +1,5 @@
 import type * as pulumi from "@pulumi/pulumi";
-import type { CanaryConfig } from "../../contract/runtime/agents";
+import type { AnswerConfig, CanaryConfig } from "../../contract/runtime/agents";
 import type { PolicyConfig } from "../../contract/config/policy";
 import type { LogArgs } from "./logs";
 
@@ -20,6 +20,16 @@ export interface AgentsArgs {
    * @default {} - none
    */
   canary?: CanaryConfig;
+  /**
+   * The dialect of its event streams: see docs/agents.md.
+   * @default "" - the first event that belongs to a dialect decides
+   */
+  dialect?: string;
+  /**
+   * Which field of its events has the text, instead of a dialect.
+   * @default {} - what the dialect says
+   */
+  answer?: AnswerConfig;
   /**
    * More agents by name, at `/agents/{name}/invoke`. Names are plain: they decide which routes exist.
    * @default {} - none
@@ -51,6 +61,11 @@ export interface NamedAgent {
    * @default - the first event that belongs to a dialect decides
    */
   dialect?: string;
+  /**
+   * Which field of its events has the text, instead of a dialect.
+   * @default {} - what the dialect says
+   */
+  answer?: AnswerConfig;
 }
 
 /** Args of the function in front of the agents, the same for every door. */

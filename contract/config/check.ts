@@ -1,4 +1,5 @@
 import { DEFAULTS } from "./defaults";
+import { validateStackAnswers } from "./validate/answers";
 import { validateAuth } from "./validate/callers/auth";
 import { validateAccess } from "./validate/access";
 import { validateDomain } from "./validate/domain";
@@ -47,6 +48,7 @@ export function checkSettings(
     ...validateDomain(settings, region),
     ...validateNetwork(settings, region),
     ...validatePolicy(settings),
+    ...validateStackAnswers(settings),
     ...validateKnownCallers(settings),
     ...validateEdge(settings, region),
     ...validateWaf(settings),

@@ -20,6 +20,16 @@ export interface PolicyConfig {
    */
   payload?: PayloadConfig;
   /**
+   * What clients get of the agent's event stream: `all` events as they are, or only the `text`.
+   * @default "all"
+   */
+  events?: string;
+  /**
+   * What clients get if the agent reports a failure: `replace` sends the door's own error, `pass` the agent's event.
+   * @default "replace"
+   */
+  agentErrors?: string;
+  /**
    * Sensitive data that the agent must not see.
    * @default {} - no field is searched
    */
@@ -118,6 +128,7 @@ export interface PatternConfig {
 export function doorPolicy(config: PolicyConfig, publicEdge = false, userTokens = false): DoorPolicy {
   const { runtimeAuth = "sigv4", headerMap = {}, payload = {}, redaction = {}, corsOrigins = [] } = config;
   const { sessionOwner = "role", perSessionRoles = [], callerHeader = {}, runtimeUserId = false } = config;
+  const { events = "all", agentErrors = "replace" } = config;
   const { name, value = "subject" } = callerHeader;
   const { allow, deny = [], rename = {}, maxPromptBytes = MAX_BODY_BYTES } = payload;
   const { fields = ["prompt"], detectors = {}, patterns = [] } = redaction;
@@ -137,6 +148,8 @@ export function doorPolicy(config: PolicyConfig, publicEdge = false, userTokens 
       })),
     },
     corsOrigins,
+    events: events as DoorPolicy["events"],
+    agentErrors: agentErrors as DoorPolicy["agentErrors"],
     publicEdge,
     sessionOwner: sessionOwner as DoorPolicy["sessionOwner"],
     perSessionRoles,

@@ -1,6 +1,6 @@
 import type { ApiKeyConfig, CognitoConfig, CustomAuthorizerConfig, JwtConfig } from "./auth";
 import type { EdgeConfig } from "./edge";
-import type { AgentConfig, CanaryConfig } from "../runtime/agents";
+import type { AgentConfig, AnswerConfig, CanaryConfig } from "../runtime/agents";
 import type { FirewallConfig } from "./firewall";
 import type { NetworkConfig } from "./network";
 import type { OperationsConfig } from "./operations";
@@ -32,6 +32,16 @@ export interface StackConfig extends PolicyConfig, EdgeConfig, NetworkConfig, Op
    * @default {} - every session goes to `qualifier`
    */
   canary?: CanaryConfig;
+  /**
+   * The dialect of the events of the agent behind `POST /invoke`: a name of `DIALECT_NAMES`.
+   * @default "" - the first event that belongs to a dialect decides
+   */
+  dialect?: string;
+  /**
+   * Which field of its events has the text, instead of a dialect.
+   * @default {} - what the dialect says
+   */
+  answer?: AnswerConfig;
   /**
    * Whether the sample agent is deployed as the runtime behind `POST /invoke`.
    * @default false

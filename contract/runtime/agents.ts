@@ -1,5 +1,5 @@
 import { isQualifier, parseRuntimeArn } from "../aws/arn";
-import { isDialectName, type DialectName } from "../wire/dialects/names";
+import { isPinnedDialect, type PinnedDialect } from "../wire/dialects/names";
 
 /** A named agent, in addition to the one behind `POST /invoke`. */
 export interface AgentConfig {
@@ -20,6 +20,20 @@ export interface AgentConfig {
    * @default - the first event that belongs to a dialect decides
    */
   dialect?: string;
+  /**
+   * Which field of its events has the text, instead of a dialect.
+   * @default {} - what the dialect says
+   */
+  answer?: AnswerConfig;
+}
+
+/** Events of a shape that no dialect knows. */
+export interface AnswerConfig {
+  /**
+   * Path of the field with the text, from the outside to the inside: names separated by dots, such as `delta.text`; a number is a place in a list.
+   * @default - what the dialect says
+   */
+  text?: string;
 }
 
 /** A second endpoint of a runtime, for a share of the sessions. Set both properties, or neither. */
@@ -48,8 +62,8 @@ export interface AgentRoute {
   readonly runtimeArn: string;
   readonly qualifier: string;
   readonly canary: Canary | undefined;
-  /** The dialect of its event streams; undefined if the events decide. */
-  readonly dialect?: DialectName | undefined;
+  /** How its event streams are read; undefined if the events decide. */
+  readonly dialect?: PinnedDialect | undefined;
 }
 
 /** Largest number of agents behind one front door: their ARNs must fit into the function's environment variables. */
@@ -93,6 +107,18 @@ export function packCanary(config: CanaryConfig | undefined): PackedCanary {
   return canary ? [canary.qualifier, canary.weight] : [];
 }
 
+/** How the events of an agent are read, as one text: a dialect, or `text:` and the path of the field with the text. */
+export function packDialect({
+  dialect = "",
+  answer: { text } = {},
+}: {
+  dialect?: string | undefined;
+  answer?: AnswerConfig | undefined;
+}): [string] | [] {
+  if (text !== undefined) return [`text:${text}`];
+  return dialect === "" ? [] : [dialect];
+}
+
 export function isPackedCanary(value: unknown): value is PackedCanary {
   if (!Array.isArray(value)) return false;
   const [qualifier, weight] = value as unknown[];
@@ -109,14 +135,9 @@ export function packAgents<Arn>(
   agents: Readonly<Record<string, Omit<AgentConfig, "agentRuntimeArn"> & { agentRuntimeArn: Arn }>>,
 ): PackedAgents<Arn> {
   return Object.fromEntries(
-    Object.entries(agents).map(([name, { agentRuntimeArn, qualifier = "DEFAULT", canary, dialect }]) => [
+    Object.entries(agents).map(([name, { agentRuntimeArn, qualifier = "DEFAULT", canary, dialect, answer }]) => [
       name,
-      [
-        agentRuntimeArn,
-        qualifier,
-        ...packCanary(canary),
-        ...(dialect === undefined ? ([] as const) : ([dialect] as const)),
-      ],
+      [agentRuntimeArn, qualifier, ...packCanary(canary), ...packDialect({ dialect, answer })],
     ]),
   );
 }
@@ -145,9 +166,9 @@ export function unpackAgents(packed: PackedAgents<string>): ReadonlyMap<string, 
 }
 
 /** A canary has two elements, so an odd one is a dialect. */
-function splitDialect(rest: readonly unknown[]): { canary: readonly unknown[]; dialect: DialectName | undefined } {
+function splitDialect(rest: readonly unknown[]): { canary: readonly unknown[]; dialect: PinnedDialect | undefined } {
   const last = rest.at(-1);
-  return rest.length % 2 === 1 && isDialectName(last)
+  return rest.length % 2 === 1 && isPinnedDialect(last)
     ? { canary: rest.slice(0, -1), dialect: last }
     : { canary: rest, dialect: undefined };
 }

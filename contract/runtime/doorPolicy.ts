@@ -42,6 +42,14 @@ export interface PayloadPolicy {
   readonly maxPromptBytes: number;
 }
 
+/** What clients get of an agent's event stream: all events as they are, or only the text. */
+export const ANSWER_EVENTS = ["all", "text"] as const;
+export type AnswerEvents = (typeof ANSWER_EVENTS)[number];
+
+/** What clients get if an agent reports a failure: the door's own error in its place, or the agent's event. */
+export const AGENT_ERRORS = ["replace", "pass"] as const;
+export type AgentErrors = (typeof AGENT_ERRORS)[number];
+
 /** How the front door authenticates to the runtime: with a signature of its role, or with the caller's bearer token. */
 export type RuntimeAuth = "sigv4" | "oauth";
 
@@ -57,6 +65,10 @@ export interface DoorPolicy extends Ownership {
   readonly redaction: Redaction;
   /** Exact origins that the handler answers with CORS headers. Empty if there is no CORS, or if another service handles it. */
   readonly corsOrigins: readonly string[];
+  /** What clients get of the agent's events. */
+  readonly events: AnswerEvents;
+  /** What clients get of the agent's own text about a failure. */
+  readonly agentErrors: AgentErrors;
   /** Whether the requests come from a public edge, which signs them. The caller is then anonymous. */
   readonly publicEdge: boolean;
   /** Whether the function verifies the user's token behind that edge. If absent, the caller stays anonymous. */

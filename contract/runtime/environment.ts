@@ -8,6 +8,8 @@ export const ENVIRONMENT = {
   qualifier: "AGENT_QUALIFIER",
   /** Its canary: `["<qualifier>",<weight>]`; `[]` for none. */
   canary: "AGENT_CANARY",
+  /** How its events are read: see `packDialect` in contract/runtime/agents.ts. Absent if the events decide. */
+  dialect: "AGENT_DIALECT",
   /** The named agents: see `packAgents` in contract/runtime/agents.ts. */
   agents: "AGENTS",
   /** `true` if callers may stop sessions, otherwise `false`. */

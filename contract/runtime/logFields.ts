@@ -37,6 +37,8 @@ export const LOG_FIELDS = {
   redacted: "metric: findings of all detectors",
   input_tokens: "metric: tokens that the model read, if the agent's event stream reports them",
   output_tokens: "metric: tokens that the model wrote, if the agent's event stream reports them",
+  dropped_events:
+    "metric: events of an unknown shape, of which the client got nothing; only if it gets text only (`events`)",
   _aws: "CloudWatch's embedded metric format: the metrics in this line, in the namespace `AgentCoreFrontDoor`, by `function` and `door`",
 } as const satisfies Readonly<Record<Metric, string>> & Readonly<Record<string, string>>;
 

@@ -13,6 +13,7 @@ export const METRIC_UNITS = {
   redacted: "Count",
   input_tokens: "Count",
   output_tokens: "Count",
+  dropped_events: "Count",
 } as const;
 
 export type Metric = keyof typeof METRIC_UNITS;

@@ -24,6 +24,14 @@ export function mediaType(contentType: string | undefined): string {
   return (contentType ?? "").split(";", 1)[0]?.trim().toLowerCase() ?? "";
 }
 
+/** The parameter of a type in `Accept` with which a client asks for the text only, such as `text/event-stream; events=text`. */
+const TEXT_ONLY = /;\s*events\s*=\s*"?text"?\s*(?:;|$)/i;
+
+/** Whether an `Accept` value asks for the text of the events only. */
+export function asksForText(accept: string | undefined): boolean {
+  return (accept ?? "").split(",").some((type) => TEXT_ONLY.test(type));
+}
+
 /** Whether an `Accept` value asks for JSON, and not for an event stream. */
 export function asksForJson(accept: string | undefined): boolean {
   const types = (accept ?? "").split(",").map(mediaType);

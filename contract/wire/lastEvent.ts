@@ -1,5 +1,5 @@
 import { isFields, type Fields } from "./dialects/said";
-import type { DialectName } from "./dialects/names";
+import type { DialectName, PinnedDialect } from "./dialects/names";
 import type { ErrorBody } from "./errors";
 import { encodeEvent } from "./sse";
 
@@ -8,7 +8,7 @@ type DoorError = ErrorBody["error"];
 /** A stream that a door ends with an error. */
 export interface Spoken {
   /** Undefined if no event has decided it. */
-  readonly dialect?: DialectName | undefined;
+  readonly dialect?: PinnedDialect | undefined;
   /** The fields of its last event; those of its first one that the last one does not have. */
   readonly last?: Fields;
 }
@@ -38,7 +38,7 @@ const INTERNAL_ERROR = -32603;
  *   https://strandsagents.com/latest/documentation/docs/user-guide/concepts/streaming/
  *   https://docs.aws.amazon.com/bedrock/latest/APIReference/API_runtime_ConverseStreamOutput.html
  */
-const FORMS: Readonly<Partial<Record<DialectName, (error: DoorError, text: string, last: Fields) => Form>>> = {
+const FORMS: Readonly<Partial<Record<PinnedDialect, (error: DoorError, text: string, last: Fields) => Form>>> = {
   agUi: ({ code, request_id }, message) => ({ data: { type: "RUN_ERROR", message, code, requestId: request_id } }),
   aiSdk: (_, errorText) => ({ data: { type: "error", errorText }, isDone: true }),
   openAi: ({ code, request_id }, message, { type, sequence_number, choices }) => {

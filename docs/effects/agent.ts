@@ -6,6 +6,8 @@ export const AGENT: Effects<
   | "runtimeAuth"
   | "agents"
   | "canary"
+  | "dialect"
+  | "answer"
   | "stopSession"
   | "sampleAgent"
   | "lockRuntime"
@@ -35,6 +37,8 @@ export const AGENT: Effects<
     ends: ["locked ARN"],
     interrupts: "A session can meet the other endpoint after a change of `weight`.",
   },
+  dialect: { changes: "environment of the functions" },
+  answer: { changes: "environment of the functions" },
   stopSession: {
     changes: "environment of the functions, rights of their roles, what the locks allow",
     interrupts: "With false, `DELETE /sessions/{id}` is refused.",

@@ -1,6 +1,8 @@
 import { NEW_SNAPSHOT, type Effects } from "./effect";
 
-export const CONTENT: Effects<"callerHeader" | "runtimeUserId" | "headerMap" | "payload" | "redaction"> = {
+export const CONTENT: Effects<
+  "callerHeader" | "runtimeUserId" | "headerMap" | "payload" | "redaction" | "events" | "agentErrors"
+> = {
   callerHeader: { changes: "code archive of the functions, headers that the sample agent's runtime accepts" },
   runtimeUserId: { changes: "code archive of the functions, rights of their roles, locks, policy of the VPC endpoint" },
   headerMap: {
@@ -8,5 +10,10 @@ export const CONTENT: Effects<"callerHeader" | "runtimeUserId" | "headerMap" | "
     replaces: NEW_SNAPSHOT,
   },
   payload: { changes: "code archive of the functions", interrupts: "A field that is no longer allowed is refused." },
+  events: {
+    changes: "code archive of the functions",
+    interrupts: "With text, clients that read the agent's events no longer get them.",
+  },
+  agentErrors: { changes: "code archive of the functions" },
   redaction: { changes: "code archive of the functions" },
 };

@@ -4,7 +4,7 @@ import {
   InvokeAgentRuntimeCommand,
   StopRuntimeSessionCommand,
 } from "@aws-sdk/client-bedrock-agentcore";
-import type { DialectName } from "../../contract/wire/dialects/names";
+import type { PinnedDialect } from "../../contract/wire/dialects/names";
 import { EVENT_STREAM, JSON_TYPE } from "../../contract/wire/headers";
 import { chunks } from "./chunks";
 import { authFailure } from "./failure";
@@ -31,7 +31,7 @@ export interface Target {
   /** The caller's bearer token, if the runtime accepts bearer tokens. */
   readonly token?: string;
   /** The dialect of its events, if the stack names it. */
-  readonly dialect?: DialectName | undefined;
+  readonly dialect?: PinnedDialect | undefined;
 }
 
 export interface AgentCall extends Target {

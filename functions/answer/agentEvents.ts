@@ -13,6 +13,8 @@ export type DecodedEvent = AgentEvent & { readonly index: number };
 
 /** Decodes whole events, also if they arrive in pieces. */
 export class EventDecoder {
+  /** Whether the first of the events that were decoded last is incomplete, because it is too large. */
+  hasLost = false;
   private isAtStart = true;
   private pieces: Uint8Array[] = [];
   private bytes = 0;
@@ -27,6 +29,8 @@ export class EventDecoder {
    * @returns the events, none while one is open
    */
   push(bytes: Uint8Array, isOpen: boolean): Iterable<DecodedEvent> {
+    if (this.pieces.length === 0) this.hasLost = false;
+    if (isOpen && this.bytes + bytes.byteLength > LARGEST_READ) this.hasLost = true;
     const kept = isOpen ? bytes.subarray(0, LARGEST_READ - this.bytes) : bytes;
     this.pieces.push(kept);
     this.bytes += kept.byteLength;

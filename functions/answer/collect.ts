@@ -11,6 +11,8 @@ export interface Collected {
   readonly body: string;
   /** Tokens, if the agent reported them. */
   readonly usage?: Usage | undefined;
+  /** Events of an unknown shape that were dropped, if the client gets only text. */
+  readonly dropped?: number | undefined;
 }
 
 /** An answer, and the type that the reply says it has. */
@@ -21,6 +23,7 @@ interface Content {
   /** Set if `response` is not a text but bytes. */
   readonly encoding?: "base64";
   readonly usage?: Usage | undefined;
+  readonly dropped?: number | undefined;
 }
 
 // Leaves room for the reply's JSON, headers and escapes.
@@ -37,7 +40,7 @@ const LARGEST_ANSWER = LAMBDA_PAYLOAD_BYTES - 64 * 1024;
  */
 export async function collect(answer: AgentAnswer, sessionId: string, speech: Speech): Promise<Collected> {
   const isStream = mediaType(answer.contentType) === EVENT_STREAM;
-  const { response, contentType, encoding, usage } = isStream
+  const { response, contentType, encoding, usage, dropped } = isStream
     ? await readEvents(answer, speech)
     : await readWhole(answer);
   const bytes = encoding ? `,"encoding":"${encoding}"` : "";
@@ -45,14 +48,17 @@ export async function collect(answer: AgentAnswer, sessionId: string, speech: Sp
   const body = `{"session_id":${JSON.stringify(sessionId)},"response":${response},"content_type":${JSON.stringify(contentType)}${bytes}${tokens}}`;
   // Lambda sends the reply as a string inside JSON. Escapes can make it several times longer.
   if (Buffer.byteLength(JSON.stringify(body)) > LARGEST_ANSWER) throw new AnswerTooLarge();
-  return { body, usage };
+  return { body, usage, dropped };
 }
 
-async function readEvents({ body, contentType }: AgentAnswer, { DialectReader, dialect }: Speech): Promise<Content> {
-  const events = new CollectedEvents(LARGEST_ANSWER, new DialectReader(dialect));
+async function readEvents(
+  { body, contentType }: AgentAnswer,
+  { DialectReader, dialect, textOnly }: Speech,
+): Promise<Content> {
+  const events = new CollectedEvents(LARGEST_ANSWER, new DialectReader(dialect), textOnly);
   for await (const chunk of body) events.push(chunk);
   const { response, isText } = events.finish();
-  return { response, contentType: isText ? contentType : JSON_TYPE, usage: events.usage };
+  return { response, contentType: isText ? contentType : JSON_TYPE, usage: events.usage, dropped: events.dropped };
 }
 
 async function readWhole({ body, contentType }: AgentAnswer): Promise<Content> {

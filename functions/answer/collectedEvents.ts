@@ -17,6 +17,8 @@ export class CollectedEvents {
   private readonly boundary = new EventBoundary();
   private readonly decoder = new EventDecoder();
   private text = "";
+  /** Number of events of a shape that the dialect does not know; undefined unless only text is returned. */
+  dropped: number | undefined;
   private textLevel = Infinity;
   /** The data of all events as JSON, while none has a text. Undefined if they are too large to be returned. */
   private events: string[] | undefined = [];
@@ -25,11 +27,17 @@ export class CollectedEvents {
   private unframed: Uint8Array[] | undefined = [];
   private unframedBytes = 0;
 
-  /** @param limit most characters that can be returned */
+  /**
+   * @param limit most characters that can be returned
+   * @param textOnly whether only text is returned: none, if no event has a text
+   */
   constructor(
     private readonly limit: number,
     private readonly reader: DialectReader,
-  ) {}
+    private readonly textOnly = false,
+  ) {
+    if (textOnly) this.dropped = 0;
+  }
 
   /** Tokens, if the agent reported them. */
   get usage(): Usage | undefined {
@@ -53,7 +61,7 @@ export class CollectedEvents {
     const unframed = Buffer.concat(this.unframed ?? []).toString();
     if (unframed.split(/[\r\n]/).some((line) => NOT_A_FIELD.test(line)))
       return { response: JSON.stringify(unframed), isText: true };
-    const isText = this.textLevel < Infinity || this.events?.length === 0;
+    const isText = this.textOnly || this.textLevel < Infinity || this.events?.length === 0;
     if (isText) return { response: JSON.stringify(this.text), isText };
     if (!this.events) throw new AnswerTooLarge();
     return { response: `[${this.events.join(",")}]`, isText };
@@ -74,6 +82,10 @@ export class CollectedEvents {
     this.unframed = undefined;
     for (const said of this.reader.read(event)) {
       if (said.kind === "failure") throw new AgentFailed();
+      if (this.dropped !== undefined && "isUnknown" in said) {
+        this.dropped++;
+        continue;
+      }
       if (said.kind !== "text") continue;
       // A text of a lower level is the answer itself. What came before, such as the status of a task, is not.
       if (said.level < this.textLevel) this.text = "";
@@ -85,7 +97,7 @@ export class CollectedEvents {
   }
 
   private keep({ data }: AgentEvent): void {
-    if (this.textLevel < Infinity) this.events = undefined;
+    if (this.textOnly || this.textLevel < Infinity) this.events = undefined;
     if (!this.events || data === "[DONE]") return;
     const json = asJson(data);
     this.eventChars += json.length;

@@ -11,6 +11,7 @@ import type { Run } from "../handler/run";
 import type { Sink } from "./sink";
 import type { Speech } from "./speech";
 import { StreamReport } from "./streamReport";
+import { TextReport } from "./textReport";
 import { textDecoderFor } from "./text";
 
 /** How an answer ended. */
@@ -24,6 +25,8 @@ export interface Relayed {
   readonly brokeOff?: boolean;
   /** Tokens, if the agent reported them. */
   readonly usage?: Usage | undefined;
+  /** Events of an unknown shape that were dropped, if the client gets only text. */
+  readonly dropped?: number | undefined;
 }
 
 export function isEventStream({ contentType }: AgentAnswer): boolean {
@@ -38,10 +41,12 @@ export function isEventStream({ contentType }: AgentAnswer): boolean {
  */
 export async function relayEvents({ body }: AgentAnswer, sink: Sink, run: Run, speech: Speech): Promise<Relayed> {
   const boundary = new EventBoundary();
-  const report = new StreamReport(new speech.DialectReader(speech.dialect));
+  const reader = new speech.DialectReader(speech.dialect);
+  const texts = speech.textOnly ? new TextReport(reader) : undefined;
+  const report = texts ?? new StreamReport(reader, speech.passErrors);
   let isFirst = true;
   const send = (ready: Uint8Array, isOpen: boolean): Promise<void> | undefined => {
-    sink.heartbeat = boundary.heartbeat;
+    if (!texts) sink.heartbeat = boundary.heartbeat;
     const { bytes, isOpen: endsInside } = report.push(ready, isOpen);
     let slow: Promise<void> | undefined;
     if (bytes.byteLength > 0) {
@@ -50,7 +55,7 @@ export async function relayEvents({ body }: AgentAnswer, sink: Sink, run: Run, s
       isFirst = false;
       slow = sink.write(sent, endsInside);
     }
-    return report.hasFailed ? failAfter(slow) : slow;
+    return report.mustEnd ? failAfter(slow) : slow;
   };
   try {
     for await (const chunk of body) {
@@ -60,19 +65,28 @@ export async function relayEvents({ body }: AgentAnswer, sink: Sink, run: Run, s
       }
     }
     await send(boundary.rest(), false);
-    return { events: boundary.events, usage: report.usage };
+    if (texts) await sink.write(Buffer.from(texts.end));
+    return { ...resultOf(boundary, report), code: report.hasFailed ? "AGENT_ERROR" : undefined };
   } catch (cause) {
-    const last = report.hasFailed ? undefined : boundary.whole();
+    const last = report.mustEnd ? undefined : boundary.whole();
     // If the client does not accept these bytes, it does not accept the error event either.
     if (last) await send(last, false)?.catch(() => undefined);
-    const failed = sendFailure(cause, sink, run, speech, report.spoken);
-    return { events: boundary.events, usage: report.usage, ...failed };
+    // The client has the agent's own error. Clients of AG-UI accept no other event after it.
+    const isKnown = report.hasFailed && !report.mustEnd;
+    const failed = isKnown
+      ? { code: "AGENT_ERROR" as const, cause }
+      : sendFailure(cause, sink, run, speech, report.spoken);
+    return { ...resultOf(boundary, report), ...failed };
   }
 }
 
 async function failAfter(sending: Promise<void> | undefined): Promise<void> {
   await sending;
   throw new AgentFailed();
+}
+
+function resultOf({ events }: EventBoundary, { usage, dropped }: StreamReport | TextReport): Relayed {
+  return { events, usage, dropped };
 }
 
 function withoutByteOrderMark(bytes: Uint8Array): Uint8Array {

@@ -18,6 +18,8 @@ export interface Reply {
   readonly cause?: unknown;
   /** Tokens, if the agent reported them. */
   readonly usage?: Usage | undefined;
+  /** Events of an unknown shape that were dropped, if the client gets only text. */
+  readonly dropped?: number | undefined;
 }
 
 /** Headers of every reply, streamed or not. */
@@ -63,11 +65,11 @@ export async function wholeReply(decision: Decision, agent: Agent, run: Run): Pr
       await agent.stop(decision.target, run);
       return jsonReply(run, JSON.stringify({ session_id: sessionId, status: "stopped" }), sessionId);
     }
-    const speech = await speechOf(decision.call);
+    const speech = await speechOf(decision.reading);
     const answer = await agent.invoke(decision.call, run);
     run.firstByteAt = Date.now();
-    const { body, usage } = await collect(answer, sessionId, speech);
-    return { ...jsonReply(run, body, sessionId), usage };
+    const { body, usage, dropped } = await collect(answer, sessionId, speech);
+    return { ...jsonReply(run, body, sessionId), usage, dropped };
   } catch (cause) {
     if (cause instanceof AnswerTooLarge) return errorReply(run, { code: "ANSWER_TOO_LARGE" }, cause);
     if (cause instanceof AgentFailed) return errorReply(run, { code: "AGENT_ERROR" }, cause);

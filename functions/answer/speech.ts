@@ -1,4 +1,4 @@
-import type { DialectName } from "../../contract/wire/dialects/names";
+import type { PinnedDialect } from "../../contract/wire/dialects/names";
 import type { DialectReader } from "../../contract/wire/dialects/reader";
 import type { lastEvent } from "../../contract/wire/lastEvent";
 
@@ -8,16 +8,22 @@ interface Dialects {
   readonly lastEvent: typeof lastEvent;
 }
 
-/** How the events of an agent are read. */
-export interface Speech extends Dialects {
+/** How the events of an agent are read, and what of them is sent. */
+export interface Reading {
   /** Their dialect, if the stack names it. */
-  readonly dialect?: DialectName | undefined;
+  readonly dialect?: PinnedDialect | undefined;
+  /** True if the client gets their text only. */
+  readonly textOnly?: boolean;
+  /** True if the client also gets what the agent says of errors. */
+  readonly passErrors?: boolean;
 }
+
+export interface Speech extends Reading, Dialects {}
 
 let loaded: Dialects | undefined;
 
 /** Loads the code at the first call. Call it before the agent: an answer whose body is not read at once loses bytes if it breaks off. */
-export async function speechOf({ dialect }: Pick<Speech, "dialect">): Promise<Speech> {
+export async function speechOf(reading: Reading): Promise<Speech> {
   loaded ??= await import("./dialects.mjs");
-  return { ...loaded, dialect };
+  return { ...loaded, ...reading };
 }

@@ -27,8 +27,8 @@ export type Open = (statusCode: number, headers: Record<string, string>) => Writ
  * @returns how it ended; or a complete reply, not sent yet, if the agent failed before the first byte
  */
 export async function streamAnswer(decision: Invoke, agent: Agent, run: Run, open: Open): Promise<Streamed | Reply> {
-  const { call, sessionId } = decision;
-  const speech = await speechOf(call);
+  const { call, sessionId, reading } = decision;
+  const speech = await speechOf(reading);
   const answering = agent.invoke(call, run);
   let first: AgentAnswer | undefined;
   try {

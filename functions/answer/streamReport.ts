@@ -1,5 +1,5 @@
 import { parsed, type DialectReader } from "../../contract/wire/dialects/reader";
-import type { DialectName } from "../../contract/wire/dialects/names";
+import type { PinnedDialect } from "../../contract/wire/dialects/names";
 import { fieldsOf, type Fields, type Usage } from "../../contract/wire/dialects/said";
 import type { Spoken } from "../../contract/wire/lastEvent";
 import { EventDecoder, LARGEST_READ, type DecodedEvent } from "./agentEvents";
@@ -8,9 +8,7 @@ import { EventDecoder, LARGEST_READ, type DecodedEvent } from "./agentEvents";
 const ALL = ["rror", "ERROR"];
 
 /** One of these is in every other event with a failure or with tokens, by dialect. */
-const WORDS: Readonly<Record<DialectName, readonly string[]>> = {
-  plain: ALL,
-  agUi: ALL,
+const WORDS: Readonly<Partial<Record<PinnedDialect, readonly string[]>>> = {
   aiSdk: [...ALL, "usage"],
   anthropic: [...ALL, "usage"],
   converse: [...ALL, "xcept", "usage"],
@@ -34,12 +32,14 @@ export interface Passed {
 
 /** Reads a stream while it is sent: whether the agent reports a failure, and its tokens. */
 export class StreamReport {
-  /** True once the agent has reported a failure. Nothing of that event is sent, and nothing may be sent after it. */
+  /** True once the agent has reported a failure. */
   hasFailed = false;
+  /** Not counted: most events are not parsed. */
+  readonly dropped = undefined;
   // Most events need not be parsed once the dialect is known.
   private readonly decoder = new EventDecoder((bytes) => {
     const { dialect } = this.reader;
-    return dialect === undefined || hasWord(bytes, WORDS[dialect]);
+    return dialect === undefined || hasWord(bytes, WORDS[dialect] ?? ALL);
   });
   /** The start of a large event that can be a failure. */
   private withheld: Uint8Array[] = [];
@@ -49,7 +49,16 @@ export class StreamReport {
   private last = NOTHING;
   private failure: Fields | undefined;
 
-  constructor(private readonly reader: DialectReader) {}
+  /** @param passErrors whether what the agent says of errors is sent */
+  constructor(
+    private readonly reader: DialectReader,
+    private readonly passErrors = false,
+  ) {}
+
+  /** True if the failure was not sent, and nothing may be sent after it but the door's own error. */
+  get mustEnd(): boolean {
+    return this.hasFailed && !this.passErrors;
+  }
 
   get usage(): Usage | undefined {
     return this.reader.usage;
@@ -69,14 +78,14 @@ export class StreamReport {
     this.first ??= bytes;
     this.last = bytes;
     const events = this.decoder.push(bytes, isOpen);
-    if (isOpen && this.withholds(bytes)) return { bytes: NOTHING, isOpen: false };
+    if (isOpen && !this.passErrors && this.withholds(bytes)) return { bytes: NOTHING, isOpen: false };
     const isCut = this.isInside;
     this.isInside = isOpen;
     const all = this.withheld.length > 0 ? Buffer.concat([...this.withheld, bytes]) : bytes;
     this.withheld = [];
     this.withheldBytes = 0;
     const secrets = this.errorsIn(events, isCut);
-    if (secrets.length === 0) return { bytes: all, isOpen };
+    if (secrets.length === 0 || this.passErrors) return { bytes: all, isOpen };
     return { bytes: this.without(secrets, all), isOpen: false };
   }
 
@@ -104,7 +113,8 @@ export class StreamReport {
       if (!said.some(({ kind }) => kind === "failure")) continue;
       this.hasFailed = true;
       this.failure = fieldsOf(parsed(event.data));
-      return [...found, event.index];
+      found.push(event.index);
+      if (!this.passErrors) break;
     }
     return found;
   }

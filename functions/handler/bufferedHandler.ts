@@ -9,8 +9,8 @@ export function bufferedHandler(settings: HandlerSettings) {
   const receive = exchangeFactory(settings);
   return async (event: unknown, context: LambdaContext): Promise<APIGatewayProxyResult> => {
     const { run, decision, agent, log } = await receive(event, context);
-    const { statusCode, headers, body, code, cause, usage } = await wholeReply(decision, agent, run);
-    log({ status: statusCode, code, cause, bytes: Buffer.byteLength(body), usage });
+    const { statusCode, headers, body, code, cause, usage, dropped } = await wholeReply(decision, agent, run);
+    log({ status: statusCode, code, cause, bytes: Buffer.byteLength(body), usage, dropped });
     return { statusCode, headers: { ...headers }, body };
   };
 }

@@ -28,6 +28,8 @@ export interface Finished {
   readonly events?: number;
   /** Tokens, if the agent reported them. */
   readonly usage?: Usage | undefined;
+  /** Events of an unknown shape that were dropped, if the client gets only text. */
+  readonly dropped?: number | undefined;
 }
 
 /** What is known about a request before it is answered. */
@@ -57,7 +59,7 @@ export function logRequest(
   run: Run,
   finished: Finished,
 ): void {
-  const { status, code, cause, bytes, events = 0, usage } = finished;
+  const { status, code, cause, bytes, events = 0, usage, dropped } = finished;
   const now = Date.now();
   const failed = code !== undefined;
   const metrics: Partial<Record<Metric, number>> = {
@@ -69,6 +71,7 @@ export function logRequest(
     events,
     attempts: run.attempts,
     redacted: Object.values(redactions).reduce((sum, count) => sum + count, 0),
+    ...(dropped !== undefined && { dropped_events: dropped }),
     ...(usage && { input_tokens: usage.input, output_tokens: usage.output }),
   };
   const compared = COMPARED_METRICS.filter((metric) => metric in metrics);

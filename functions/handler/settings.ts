@@ -2,6 +2,7 @@ import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { isPackedAgents, isPackedCanary, unpackAgents, unpackCanary } from "../../contract/runtime/agents";
 import { isQualifier, parseRuntimeArn } from "../../contract/aws/arn";
+import { isPinnedDialect } from "../../contract/wire/dialects/names";
 import { POLICY_FILE, type DoorPolicy } from "../../contract/runtime/doorPolicy";
 import { isDoorName, type DoorName } from "../../contract/wire/doors";
 import { ENVIRONMENT } from "../../contract/runtime/environment";
@@ -57,8 +58,10 @@ function readRoutes(read: Read): Routes {
     const packed = json(text);
     return isPackedCanary(packed) ? packed : undefined;
   });
+  const dialect =
+    read(ENVIRONMENT.dialect, (text) => (text === "" || isPinnedDialect(text) ? text : undefined)) || undefined;
   return {
-    defaultAgent: runtimeArn === "" ? undefined : { runtimeArn, qualifier, canary: unpackCanary(canary) },
+    defaultAgent: runtimeArn === "" ? undefined : { runtimeArn, qualifier, canary: unpackCanary(canary), dialect },
     agents,
   };
 }

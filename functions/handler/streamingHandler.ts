@@ -42,7 +42,7 @@ export function streamingHandler(settings: HandlerSettings) {
 }
 
 async function sendWhole(
-  { statusCode, headers, body, code, cause, usage }: Reply,
+  { statusCode, headers, body, code, cause, usage, dropped }: Reply,
   run: Run,
   open: Open,
 ): Promise<Finished> {
@@ -53,5 +53,6 @@ async function sendWhole(
     code: left ? code : (code ?? "CLIENT_TOO_SLOW"),
     cause,
     usage,
+    dropped,
   };
 }

@@ -1,10 +1,11 @@
 import { DEFAULT_AGENT } from "../../contract/runtime/agents";
 import type { DoorPolicy } from "../../contract/runtime/doorPolicy";
 import type { Refusal } from "../../contract/wire/errors";
-import { asksForJson, JSON_TYPE, mediaType } from "../../contract/wire/headers";
+import { asksForJson, asksForText, JSON_TYPE, mediaType } from "../../contract/wire/headers";
 import { isSessionId, parseInvokeRequest } from "../../contract/wire/request";
 import type { AgentCall, Target } from "../agent/agent";
 import { agentsCaller } from "../agent/agentsCaller";
+import type { Reading } from "../answer/speech";
 import type { Redact, RedactionCounts } from "./redact";
 import type { DoorRequest } from "./request";
 import { agentFor, endpointOf, routed, type Routes } from "./route";
@@ -29,6 +30,8 @@ export type Decision =
       /** The caller's session id. */
       readonly sessionId: string;
       readonly call: AgentCall;
+      /** How the agent's events are read, and what of them the client gets. */
+      readonly reading: Reading;
       /** True if the client asks for the whole answer in one piece, also at a streaming door. */
       readonly collect: boolean;
       readonly redactions: RedactionCounts;
@@ -119,6 +122,12 @@ function invoke(request: DoorRequest, agent: string | undefined, rules: Rules, r
       // The caller comes last: a mapped header never replaces it.
       headers: { ...custom.headers, ...caller.header },
       ...(caller.userId !== undefined && { userId: caller.userId }),
+    },
+    reading: {
+      dialect: target.dialect,
+      // A client can ask for less than the stack allows, never for more.
+      textOnly: policy.events === "text" || asksForText(request.header("accept")),
+      passErrors: policy.agentErrors === "pass",
     },
     collect: asksForJson(request.header("accept")),
     redactions: counts,

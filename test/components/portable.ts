@@ -18,6 +18,8 @@ const DOOR = [
   "agentRuntimeArn?",
   "qualifier?",
   "canary?",
+  "dialect?",
+  "answer?",
   "agents?",
   "stopSession?",
 ];

@@ -2,13 +2,14 @@ import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { parse } from "yaml";
-import { validateAgents } from "../../contract/config/validate/agents";
-import { DEFAULTS } from "../../contract/config/defaults";
-import type { Settings } from "../../contract/config/settings";
+import { checkSettings } from "../../contract/config/check";
+import { asksForText } from "../../contract/wire/headers";
+import { TextReport } from "../../functions/answer/textReport";
 import { DIALECT_NAMES, type DialectName } from "../../contract/wire/dialects/names";
 import { DialectReader } from "../../contract/wire/dialects/reader";
 import { DIALECTS, lastLines } from "../../docs/agents";
 import { parsed } from "../support/http/sse";
+import { RUNTIME_ARN } from "../support/program/components";
 import { ROOT } from "../support/local/frontDoor";
 
 const page = readFileSync(join(ROOT, "docs", "agents.md"), "utf8");
@@ -36,10 +37,22 @@ describe("docs/agents.md", () => {
     assert.deepEqual(Object.keys(DIALECTS).sort(), [...DIALECT_NAMES].sort());
   });
 
-  it("shows a valid config", () => {
-    const [, block = ""] = /```yaml\n([^]*?)```/.exec(page) ?? [];
-    const agents = (parse(block) as Record<string, unknown>)["agentcore-front-door:agents"];
-    assert.ok(agents);
-    assert.deepEqual([...validateAgents({ ...DEFAULTS, agents } as unknown as Settings, "us-east-1")], []);
+  it("shows valid configs", () => {
+    const blocks = [...page.matchAll(/```yaml\n([^]*?)```/g)].map(([, block = ""]) => block);
+    assert.equal(blocks.length, 3);
+    for (const block of blocks) {
+      const keys = Object.entries(parse(block) as Record<string, unknown>);
+      const config = Object.fromEntries(keys.map(([key, value]) => [key.replace("agentcore-front-door:", ""), value]));
+      checkSettings({ agentRuntimeArn: RUNTIME_ARN, ...config }, "us-east-1");
+    }
+  });
+
+  it("has the forms that a door sends and accepts for text only", () => {
+    assert.ok(page.includes('`data: "Hel"`') && page.includes("`data: [DONE]`"));
+    const report = new TextReport(new DialectReader());
+    const { bytes } = report.push(Buffer.from("data: Hel\n\n"), false);
+    assert.equal(Buffer.from(bytes).toString() + report.end, 'data: "Hel"\n\ndata: [DONE]\n\n');
+    const [, accept] = /`Accept: (text\/event-stream; .*?)`/.exec(page) ?? [];
+    assert.equal(asksForText(accept), true);
   });
 });

@@ -2,9 +2,9 @@ import { DEFAULT_AGENT, isAgentName, MAX_AGENTS, packAgents, packCanary, type Ag
 import { parseRuntimeArn } from "../../aws/arn";
 import { ENVIRONMENT } from "../../runtime/environment";
 import { ENVIRONMENT_BYTES } from "../../aws/limits";
-import { DIALECT_NAMES, isDialectName } from "../../wire/dialects/names";
 import type { Settings } from "../settings";
-import { closest, isObject, formatValue, validateKnownKeys } from "./shape";
+import { isObject, formatValue, validateKnownKeys } from "./shape";
+import { validateReading } from "./answers";
 import { validateRuntimeArn, validateCanary, validateQualifier } from "./target";
 
 /** Bytes of the environment that are reserved for the function's other variables. */
@@ -44,15 +44,12 @@ function* validateAgent(name: string, agent: unknown, region: string | undefined
     yield `\`${key}\` is ${formatValue(agent)}. Use an object with \`agentRuntimeArn\`.`;
     return;
   }
-  const { agentRuntimeArn, qualifier = "DEFAULT", canary = {}, dialect } = agent;
-  yield* validateKnownKeys(key, agent, ["agentRuntimeArn", "qualifier", "canary", "dialect"]);
+  const { agentRuntimeArn, qualifier = "DEFAULT", canary = {} } = agent;
+  yield* validateKnownKeys(key, agent, ["agentRuntimeArn", "qualifier", "canary", "dialect", "answer"]);
   yield* validateRuntimeArn(`${key}.agentRuntimeArn`, agentRuntimeArn, region);
   yield* validateQualifier(`${key}.qualifier`, qualifier);
   yield* validateCanary(`${key}.canary`, canary, qualifier);
-  if (dialect !== undefined && !isDialectName(dialect)) {
-    const guess = typeof dialect === "string" ? closest(dialect, DIALECT_NAMES) : "";
-    yield `\`${key}.dialect\` is ${formatValue(dialect)}${guess}. Use ${DIALECT_NAMES.join(", ")}, or leave it out: the agent's first event decides.`;
-  }
+  yield* validateReading(`${key}.`, agent);
 }
 
 /** Validates all agents together: one client calls them in one region, and one environment variable contains them. */

@@ -3,6 +3,7 @@ import { DETECTORS } from "../../runtime/doorPolicy";
 import { CUSTOM_HEADER_PREFIX, TOKEN_HEADER } from "../../wire/headers";
 import { CORS_ORIGINS, CUSTOM_HEADERS, MAX_BODY_BYTES } from "../../aws/limits";
 import { runtimeHeader, type PayloadConfig, type PolicyConfig, type RedactionConfig } from "../policy";
+import { validateAnswers } from "./answers";
 import { HEADER_NAME, validateAgentsCaller } from "./callers/agentsCaller";
 import { validateSessionOwner } from "./callers/sessionOwner";
 import { isObject, isTextList, formatValue, validateUnique, validateKnownKeys } from "./shape";
@@ -26,6 +27,7 @@ export function* validatePolicy(config: PolicyConfig): Generator<string> {
     else yield `\`${key}\` is ${formatValue(value)}. Use an object, or {} for none.`;
   }
   yield* validateCorsOrigins(corsOrigins);
+  yield* validateAnswers(config);
   yield* validateSessionOwner(config);
   yield* validateAgentsCaller(config);
 }

@@ -23,10 +23,10 @@ const MODES = /^(?:messages|updates|values|custom|debug|tasks|checkpoints)(?:\||
  * https://docs.langchain.com/oss/python/langgraph/streaming
  * https://reference.langchain.com/javascript/langchain-langgraph-sdk/index/MessagesTupleStreamEvent
  */
-export const langGraph: Dialect = (value, { type }, isDecided) =>
-  Array.isArray(value) ? listSaid(value, type, isDecided) : objectSaid(fieldsOf(value), isDecided);
+export const langGraph: Dialect = (value, { type }) =>
+  Array.isArray(value) ? listSaid(value, type) : objectSaid(fieldsOf(value));
 
-function listSaid(list: readonly unknown[], event: string, isDecided: boolean): readonly Said[] | undefined {
+function listSaid(list: readonly unknown[], event: string): readonly Said[] | undefined {
   // The server repeats what a message is so far.
   if (event.startsWith("messages/")) return lastSaid(list, true);
   const [first, second, third] = list;
@@ -35,12 +35,10 @@ function listSaid(list: readonly unknown[], event: string, isDecided: boolean): 
   if (list.length === 3 && Array.isArray(first) && typeof second === "string") return modeSaid(second, third);
   if (list.length !== 2) return undefined;
   if (typeof first === "string") return MODES.test(first) ? modeSaid(first, second) : undefined;
-  return Array.isArray(first) && first.every((name) => typeof name === "string")
-    ? (dataSaid(second) ?? (isDecided ? OTHER : undefined))
-    : undefined;
+  return Array.isArray(first) && first.every((name) => typeof name === "string") ? dataSaid(second) : undefined;
 }
 
-function objectSaid(fields: Fields, isDecided: boolean): readonly Said[] | undefined {
+function objectSaid(fields: Fields): readonly Said[] | undefined {
   const { event, data, ns, type, run_id } = fields;
   if (typeof event === "string" && event.startsWith("on_") && run_id !== undefined) {
     const { chunk, output } = fieldsOf(data);
@@ -48,7 +46,7 @@ function objectSaid(fields: Fields, isDecided: boolean): readonly Said[] | undef
     return event === "on_chat_model_end" ? messageSaid(messageOf(output), 1) : OTHER;
   }
   if (Array.isArray(ns) && typeof type === "string" && MODES.test(type)) return modeSaid(type, data);
-  return dataSaid(fields) ?? (isDecided ? OTHER : undefined);
+  return dataSaid(fields);
 }
 
 function modeSaid(mode: string, data: unknown): readonly Said[] {

@@ -1,4 +1,4 @@
-import { isFields, OTHER, reasoningSaid, textSaid, type Dialect } from "./said";
+import { isFields, OTHER, reasoningSaid, textSaid, type Dialect, type Said } from "./said";
 
 const TEXT_FIELDS = ["text", "delta", "content", "data"] as const;
 
@@ -7,7 +7,9 @@ const TEXT_FIELDS = ["text", "delta", "content", "data"] as const;
  * `content` or `data`. In a stream with such events, any other JSON is a line of its own. An object whose `type` or `role` says that it is about a tool, a thought or a user is not text.
  */
 export const plain: Dialect = (value, { data }, isDecided) => {
-  const line = isDecided ? textSaid(`${data}\n`) : undefined;
+  const line: readonly Said[] | undefined = isDecided
+    ? [{ kind: "text", text: `${data}\n`, level: 0, isUnknown: true }]
+    : undefined;
   if (value === "") return undefined;
   if (typeof value === "string") return textSaid(value);
   if (Array.isArray(value)) return line;

@@ -5,11 +5,12 @@ import { converse } from "./converse";
 import { commonFailure } from "./failures";
 import { jsonRpc } from "./jsonRpc";
 import { langGraph } from "./langGraph";
-import type { DialectName } from "./names";
+import type { DialectName, PinnedDialect } from "./names";
 import { openAi } from "./openAi";
 import { plain } from "./plain";
-import { END, OTHER, type AgentEvent, type Dialect, type Said, type Usage } from "./said";
+import { END, OTHER, UNKNOWN, type AgentEvent, type Dialect, type Said, type Usage } from "./said";
 import { strands } from "./strands";
+import { textAt } from "./textAt";
 
 /** In the order in which they are tried. `plain` is the last, because its shapes are the most general. */
 const DIALECTS: Readonly<Record<DialectName, Dialect>> = {
@@ -36,7 +37,11 @@ export class DialectReader {
   private lastUsage: string | undefined;
   private lastMessage: { id: string; text: string } | undefined;
 
-  constructor(public dialect?: DialectName) {}
+  private translator: Dialect | undefined;
+
+  constructor(public dialect?: PinnedDialect) {
+    this.translator = dialect && dialectOf(dialect);
+  }
 
   /** @returns what the event says, without repetitions; `other` if it says nothing that a dialect knows */
   read(event: AgentEvent): readonly Said[] {
@@ -46,16 +51,15 @@ export class DialectReader {
   }
 
   private translate(value: unknown, event: AgentEvent): readonly Said[] {
-    if (this.dialect === undefined) {
-      for (const [name, dialect] of Object.entries(DIALECTS)) {
-        const said = dialect(value, event, false);
-        if (!said) continue;
-        this.dialect = name as DialectName;
-        return said;
-      }
-      return OTHER;
+    if (this.translator) return this.translator(value, event, true) ?? UNKNOWN;
+    for (const [name, dialect] of Object.entries(DIALECTS)) {
+      const said = dialect(value, event, false);
+      if (!said) continue;
+      this.dialect = name as DialectName;
+      this.translator = dialect;
+      return said;
     }
-    return DIALECTS[this.dialect](value, event, true) ?? OTHER;
+    return UNKNOWN;
   }
 
   private once(said: Said): readonly Said[] {
@@ -82,6 +86,10 @@ export class DialectReader {
     const rest = text.slice(lastMessage.text.length);
     return rest === "" ? { kind: "other" } : { ...said, text: rest };
   }
+}
+
+function dialectOf(pinned: PinnedDialect): Dialect {
+  return pinned.startsWith("text:") ? textAt(pinned.slice("text:".length)) : DIALECTS[pinned as DialectName];
 }
 
 /** The value of an event's data; the data itself if it is not JSON. */

@@ -17,6 +17,8 @@ export type Said =
       readonly level: number;
       /** Id of a message of which `text` is everything so far: an earlier text of the same message is a part of it. */
       readonly soFar?: string;
+      /** True for JSON of an unknown shape, which is a line of its own in a stream without a framework. */
+      readonly isUnknown?: true;
     }
   | { readonly kind: "reasoning"; readonly text: string }
   | { readonly kind: "toolCall" | "toolResult" | "state"; readonly value: unknown }
@@ -26,6 +28,8 @@ export type Said =
       readonly kind: "other";
       /** True for the text of an error after which the agent may go on, such as a call of the model that it repeats. */
       readonly isError?: true;
+      /** True if the dialect does not know the event. */
+      readonly isUnknown?: true;
     };
 
 /** An event of a stream. */
@@ -50,6 +54,7 @@ export type Dialect = (value: unknown, event: AgentEvent, isDecided: boolean) =>
 
 const NO_FIELDS: Fields = {};
 export const OTHER: readonly Said[] = [{ kind: "other" }];
+export const UNKNOWN: readonly Said[] = [{ kind: "other", isUnknown: true }];
 export const AN_ERROR: readonly Said[] = [{ kind: "other", isError: true }];
 export const FAILURE: readonly Said[] = [{ kind: "failure" }];
 export const END: readonly Said[] = [{ kind: "end" }];

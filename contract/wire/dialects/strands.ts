@@ -8,6 +8,7 @@ import {
   OTHER,
   reasoningSaid,
   textSaid,
+  UNKNOWN,
   usageSaid,
   type AgentEvent,
   type Dialect,
@@ -44,7 +45,7 @@ const MARKS = [
 export const strands: Dialect = (value, event, isDecided) => strandsAt(value, event, isDecided, 0);
 
 function strandsAt(value: unknown, event: AgentEvent, isDecided: boolean, depth: number): readonly Said[] | undefined {
-  if (typeof value === "string") return isDecided || DICTIONARY.test(value) ? OTHER : undefined;
+  if (typeof value === "string") return isDecided || DICTIONARY.test(value) ? UNKNOWN : undefined;
   const fields = fieldsOf(value);
   const typeScript = strandsTypeScript(fields);
   if (typeScript) return typeScript;

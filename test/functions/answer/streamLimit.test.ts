@@ -4,6 +4,7 @@ import { LAMBDA_STREAM, LARGEST_STREAM } from "../../../contract/aws/limits";
 import { ERRORS } from "../../../contract/wire/errors";
 import { encodeEvent } from "../../../contract/wire/sse";
 import { relayAsEvent, relayBytes, relayEvents, type Relayed } from "../../../functions/answer/relay";
+import { speechOf } from "../../../functions/answer/speech";
 import { Sink } from "../../../functions/answer/sink";
 import type { Run } from "../../../functions/handler/run";
 import { parsed } from "../../support/http/sse";
@@ -35,7 +36,7 @@ async function answered(
     }
   }
   const sink = new Sink(client, RUN.deadline, limit);
-  const result = await relay({ contentType, body: body() }, sink, RUN);
+  const result = await relay({ contentType, body: body() }, sink, RUN, await speechOf({}));
   if (!result.brokeOff) await sink.end();
   return { bytes: Buffer.concat(out), result, isStopped };
 }

@@ -50,7 +50,7 @@ const KNOWN: Known = {
 };
 
 const FINISHED: readonly Finished[] = [
-  { status: 200, bytes: 10, events: 2, usage: { input: 5, output: 2 } },
+  { status: 200, bytes: 10, events: 2, usage: { input: 5, output: 2 }, dropped: 1 },
   { status: 503, code: "AGENT_START_FAILED", cause: START_FAILED, bytes: 10 },
   { status: 502, code: "AGENT_ERROR", cause: AGENT_FAILED, bytes: 10 },
   { status: 500, code: "INTERNAL", cause: new TypeError("a fault of the door's own"), bytes: 10 },

@@ -157,6 +157,7 @@ describe("agents in an environment variable", () => {
       two: { agentRuntimeArn: OTHER, qualifier: "live", canary: { qualifier: "next", weight: 7 } },
       three: { agentRuntimeArn: OTHER, dialect: "agUi" },
       four: { agentRuntimeArn: OTHER, canary: { qualifier: "next", weight: 7 }, dialect: "strands" },
+      five: { agentRuntimeArn: OTHER, answer: { text: "choices.0.text" } },
     });
     const read: unknown = JSON.parse(JSON.stringify(packed));
     assert.ok(isPackedAgents(read));
@@ -175,6 +176,7 @@ describe("agents in an environment variable", () => {
             dialect: "strands",
           },
         ],
+        ["five", { runtimeArn: OTHER, qualifier: "DEFAULT", canary: undefined, dialect: "text:choices.0.text" }],
       ]),
     );
   });

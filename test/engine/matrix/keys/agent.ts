@@ -18,6 +18,8 @@ export const AGENT: readonly Walk[] = [
     { qualifier: "next", weight: 50 },
     { qualifier: "other", weight: 50 },
   ]),
+  keyWalk("dialect", BOTH, ["strands", "agUi"]),
+  keyWalk("answer", BOTH, [{ text: "delta.text" }, { text: "token" }]),
   keyWalk("stopSession", BOTH, [false]),
   keyWalk("breakGlassPrincipals", BOTH, [
     ["arn:aws:iam::123456789012:role/admin"],

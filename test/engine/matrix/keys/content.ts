@@ -15,5 +15,7 @@ export const CONTENT: readonly Walk[] = [
   ]),
   keyWalk("callerHeader", BOTH, [{ name: "Caller" }, { name: "Caller", value: "hash" }]),
   keyWalk("runtimeUserId", BOTH, [true]),
+  keyWalk("events", BOTH, ["text"]),
+  keyWalk("agentErrors", BOTH, ["pass"]),
   keyWalk("headerMap", WITH_PAGES, [{ "X-Tenant-Id": "Tenant" }, { "X-Tenant-Id": "Tenant", "X-Team": "Team" }]),
 ];
