@@ -1,13 +1,16 @@
 import { parseArgs } from "node:util";
 import { DOOR_NAMES, DOORS, isDoorName, type Credentials, type Door, type DoorName } from "../contract/wire/doors";
+import { isTextPath } from "../contract/wire/dialects/names";
 import { ask, FrontDoorError } from "./frontDoor";
 import { runningFrontDoor, type FrontDoorFilter } from "./running";
 
-const USAGE = `Usage: npm run ask -- <door> "prompt" [--session ID] [--stack NAME] [--pid N]
-       npm run ask -- <door> "prompt" [--session ID] --url URL [--edge] [--api-key KEY] [--region REGION]
+const USAGE = `Usage: npm run ask -- <door> "prompt" [--session ID] [--raw] [--stack NAME] [--pid N]
+       npm run ask -- <door> "prompt" [--session ID] [--raw] --url URL [--edge] [--api-key KEY] [--region REGION]
 
   <door>        ${DOOR_NAMES.join(", ")}
   --session ID  keep a conversation: the id that an earlier answer printed
+  --text PATH   for a deployed door of a stack with \`answer.text\`: the same path
+  --raw         print everything that the door sends, not only the agent's text
   --stack NAME  of several front doors that \`npm start\` runs on this machine, the newest of this stack (default: the newest of all)
   --pid N       of several, the one in this process
   --url URL     a deployed door, instead of one on this machine
@@ -26,6 +29,7 @@ interface Call {
   readonly credentials: Credentials | undefined;
   readonly prompt: string;
   readonly sessionId: string | undefined;
+  readonly raw: boolean;
 }
 
 async function readCall(args: string[]): Promise<Call | "help"> {
@@ -34,6 +38,8 @@ async function readCall(args: string[]): Promise<Call | "help"> {
     allowPositionals: true,
     options: {
       session: { type: "string" },
+      raw: { type: "boolean", default: false },
+      text: { type: "string" },
       stack: { type: "string" },
       pid: { type: "string" },
       url: { type: "string" },
@@ -47,10 +53,14 @@ async function readCall(args: string[]): Promise<Call | "help"> {
   const [name = "", prompt, ...rest] = positionals;
   if (!isDoorName(name)) throw new UsageError(`<door> is "${name}". Use ${DOOR_NAMES.join(", ")}.`);
   if (!prompt || rest.length > 0) throw new UsageError("Give one prompt, in quotes.");
-  const { url, session: sessionId } = values;
+  const { url, session: sessionId, raw } = values;
   const target =
     url === undefined ? await running(name, values) : deployed(name, url, { ...values, apiKey: values["api-key"] });
-  return { ...target, prompt, sessionId };
+  const { text: textPath } = values;
+  if (textPath !== undefined && !isTextPath(textPath))
+    throw new UsageError(`--text is "${String(textPath)}". Use names of fields separated by dots, such as delta.text.`);
+  const door = { ...target.door, ...(textPath !== undefined && { textPath }) };
+  return { ...target, door, prompt, sessionId, raw };
 }
 
 async function running(name: DoorName, wanted: FrontDoorFilter): Promise<Pick<Call, "door" | "credentials">> {
@@ -109,14 +119,14 @@ async function run(): Promise<void> {
     process.stdout.write(`${USAGE}\n`);
     return;
   }
-  const { door, credentials, prompt, sessionId } = call;
+  const { door, credentials, prompt, sessionId, raw } = call;
   const { text, sessionId: session } = await ask(
     door,
-    { prompt, sessionId, token: process.env["FRONT_DOOR_TOKEN"] },
+    { prompt, sessionId, raw, token: process.env["FRONT_DOOR_TOKEN"] },
     credentials,
   );
   for await (const piece of text) process.stdout.write(piece);
-  process.stdout.write("\n");
+  if (!raw) process.stdout.write("\n");
   if (session !== undefined) process.stderr.write(`session: ${session}\n`);
 }
 

@@ -31,8 +31,11 @@ export function refusal(status: number, body: string, requestId: string | undefi
 /** An error within an answer: the door's own, in any dialect, or one of the agent, whose code is not in the catalogue. */
 export function failure(data: string, requestId: string | undefined): FrontDoorError {
   const { code = "", message, requestId: own } = described(data);
-  const known = code in ERRORS ? code : "AGENT_ERROR";
-  return new FrontDoorError(`${known} ${message}`, known, undefined, requestId ?? own);
+  const known = Object.hasOwn(ERRORS, code) ? code : "AGENT_ERROR";
+  // The door's own text has the remedy.
+  const { remedy } = ERRORS[known as keyof typeof ERRORS];
+  const text = message.includes(remedy) ? message : `${message} ${remedy}`;
+  return new FrontDoorError(`${known} ${text}`, known, undefined, requestId ?? own);
 }
 
 interface Described {

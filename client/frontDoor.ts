@@ -11,7 +11,7 @@ import {
   SESSION_HEADER,
   TOKEN_HEADER,
 } from "../contract/wire/headers";
-import { DialectReader } from "../contract/wire/dialects/reader";
+import { DialectReader, parsed } from "../contract/wire/dialects/reader";
 import { failure, FrontDoorError, refusal } from "./errors";
 
 export { FrontDoorError } from "./errors";
@@ -23,6 +23,8 @@ export interface Question {
   /** Bearer token. It replaces the token of a door with `BEARER`. A stack with `runtimeAuth: oauth` requires it. */
   readonly token?: string | undefined;
   readonly signal?: AbortSignal | undefined;
+  /** Whether `text` is everything that the door sends, as it comes, and not only the agent's text. */
+  readonly raw?: boolean;
 }
 
 /** An answer that is being received. */
@@ -56,11 +58,16 @@ export async function ask(door: Door, question: Question, credentials?: Credenti
   });
   const requestId = response.headers.get(REQUEST_ID_HEADER) ?? undefined;
   if (!response.ok) throw refusal(response.status, await response.text(), requestId);
+  const { raw = false } = question;
   const { body: stream } = response;
   const type = mediaType(response.headers.get("content-type") ?? undefined);
   const sessionId = response.headers.get(SESSION_HEADER) ?? undefined;
   if (!stream) return { sessionId, text: toText("") };
-  return { sessionId, text: type === EVENT_STREAM ? events(stream, requestId) : whole(await response.text(), type) };
+  const text =
+    type === EVENT_STREAM
+      ? events(stream, { requestId, raw, textPath: door.textPath })
+      : whole(stream, raw ? "" : type);
+  return { sessionId, text: brokenOff(text, requestId) };
 }
 
 /** The header for the token: `Authorization` is taken only if the door itself reads a token. */
@@ -106,38 +113,72 @@ async function sha256(text: string): Promise<string> {
   return Buffer.from(digest).toString("hex");
 }
 
-async function* events(stream: ReadableStream<Uint8Array>, requestId: string | undefined): AsyncGenerator<string> {
+/** A stream that breaks off without an error of the door, for example because a proxy has a time limit. */
+async function* brokenOff(text: AsyncIterable<string>, requestId: string | undefined): AsyncGenerator<string> {
+  try {
+    yield* text;
+  } catch (cause) {
+    if (cause instanceof FrontDoorError) throw cause;
+    const message = "The answer broke off. Send the request again; if it fails again, report the request id.";
+    throw Object.assign(new FrontDoorError(message, undefined, undefined, requestId), { cause });
+  }
+}
+
+interface Reading {
+  readonly requestId: string | undefined;
+  readonly raw: boolean;
+  readonly textPath: string | undefined;
+}
+
+async function* events(
+  stream: ReadableStream<Uint8Array>,
+  { requestId, raw, textPath }: Reading,
+): AsyncGenerator<string> {
   const ready: { type: string; data: string }[] = [];
   const parser = createParser({
     onEvent: ({ event = "", data }) => {
       ready.push({ type: event, data });
     },
   });
-  const reader = new DialectReader();
+  let reader: DialectReader | undefined;
   /** The events until the first text. If there is none, they are the answer. */
   let unread: string[] | undefined = [];
+  let failed: FrontDoorError | undefined;
   // One decoder for the whole stream: a character can be split between chunks.
   for await (const chunk of stream.pipeThrough(new TextDecoderStream())) {
     parser.feed(chunk);
+    if (raw) yield chunk;
     for (const event of ready.splice(0)) {
+      // A door that sends only text sends strings.
+      const isNamed = textPath !== undefined && typeof parsed(event.data) !== "string";
+      reader ??= new DialectReader(isNamed ? `text:${textPath}` : undefined);
       for (const said of reader.read(event)) {
-        if (said.kind === "failure") throw failure(event.data, requestId);
-        if (said.kind !== "text") continue;
+        if (said.kind === "failure") {
+          failed ??= failure(event.data, requestId);
+          if (!raw) throw failed;
+        }
+        if (said.kind !== "text" || raw) continue;
         unread = undefined;
         yield said.text;
       }
-      unread?.push(event.data);
+      if (event.data !== "[DONE]") unread?.push(event.data);
     }
   }
-  if (unread) yield unread.join("\n");
+  if (failed) throw failed;
+  if (unread && !raw) yield unread.join("\n");
 }
 
 /** The `response` of a collected answer; any other body unchanged. */
-function whole(body: string, type: string): AsyncGenerator<string> {
-  if (type !== JSON_TYPE) return toText(body);
-  const value = JSON.parse(body) as { response?: unknown };
-  const response = typeof value === "object" && "response" in value ? value.response : value;
-  return toText(typeof response === "string" ? response : JSON.stringify(response));
+async function* whole(stream: ReadableStream<Uint8Array>, type: string): AsyncGenerator<string> {
+  let body = "";
+  for await (const chunk of stream.pipeThrough(new TextDecoderStream())) {
+    if (type === JSON_TYPE) body += chunk;
+    else yield chunk;
+  }
+  if (type !== JSON_TYPE) return;
+  const value = JSON.parse(body) as { response?: unknown } | null;
+  const response = typeof value === "object" && value !== null && "response" in value ? value.response : value;
+  yield typeof response === "string" ? response : JSON.stringify(response);
 }
 
 // eslint-disable-next-line @typescript-eslint/require-await -- the same shape as a streamed answer

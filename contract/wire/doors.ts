@@ -55,6 +55,8 @@ export interface Door {
   readonly auth: DoorAuth;
   /** The API key that the door requires in addition to a signature or a token. */
   readonly apiKey?: { readonly header: "x-api-key"; readonly value: string };
+  /** Path of the field with the text in the agent's events, if the stack names one (`answer.text`). */
+  readonly textPath?: string;
 }
 
 /** A long-term key pair for SigV4. */

@@ -1,3 +1,4 @@
+import { ENVIRONMENT } from "../../contract/runtime/environment";
 import { DOOR_NAMES, type Credentials, type Door, type FrontDoor } from "../../contract/wire/doors";
 import type { RuntimeAuth } from "../../contract/runtime/doorPolicy";
 import { AgentCore } from "./agentcore/dataPlane";
@@ -58,6 +59,16 @@ export class Target {
   }
 }
 
+/** The doors of a stack read the same agent. */
+function textPathOf(graph: Graph): Pick<Door, "textPath"> {
+  for (const { inputs } of graph.all(TYPES.function)) {
+    const { variables = {} } = (inputs["environment"] ?? {}) as { variables?: Record<string, string> };
+    const dialect = variables[ENVIRONMENT.dialect];
+    if (dialect?.startsWith("text:")) return { textPath: dialect.slice("text:".length) };
+  }
+  return {};
+}
+
 async function stopAll(stops: readonly (() => Promise<void>)[]): Promise<void> {
   for (const stop of [...stops].reverse()) await stop();
 }
@@ -113,7 +124,7 @@ async function deploy(graph: Graph, options: TargetOptions, stops: (() => Promis
     const port = options.port === 0 ? 0 : options.port + doors.length;
     const listening = await listen(withRequestLog(name, serve, onLog), port);
     stops.push(() => close(listening));
-    doors.push({ name, url: `${listening.origin}${path}`, auth, ...(apiKey && { apiKey }) });
+    doors.push({ name, url: `${listening.origin}${path}`, auth, ...(apiKey && { apiKey }), ...textPathOf(graph) });
   }
   const principal = namedPrincipal(graph);
   const credentials =

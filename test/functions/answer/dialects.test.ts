@@ -1,4 +1,5 @@
 import assert from "node:assert/strict";
+import { DIALECT_NAMES, type DialectName } from "../../../contract/wire/dialects/names";
 import { CAPTURES, FAILURES, streamOf } from "../../contract/wire/dialects/captures";
 import { harmlessEvents } from "../../contract/wire/dialects/harmless";
 import { handlerSettings } from "../../support/handlers/handlers";
@@ -6,10 +7,13 @@ import { restEvent, withDoors, type Collected } from "../../support/handlers/wit
 import { RUNTIME_ARN } from "../../support/program/components";
 
 describe("the dialects of agents, through the handlers", () => {
-  const pinned = { runtimeArn: RUNTIME_ARN, qualifier: "DEFAULT", canary: undefined, dialect: "agUi" } as const;
+  const pinned = { runtimeArn: RUNTIME_ARN, qualifier: "DEFAULT", canary: undefined, dialect: "agUi" as DialectName };
   const { plane, line, streamed, collected } = withDoors({
     ...handlerSettings(),
-    agents: new Map([["pinned", pinned]]),
+    agents: new Map([
+      ["pinned", pinned],
+      ...DIALECT_NAMES.map((dialect) => [dialect.toLowerCase(), { ...pinned, dialect }] as const),
+    ]),
   });
 
   for (const [title, { events, text, usage }] of Object.entries(CAPTURES)) {
@@ -61,6 +65,21 @@ describe("the dialects of agents, through the handlers", () => {
       assert.equal(one?.status, 200, data);
     }
   });
+
+  for (const name of DIALECT_NAMES) {
+    it(`${name}: harmless events pass byte-identical among others of the dialect, in any order`, async () => {
+      const own = Object.values(CAPTURES).find(({ dialect }) => dialect === name)?.events ?? [];
+      const events = harmlessEvents();
+      for (const order of [events, events.toReversed()]) {
+        const bytes = Buffer.from(streamOf([...own.slice(0, 1), ...order, ...own.slice(1)]));
+        const at = Math.floor(bytes.length / 3);
+        plane.streams(bytes.subarray(0, at), bytes.subarray(at));
+        const { body } = await streamed(restEvent(undefined, `/agents/${name.toLowerCase()}/invoke`));
+        assert.ok(body === bytes.toString(), body.slice(-500));
+        assert.deepEqual([line()["level"], line()["code"]], ["INFO", undefined]);
+      }
+    });
+  }
 
   it("U+2028 begins no line", async () => {
     plane.streams("data: hi\u2028event: error\n\n");
