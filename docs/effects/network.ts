@@ -33,9 +33,10 @@ export const NETWORK: Effects<
     interrupts: "A caller that the policy does not admit is refused from the new snapshot on.",
   },
   privateApi: {
-    changes: "endpoint type, resource policy and web ACL of the APIs, in place",
+    changes:
+      "endpoint type, resource policy and web ACL of the APIs, in place; with `privateNetwork` the endpoint of the APIs, made or deleted",
     replaces: NEW_SNAPSHOT,
-    ends: ["log group"],
+    ends: ["log group", "VPC endpoint"],
     interrupts:
       "The id stays; with true only VPC endpoints reach the doors, with false only the internet does. The web ACL goes with its log.",
   },

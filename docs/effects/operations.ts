@@ -15,7 +15,11 @@ export const OPERATIONS: Effects<
   ownsAccountLogging: {
     changes: "API Gateway's account settings in this Region, with a role; all of them stay if the key is removed",
   },
-  tracing: { changes: "stages, functions and rights of their roles" },
+  tracing: {
+    changes:
+      "stages, functions and rights of their roles; with `privateNetwork` the endpoint of X-Ray, made or deleted",
+    ends: ["VPC endpoint"],
+  },
   dashboard: { changes: "the dashboard, made or deleted" },
   alarms: { changes: "the alarms, made or deleted" },
   alarmTopicArns: { changes: "actions of the alarms" },

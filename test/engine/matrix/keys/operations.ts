@@ -10,7 +10,7 @@ const kms = (digit: string) =>
 export const OPERATIONS: readonly Walk[] = [
   keyWalk("logRetentionInDays", BOTH, [7, 365]),
   keyWalk("logKmsKeyArn", BOTH, [kms("0"), kms("1")]),
-  keyWalk("tracing", BOTH, [false]),
+  keyWalk("tracing", { ...REST, privateNetwork: true }, [false]),
   keyWalk("dashboard", BOTH, [true]),
   walk("alarms", BOTH, [alarms("on-call")]),
   walk("alarmTopicArns", BOTH, [alarms("on-call"), alarms("on-call", "team"), alarms("team")]),
