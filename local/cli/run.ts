@@ -53,10 +53,12 @@ export async function runLocal(options: Options, around: RunDependencies): Promi
   say();
 
   const findings = await around.check(graph, packConfigOf(files.config[`${files.project}:runtimeUserId`]));
-  for (const { policy, level, message, urn } of findings)
+  for (const { policy, level, message, urn } of findings.filter((each) => each.policy !== "fd-pack-scope"))
     say(`${level} policy violation: ${policy}\n  ${urn}\n  ${message.replaceAll("\n", "\n  ")}\n`);
   if (findings.some(({ level }) => level === "mandatory"))
     throw new Error(`The policy pack refuses the stack of ${files.file}; nothing was started.`);
+  const [scope] = findings.filter(({ policy }) => policy === "fd-pack-scope");
+  if (scope) say(`Policies: ${scope.message.split("\n").at(-1) ?? ""}.`);
   say("Policies: no mandatory finding.");
 
   if (agent !== undefined) {

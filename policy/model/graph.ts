@@ -19,13 +19,32 @@ export interface StackResource extends Resource {
   readonly sources: Readonly<Record<string, readonly string[]>>;
 }
 
+/** What the pack's settings say to every rule that looks at a whole stack. */
+export interface PackContext {
+  /** Accounts that belong to the stack's owner, beside those that its own resources show. */
+  readonly accounts: readonly string[];
+  /** What other teams look after, by exact ARNs. */
+  readonly managedElsewhere: ManagedElsewhere;
+}
+
+export interface ManagedElsewhere {
+  readonly webAcls: readonly string[];
+  readonly logging: readonly string[];
+  readonly alarms: readonly string[];
+}
+
+export const NO_CONTEXT: PackContext = { accounts: [], managedElsewhere: { webAcls: [], logging: [], alarms: [] } };
+
 /** The resources of a stack, indexed once: no rule walks over all of them. */
 export class PolicyGraph {
   private readonly byType = new Map<string, StackResource[]>();
   private readonly byUrn = new Map<string, StackResource>();
   private readonly made = new Map<string, unknown>();
 
-  constructor(readonly resources: readonly StackResource[]) {
+  constructor(
+    readonly resources: readonly StackResource[],
+    readonly context: PackContext = NO_CONTEXT,
+  ) {
     for (const resource of resources) {
       this.byUrn.set(resource.urn, resource);
       const same = this.byType.get(resource.type);

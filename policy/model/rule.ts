@@ -51,6 +51,8 @@ export type Settings = Readonly<Record<string, unknown>>;
 export interface ResourceForm<S> {
   readonly types: readonly string[];
   readonly check: (resource: Resource, settings: S) => readonly Finding[];
+  /** It asks what the program gives, which the outputs of the stack's resources hide. The stack form follows it by other means. */
+  readonly inputsOnly?: true;
   /** Changes that mend what `check` found, only where a changed value breaks no caller. Applied at level `remediate` alone. */
   readonly remediate?: (resource: Resource, settings: S) => readonly Edit[];
 }
@@ -119,4 +121,14 @@ export function judgeProperty(
   const seen =
     value === UNKNOWN ? `\`${property}\` is not known before the update` : `\`${property}\` is ${show(value)}`;
   return judge(resource, truth, { finding: property, seen, wanted });
+}
+
+/** Each finding once, what is proven before what is not. */
+export function provenFirst(found: readonly Finding[]): readonly Finding[] {
+  const byKey = new Map<string, Finding>();
+  for (const each of found) {
+    const key = `${each.resource.urn} ${each.finding}`;
+    if (byKey.get(key)?.status !== "fail" && (each.status === "fail" || !byKey.has(key))) byKey.set(key, each);
+  }
+  return [...byKey.values()];
 }

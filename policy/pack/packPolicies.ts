@@ -5,12 +5,14 @@ import type {
   ResourceValidationArgs,
   StackValidationArgs,
 } from "@pulumi/policy";
+import { NO_CONTEXT } from "../model/graph";
 import type { Rule, Settings } from "../model/rule";
 import { activeWaiverMessage } from "./message";
 import { isProduction, PACK_SETTINGS, type PackSettings } from "./packSettings";
 import type { Memory } from "./policies";
 import { runOf, type Run } from "./run";
 import { settingsOf } from "./settings";
+import { missedDoors, scopeMessage } from "./scopeMessage";
 import { covers, sortWaivers, type Waiver } from "./waivers";
 
 const PAGE = "docs/policies/README.md";
@@ -24,12 +26,14 @@ export function packPolicies(
   /** Reads the pack's settings for the policies that follow in the same run. */
   const begin = (run: Run, given: Settings): readonly string[] => {
     const { settings, problems } = settingsOf(PACK_SETTINGS, given);
-    const { strict, productionStacks, waivers } = settings as unknown as PackSettings;
+    const { strict, scope, accounts, managedElsewhere, productionStacks, waivers } =
+      settings as unknown as PackSettings;
     const sorted = sortWaivers(waivers, rules, {
       today: today(),
       isProduction: (stack) => isProduction(productionStacks, stack),
     });
-    run.pack = { strict, ...sorted };
+    const context = { accounts, managedElsewhere: { ...NO_CONTEXT.managedElsewhere, ...managedElsewhere } };
+    run.pack = { strict, scope, context, ...sorted };
     return problems;
   };
 
@@ -37,7 +41,7 @@ export function packPolicies(
     const rule = rules.get(waiver.rule);
     if (!rule) return false;
     if (run.found.get(rule.id)?.some((finding) => covers(waiver, rule, finding))) return true;
-    const resource = run.graph([]).get(waiver.urn);
+    const resource = run.whole([]).get(waiver.urn);
     if (!resource || !rule.resource?.types.includes(resource.type)) return false;
     const settings = memory.settings.get(rule.id) ?? settingsOf(rule.settings, {}).settings;
     return rule.resource.check(resource, settings).some((finding) => covers(waiver, rule, finding));
@@ -51,7 +55,7 @@ export function packPolicies(
     enforcementLevel: level,
     validateStack: ({ resources }: StackValidationArgs, report: ReportViolation) => {
       const run = runOf(name);
-      const graph = run.graph(resources);
+      const graph = run.whole(resources);
       for (const waiver of run.pack.active) {
         if (inUse(run, waiver) !== used) continue;
         const { rule, urn, finding } = waiver;
@@ -80,9 +84,22 @@ export function packPolicies(
     },
     validateStack: (args: StackValidationArgs, report: ReportViolation) => {
       const run = runOf("fd-pack");
+      const problems = begin(run, args.getConfig());
       run.types = new Set(run.graph(args.resources).types);
-      for (const problem of begin(run, args.getConfig())) report(`${problem} (policy pack config of fd-pack; ${PAGE})`);
+      for (const problem of problems) report(`${problem} (policy pack config of fd-pack; ${PAGE})`);
       for (const { message } of run.pack.problems) report(`${message} (policy pack config of fd-pack; ${PAGE})`);
+      const { expectDoors } = settingsOf(PACK_SETTINGS, args.getConfig()).settings as unknown as PackSettings;
+      for (const message of missedDoors(run.scope(args.resources), expectDoors)) report(`${message} (${PAGE})`);
+    },
+  };
+  const scope = {
+    name: "fd-pack-scope",
+    description: "Every run says how many doors it has found, and how many resources it does not judge.",
+    severity: "low" as const,
+    url: PAGE,
+    enforcementLevel: "advisory" as const,
+    validateStack: ({ resources }: StackValidationArgs, report: ReportViolation) => {
+      report(scopeMessage(runOf("fd-pack-scope").scope(resources)));
     },
   };
   return {
@@ -90,6 +107,7 @@ export function packPolicies(
     last: [
       waiverPolicy("fd-pack-unused-waivers", "Every waiver is for something that is found.", "mandatory", false),
       waiverPolicy("fd-pack-active-waivers", "Waivers in force are printed in every run.", "advisory", true),
+      scope,
     ],
   };
 }

@@ -1,8 +1,14 @@
+import type { ManagedElsewhere } from "../model/graph";
 import type { SettingSchema } from "../model/rule";
+import type { ScopeSetting } from "../reach/scope";
 import { REASON_LENGTH } from "./waivers";
 
 /** What holds for the pack as a whole. */
 export interface PackSettings {
+  readonly scope: ScopeSetting;
+  readonly expectDoors: readonly string[];
+  readonly accounts: readonly string[];
+  readonly managedElsewhere: Partial<ManagedElsewhere>;
   readonly strict: boolean;
   readonly productionStacks: readonly string[];
   readonly waivers: readonly unknown[];
@@ -10,6 +16,40 @@ export interface PackSettings {
 
 /** Settings of the policy `fd-pack`. */
 export const PACK_SETTINGS: { readonly [K in keyof PackSettings]: SettingSchema } = {
+  scope: {
+    type: "string",
+    enum: ["doors", "all"],
+    default: "doors",
+    description:
+      "Which resources the rules judge: `doors`, those that are part of a door or an agent, lead to one or can change one; `all`, every one.",
+  },
+  expectDoors: {
+    type: "array",
+    items: { type: "string", minLength: 1 },
+    default: [],
+    description:
+      "Names or URNs of the functions, agents and gateways that the pack has to find as doors in this stack: one that it does not find is a finding.",
+  },
+  accounts: {
+    type: "array",
+    items: { type: "string", pattern: "^[0-9]{12}$" },
+    default: [],
+    description:
+      "Accounts that may be named beside the stack's own, which the ARNs of its resources show. Any other is a finding.",
+  },
+  managedElsewhere: {
+    type: "object",
+    additionalProperties: false,
+    properties: Object.fromEntries(
+      ["webAcls", "logging", "alarms"].map((name) => [
+        name,
+        { type: "array", items: { type: "string", pattern: "^arn:" } },
+      ]),
+    ),
+    default: {},
+    description:
+      "What another team looks after, by exact ARNs: `webAcls`, the web ACLs of stages and distributions; `logging`, the ACLs whose logs it keeps; `alarms`, the topics or alarms that it has.",
+  },
   strict: {
     type: "boolean",
     default: false,

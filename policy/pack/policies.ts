@@ -7,7 +7,7 @@ import type {
   StackValidationArgs,
   StackValidationPolicy,
 } from "@pulumi/policy";
-import { referencesOf, type Finding, type Rule, type Settings } from "../model/rule";
+import { provenFirst, referencesOf, type Finding, type Rule, type Settings } from "../model/rule";
 import { messageOf, pageOf, unprovenId } from "./message";
 import { remediate } from "./remediation";
 import { runAhead, runOf, type Run } from "./run";
@@ -33,13 +33,13 @@ export function policiesOf(rule: Rule, memory: Memory): Policies {
 }
 
 function rulePolicy(rule: Rule, memory: Memory): Policy {
-  const { id, description, resource, stack } = rule;
-  const evaluate = (given: Settings, report: Report, check: (run: Run, settings: Settings) => readonly Finding[]) => {
-    const run = runOf(id);
+  const { id, description, resource } = rule;
+  const types = typesOf(rule);
+  const evaluate = (run: Run, given: Settings, report: Report, check: (settings: Settings) => readonly Finding[]) => {
     const { settings, problems } = settingsOf(rule.settings, given);
     memory.settings.set(id, settings);
     for (const text of problems) report(`${text} (policy pack config of ${id}; ${pageOf(id)})`);
-    run.found.set(id, check(run, settings));
+    run.found.set(id, check(settings));
     for (const finding of open(run, rule))
       if (finding.status === "fail" || run.pack.strict) report(messageOf(rule, finding), finding);
   };
@@ -53,32 +53,59 @@ function rulePolicy(rule: Rule, memory: Memory): Policy {
       validateResource: unless(never, id, resource.types, (args: ResourceValidationArgs, report: Said) => {
         if (!resource.types.includes(args.type))
           args.notApplicable(`Policy only applies to ${resource.types.join(", ")}`);
-        evaluate(args.getConfig(), first(rule, memory, report), (run, settings) =>
-          resource.check(run.resource(args), settings),
+        const run = runOf(id);
+        evaluate(run, args.getConfig(), first(rule, memory, run, report), (settings) =>
+          run.isJudgedAlone(run.resource(args)) ? resource.check(run.resource(args), settings) : [],
         );
       }),
       ...(resource.remediate && {
         remediateResource: (args) => remediate(rule, args),
       }),
     }),
-    ...(stack && {
-      validateStack: unless(never, id, stack.types, (args: StackValidationArgs, report: ReportViolation) => {
-        if (!isConcerned(stack.types, args))
-          args.notApplicable(`Policy only applies to stacks with ${stack.types.join(", ")}`);
-        evaluate(args.getConfig(), again(rule, memory, report), (run, settings) =>
-          stack.check(run.graph(args.resources), settings),
-        );
-      }),
+    validateStack: unless(hasSaidAll(rule), id, types, (args: StackValidationArgs, report: ReportViolation) => {
+      const run = runOf(id);
+      const present = run.graph(args.resources).types;
+      if (types.length > 0 && !types.some((type) => present.includes(type)))
+        args.notApplicable(`Policy only applies to stacks with ${types.join(", ")}`);
+      evaluate(run, args.getConfig(), again(rule, memory, report), (settings) => ofStack(rule, run, args, settings));
     }),
   } as Policy;
 }
 
+/**
+ * What a rule says of a whole stack. With the scope `doors` a resource alone does not show what it is for, so that its own validation leaves most
+ * to the stack's.
+ */
+function ofStack(
+  { resource, stack }: Rule,
+  run: Run,
+  { resources }: StackValidationArgs,
+  settings: Settings,
+): readonly Finding[] {
+  const graph = run.graph(resources);
+  const found = stack?.check(graph, settings) ?? [];
+  if (run.pack.scope === "all" || !resource || resource.inputsOnly) return found;
+  const alone = graph.all(...resource.types).flatMap((each) => resource.check(each, settings));
+  // What the stack knows better than the resource is not doubted again.
+  return provenFirst([...found, ...alone.filter(({ status }) => !stack || status === "fail")]);
+}
+
+const typesOf = ({ resource, stack }: Rule): readonly string[] => {
+  if (stack?.types.length === 0) return [];
+  return [...new Set([...(stack?.types ?? []), ...(resource?.types ?? [])])];
+};
+
+/** Whether a rule has nothing more to say of a stack: what is for single resources alone has spoken before. */
+const hasSaidAll =
+  ({ stack }: Rule) =>
+  ({ pack }: Run): boolean =>
+    !stack && pack.scope === "all";
+
 function twinPolicy(rule: Rule, memory: Memory): Policy {
   const name = unprovenId(rule.id);
-  const { resource, stack } = rule;
+  const { resource } = rule;
   const proven = (run: Run) => !run.found.get(rule.id)?.some(({ status }) => status === "unproven");
-  const reportAll = (report: Report) => {
-    const run = runOf(name);
+  const reportAll = (run: Run, report: Report) => {
     if (run.pack.strict) return;
     for (const finding of open(run, rule)) if (finding.status === "unproven") report(messageOf(rule, finding), finding);
   };
@@ -90,13 +117,12 @@ function twinPolicy(rule: Rule, memory: Memory): Policy {
     ...(resource && {
       validateResource: unless(proven, name, resource.types, (args: ResourceValidationArgs, report: Said) => {
         if (!resource.types.includes(args.type)) return;
-        reportAll(first(rule, memory, report));
+        const run = runOf(name);
+        reportAll(run, first(rule, memory, run, report));
       }),
     }),
-    ...(stack && {
-      validateStack: unless(proven, name, stack.types, (_: StackValidationArgs, report: ReportViolation) => {
-        reportAll(again(rule, memory, report));
-      }),
+    validateStack: unless(proven, name, typesOf(rule), (_: StackValidationArgs, report: ReportViolation) => {
+      reportAll(runOf(name), again(rule, memory, report));
     }),
   } as Policy;
 }
@@ -109,9 +135,9 @@ const keyOf = ({ id }: Rule, { status, resource, finding }: Finding): string =>
   JSON.stringify([id, status, resource.urn, finding]);
 
 /** Reports from a resource's own validation, where the engine knows the resource. */
-function first(rule: Rule, { reported }: Memory, report: Said): Report {
+function first(rule: Rule, { reported }: Memory, { pack }: Run, report: Said): Report {
   return (message, finding) => {
-    if (finding && rule.stack) reported.add(keyOf(rule, finding));
+    if (finding && (rule.stack || pack.scope === "doors")) reported.add(keyOf(rule, finding));
     report(message);
   };
 }
@@ -136,10 +162,6 @@ function metadata({ severity, remediationSteps, frameworks, id }: Rule) {
 }
 
 const never = (): boolean => false;
-
-function isConcerned(types: readonly string[], { resources }: StackValidationArgs): boolean {
-  return types.length === 0 || resources.some(({ type }) => types.includes(type));
-}
 
 /** What a rule has found in a run and no waiver covers. */
 function open(run: Run, rule: Rule): readonly Finding[] {

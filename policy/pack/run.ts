@@ -1,15 +1,19 @@
 import type { PolicyResource, ResourceValidationArgs } from "@pulumi/policy";
-import { PolicyGraph, type Resource, type StackResource } from "../model/graph";
+import { NO_CONTEXT, PolicyGraph, type PackContext, type Resource, type StackResource } from "../model/graph";
 import type { Finding } from "../model/rule";
 import { plain } from "../model/value";
+import { isMarked } from "../reach/marks";
+import { scopeOf, type Scope, type ScopeSetting } from "../reach/scope";
 import type { Waivers } from "./waivers";
 
 /** What holds for all rules, as `fd-pack` has read it. */
 export interface PackState extends Waivers {
   readonly strict: boolean;
+  readonly scope: ScopeSetting;
+  readonly context: PackContext;
 }
 
-const NOTHING: PackState = { strict: false, active: [], problems: [] };
+const NOTHING: PackState = { strict: false, scope: "doors", context: NO_CONTEXT, active: [], problems: [] };
 
 /**
  * What the policies of the pack share while one request of the engine is answered: the SDK calls each on its own and unpacks
@@ -22,14 +26,29 @@ export class Run {
   /** All that the rules found, waived findings included, by rule id. */
   readonly found = new Map<string, readonly Finding[]>();
   readonly served = new Set<string>();
-  private made: { resource?: Resource; graph?: PolicyGraph } = {};
+  private made: { resource?: Resource; whole?: PolicyGraph; scope?: Scope } = {};
 
   resource(args: ResourceValidationArgs): Resource {
     return (this.made.resource ??= toResource(args));
   }
 
+  /** Every resource of the stack. */
+  whole(resources: readonly PolicyResource[]): PolicyGraph {
+    return (this.made.whole ??= new PolicyGraph(resources.map(toStackResource), this.pack.context));
+  }
+
+  /** The resources that are judged. */
+  scope(resources: readonly PolicyResource[]): Scope {
+    return (this.made.scope ??= scopeOf(this.whole(resources), this.pack.scope));
+  }
+
   graph(resources: readonly PolicyResource[]): PolicyGraph {
-    return (this.made.graph ??= new PolicyGraph(resources.map(toStackResource)));
+    return this.scope(resources).graph;
+  }
+
+  /** Whether a resource is judged before the stack is known: it shows by itself that it is about an agent. */
+  isJudgedAlone(resource: Resource): boolean {
+    return this.pack.scope === "all" || isMarked(resource);
   }
 }
 

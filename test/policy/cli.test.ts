@@ -121,7 +121,7 @@ describe("the pack in the real CLI", function () {
     assert.doesNotMatch(output, /\[mandatory\]|can't run policy/);
     const advice = output.split("\n").filter((line) => line.includes("[advisory]"));
     assert.notEqual(advice.length, 0);
-    for (const line of advice) assert.match(line, /fd-lambda-function-reserved-concurrency/);
+    for (const line of advice) assert.match(line, /fd-lambda-function-reserved-concurrency|fd-pack-scope/);
   });
 
   it("stops a Function URL with NONE, with exit code 1, the rule, the resource and the remedy", async () => {

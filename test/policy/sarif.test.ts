@@ -42,6 +42,7 @@ async function events(): Promise<string> {
     resources,
     {
       "fd-pack": {
+        scope: "all",
         waivers: [
           {
             rule: "fd-lambda-function-url-aws-iam",

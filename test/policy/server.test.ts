@@ -13,6 +13,7 @@ import { runStack } from "../support/stacks";
 import { struct } from "../../local/policyHost/messages";
 import { tested } from "./support/cases";
 import { analyzed, declare, unknown } from "./support/declare";
+import { everywhere } from "./support/sdk";
 import { loadCases } from "./support/loadCases";
 import { expectedOf, reportedInHost } from "./support/sameInHost";
 
@@ -79,11 +80,12 @@ describe("the pack in Pulumi's own host", () => {
     "preview",
   );
   const RULE = "fd-lambda-function-url-aws-iam";
+  const SCOPE = "fd-pack-scope";
 
   const found = async (config: PackConfig) => {
-    await host.configure(config);
+    await host.configure(everywhere(config));
     return (await host.analyze(urls))
-      .filter(({ policy }) => policy.startsWith(RULE) || policy.startsWith("fd-pack"))
+      .filter(({ policy }) => policy !== SCOPE && (policy.startsWith(RULE) || policy.startsWith("fd-pack")))
       .map(({ policy, level, urn }) => [policy, level, urn.split("::").at(-1)]);
   };
 
@@ -145,7 +147,7 @@ describe("the pack in Pulumi's own host", () => {
     it(`advises the dev stack a reservation, and finds an open Function URL in it, ${preview ? "preview" : "update"}`, async () => {
       const { resources } = await runStack("dev", preview);
       await host.configure({});
-      const advice = await host.analyze(resources);
+      const advice = (await host.analyze(resources)).filter(({ policy }) => policy !== SCOPE);
       assert.deepEqual(
         advice.map(({ policy, level }) => [policy, level]),
         Array.from({ length: 3 }, () => [functionReservedConcurrency.id, "advisory"]),

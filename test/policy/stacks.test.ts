@@ -19,7 +19,8 @@ describe("the pack over the recorded programs", () => {
       it(`finds nothing in ${stack}, ${mode}, and advises a reservation for doors that have none`, async () => {
         const { resources } = await runStack(stack, preview);
         assert.notEqual(resources.length, 0);
-        const { findings } = await analyze(packOf(RULES), resources);
+        const { findings, scope } = await analyze(packOf(RULES), resources);
+        assert.match(scope.join(), /^[1-9]\d* doors? \(/);
         assert.deepEqual(
           findings.filter(({ policy }) => !isAdvice(policy)).map(({ policy, message }) => `${policy}: ${message}`),
           [],

@@ -4,7 +4,7 @@ import { packOf } from "../../policy/pack/pack";
 import { functionUrlAwsIam } from "../../policy/rules/lambda/functionUrlAwsIam";
 import { stageWebAcl } from "../../policy/rules/apigateway/stageWebAcl";
 import { analyzed, declare } from "./support/declare";
-import { analyze } from "./support/sdk";
+import { analyze, everywhere } from "./support/sdk";
 
 const TODAY = "2026-11-24";
 const RULE = functionUrlAwsIam.id;
@@ -24,7 +24,7 @@ const waiver = {
 
 const run = async (waivers: readonly unknown[], config: PackConfig = {}, stack = "test") => {
   const pack = packOf([functionUrlAwsIam, stageWebAcl], () => TODAY);
-  const { findings } = await analyze(pack, resources(stack), { "fd-pack": { waivers }, ...config });
+  const { findings } = await analyze(pack, resources(stack), everywhere({ "fd-pack": { waivers }, ...config }));
   return findings.map(({ policy, level, message }) => ({ policy, level, message }));
 };
 
@@ -90,7 +90,7 @@ describe("a waiver", () => {
   it("is unused once its finding is mended", async () => {
     const pack = packOf([functionUrlAwsIam], () => TODAY);
     const mended = analyzed([declare("functionUrl", "url", { authorizationType: "AWS_IAM" })], "update");
-    const { findings } = await analyze(pack, mended, { "fd-pack": { waivers: [waiver] } });
+    const { findings } = await analyze(pack, mended, everywhere({ "fd-pack": { waivers: [waiver] } }));
     assert.deepEqual(
       findings.map(({ policy }) => policy),
       ["fd-pack-unused-waivers"],
@@ -127,7 +127,7 @@ describe("the pack's settings", () => {
     [
       "a setting that is not there",
       { strickt: true },
-      /There is no setting `strickt`\. Use one of strict, productionStacks, waivers/,
+      /There is no setting `strickt`\. Use one of scope, .*strict, productionStacks, waivers/,
     ],
     ["a wrong kind", { strict: "yes" }, /The setting `strict` must be boolean/],
     ["a wrong kind inside", { productionStacks: [7] }, /The setting `productionStacks.0` must be string/],
@@ -144,19 +144,19 @@ describe("the pack's settings", () => {
 
   it("of a rule are refused by name too, and the rule keeps its defaults", async () => {
     const pack = packOf([functionUrlAwsIam], () => TODAY);
-    const { findings } = await analyze(pack, resources(), { [RULE]: { allow: ["NONE"] } });
+    const { findings } = await analyze(pack, resources(), everywhere({ [RULE]: { allow: ["NONE"] } }));
     assert.match(findings[0]?.message ?? "", /There is no setting `allow`\. Use one of none: it has no settings/);
     assert.match(findings[1]?.message ?? "", /`authorizationType` is "NONE"/);
   });
 
   it("do not outlive the request that they came with", async () => {
     const pack = packOf([functionUrlAwsIam], () => TODAY);
-    const first = await analyze(pack, resources(), { "fd-pack": { waivers: [waiver] } });
+    const first = await analyze(pack, resources(), everywhere({ "fd-pack": { waivers: [waiver] } }));
     assert.deepEqual(
       first.findings.map(({ policy }) => policy),
       ["fd-pack-active-waivers"],
     );
-    const second = await analyze(pack, resources());
+    const second = await analyze(pack, resources(), everywhere());
     assert.deepEqual(
       second.findings.map(({ policy }) => policy),
       [RULE],

@@ -1,3 +1,4 @@
+import { typeOf } from "../../model/urn";
 import { variablesOf } from "../../aws/functionVariables";
 import { secretIn } from "../../aws/secrets";
 import { TYPES } from "../../aws/types";
@@ -61,6 +62,3 @@ function isFedBySecretless({ sources }: StackResource): boolean {
   const types = (sources["environment"] ?? []).map(typeOf);
   return types.length > 0 && types.every((type) => WITHOUT_SECRETS.test(type));
 }
-
-/** The type in a URN: `urn:pulumi:stack::project::parent$type::name`. Also of a resource that is not in the stack's graph. */
-const typeOf = (urn: string): string => urn.split("::")[2]?.split("$").at(-1) ?? "";

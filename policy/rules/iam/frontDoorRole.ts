@@ -6,7 +6,7 @@ import { link } from "../../aws/links";
 import { rightsOf, type ForeignPolicy, type RoleDocument } from "../../aws/roleRights";
 import { TYPES } from "../../aws/types";
 import type { PolicyGraph, StackResource } from "../../model/graph";
-import { defineRule, judge, judgeProperty, type Finding } from "../../model/rule";
+import { defineRule, judge, judgeProperty, provenFirst, type Finding } from "../../model/rule";
 import { and, at, every, is, not, or, some, UNKNOWN, type Truth } from "../../model/value";
 
 interface Settings extends FollowSettings {
@@ -50,20 +50,14 @@ export const frontDoorRole = defineRule<Settings>({
         if (role) functions.set(role, [...(functions.get(role) ?? []), fn]);
         else if (at(fn.props, "role") !== undefined) open.push(...roleElsewhere(fn));
       }
-      return [...open, ...once([...functions].flatMap(([role, users]) => findings(graph, role, users, settings)))];
+      // Roles share policies.
+      return [
+        ...open,
+        ...provenFirst([...functions].flatMap(([role, users]) => findings(graph, role, users, settings))),
+      ];
     },
   },
 });
-
-/** Roles share policies: one finding each, and a proven one before one that is not. */
-function once(found: readonly Finding[]): readonly Finding[] {
-  const unique = new Map<string, Finding>();
-  for (const each of found) {
-    const key = `${each.resource.urn} ${each.finding}`;
-    if (each.status === "fail" || !unique.has(key)) unique.set(key, each);
-  }
-  return [...unique.values()];
-}
 
 function roleElsewhere(fn: StackResource): readonly Finding[] {
   return judge(fn, UNKNOWN, {

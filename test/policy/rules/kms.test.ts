@@ -7,7 +7,7 @@ import type { Rule } from "../../../policy/model/rule";
 import { UNKNOWN as UNKNOWN_ON_THE_WIRE } from "../../support/program/components";
 import { testRule } from "../support/cases";
 import { analyzed, declare, unknown } from "../support/declare";
-import { analyze, remediate } from "../support/sdk";
+import { analyze, everywhere, remediate } from "../support/sdk";
 
 const key = (props: object = {}) => [declare("key", "key", { ...props })];
 const notApplicable = [{ title: "a stack without keys", resources: [declare("logGroup", "logs")] }];
@@ -168,7 +168,7 @@ describe("remediation of KMS keys", () => {
     const after = { ...before, wire: struct(edited) };
     const again = await remediate(packOf([rule]), after, { [rule.id]: "remediate" });
     assert.equal(again, undefined, "a second run changes nothing");
-    assert.deepEqual((await analyze(packOf([rule]), [after])).findings, [], "the rule passes");
+    assert.deepEqual((await analyze(packOf([rule]), [after], everywhere())).findings, [], "the rule passes");
     return edited;
   };
 

@@ -166,8 +166,8 @@ testRule(ingress, {
   ],
   notApplicable: [
     {
-      title: "a stack with a REST API and a Function URL",
-      resources: [declare("restApi", "api"), declare("functionUrl", "url")],
+      title: "a stack with a REST API and a web ACL",
+      resources: [declare("restApi", "api"), declare("webAcl", "acl")],
     },
   ],
 });

@@ -9,7 +9,7 @@ import type { Rule } from "../../../policy/model/rule";
 import { packOf } from "../../../policy/pack/pack";
 import { testRule } from "../support/cases";
 import { analyzed, declare, unknown, type Declared } from "../support/declare";
-import { analyze, remediate } from "../support/sdk";
+import { analyze, everywhere, remediate } from "../support/sdk";
 
 const stage = (props: object) => declare("stage", "stage", { restApi: "abc123", stageName: "live", ...props });
 const settings = (given: unknown, methodPath = "*/*") =>
@@ -31,7 +31,7 @@ function testRemedy(rule: Rule, title: string, broken: Declared, expected: Reado
       assert.deepEqual(mended, expected);
       const again = declare(broken.type as `${string}:${string}`, broken.name, expected);
       assert.equal(await remediate(policies, only(again), config), undefined);
-      assert.deepEqual((await analyze(policies, [only(again)])).findings, []);
+      assert.deepEqual((await analyze(policies, [only(again)], everywhere())).findings, []);
     });
 
     it("does nothing unless it is told to", async () => {
@@ -305,7 +305,7 @@ testRule(stageVariables, {
 describe("fd-apigateway-stage-variables", () => {
   it("does not show the credential", async () => {
     const resources = analyzed([stage({ variables: { dbPassword: "hunter2", id: KEY_ID } })], "update");
-    const { findings } = await analyze(packOf([stageVariables]), resources);
+    const { findings } = await analyze(packOf([stageVariables]), resources, everywhere());
     assert.equal(findings.length, 2);
     for (const { message } of findings) assert.doesNotMatch(message, /hunter2|AKIA/);
   });

@@ -6,7 +6,7 @@ import { webAclLogging } from "../../../policy/rules/wafv2/webAclLogging";
 import { webAclMetrics } from "../../../policy/rules/wafv2/webAclMetrics";
 import { testRule } from "../support/cases";
 import { analyzed, declare, known, unknown, type Declared } from "../support/declare";
-import { analyze, remediate } from "../support/sdk";
+import { analyze, everywhere, remediate } from "../support/sdk";
 import { acl, rule, visible } from "../support/webAcl";
 
 const stage = declare("stage", "stage");
@@ -401,7 +401,7 @@ describe("the remedy of fd-wafv2-web-acl-metrics", () => {
     const mended = declare("webAcl", "acl", props);
     const [after] = analyzed([mended], "preview");
     assert.ok(after);
-    assert.deepEqual((await analyze(pack, [after])).findings, []);
+    assert.deepEqual((await analyze(pack, [after], everywhere())).findings, []);
     assert.equal(await remediate(pack, after, config), undefined);
     const on = (name: string) => ({ visibilityConfig: visible(name) });
     const wanted = { ...darkAcl.props, ...on("acl"), rules: [rule("a", {}, on("a")), rule("b", {})] };

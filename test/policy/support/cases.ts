@@ -8,7 +8,7 @@ import { packOf } from "../../../policy/pack/pack";
 import { settingsOf } from "../../../policy/pack/settings";
 import { UNKNOWN as UNKNOWN_ON_THE_WIRE } from "../../support/program/components";
 import { analyzed, type Declared, type Mode } from "./declare";
-import { analyze, remediate } from "./sdk";
+import { analyze, everywhere, remediate } from "./sdk";
 
 export interface Case {
   readonly title: string;
@@ -89,7 +89,7 @@ async function run(rule: Rule, each: Case, mode: Mode, config: PackConfig = {}, 
   const { findings, notApplicable } = await analyze(
     packOf([rule], () => TODAY),
     analyzed(each.resources, mode, stack),
-    { ...(each.settings && { [rule.id]: each.settings }), ...config },
+    everywhere({ ...(each.settings && { [rule.id]: each.settings }), ...config }),
   );
   const of = (policy: string, level: string): Named => {
     const named = findings
@@ -194,7 +194,7 @@ async function mends(rule: Rule, each: FoundCase): Promise<boolean> {
       return changed;
     }),
   );
-  const { findings } = await analyze(pack, after, config);
+  const { findings } = await analyze(pack, after, everywhere(config));
   return findings.length === 0;
 }
 
@@ -248,6 +248,7 @@ export function stackResources(resources: readonly AnalyzedResource[]): Recorded
     props: marked({ ...wire?.toJavaScript(), ...computed }) as StackResource["props"],
     computed: Object.keys(computed),
     options: { protect: more.protect, ignoreChanges: more.ignoreChanges },
+    ...(more.parent !== "" && { parent: more.parent }),
     dependencies,
     sources: Object.fromEntries(propertyDependencies),
     ...(more.provider && { provider: more.provider }),

@@ -25,6 +25,8 @@ export interface Declared {
   readonly name: string;
   readonly props: Readonly<Record<string, unknown>>;
   readonly options: Options;
+  /** That of a recorded resource; others get one from their type and name. */
+  readonly urn?: string;
   /** One of its computed outputs: unknown in preview, known in an update; its own inputs are known in both. */
   readonly out: (output: string) => Output;
 }
@@ -78,7 +80,7 @@ export const unknown: Output = { from: [], value: () => undefined };
 
 /** A case's resources as the engine would show them. */
 export function analyzed(resources: readonly Declared[], mode: Mode, stack = "test"): AnalyzedResource[] {
-  const urnOf = ({ type, name }: Declared) => `urn:pulumi:${stack}::proj::${type}::${name}`;
+  const urnOf = ({ urn, type, name }: Declared) => urn ?? `urn:pulumi:${stack}::proj::${type}::${name}`;
   return resources.map((declared) => {
     const { type, name, props, options } = declared;
     const sources = Object.entries(props).map(
@@ -121,12 +123,12 @@ function isOutput(value: unknown): value is Output {
   );
 }
 
-function outputsIn(value: unknown): readonly Output[] {
+export function outputsIn(value: unknown): readonly Output[] {
   if (isOutput(value)) return [value];
   return typeof value === "object" && value !== null ? Object.values(value).flatMap(outputsIn) : [];
 }
 
-function resolve(value: unknown, mode: Mode): unknown {
+export function resolve(value: unknown, mode: Mode): unknown {
   if (isOutput(value)) return value.value(mode) ?? UNKNOWN_ON_THE_WIRE;
   if (Array.isArray(value)) return value.map((item) => resolve(item, mode));
   if (typeof value !== "object" || value === null) return value;

@@ -1,6 +1,7 @@
 import type { PolicyHost } from "../../../local/policyHost/host";
 import type { Case, FoundCase } from "./cases";
 import { analyzed } from "./declare";
+import { everywhere } from "./sdk";
 
 /** Ids of findings, each once: those of the rule, then those of its advisory twin. */
 type Reported = readonly [proven: readonly string[], unproven: readonly string[]];
@@ -9,7 +10,7 @@ const once = (ids: readonly string[]): string[] => [...new Set(ids)].sort();
 
 /** What the pack in its host reports of a case. */
 export async function reportedInHost(host: PolicyHost, id: string, each: Case): Promise<Reported> {
-  await host.configure(each.settings ? { [id]: each.settings } : {});
+  await host.configure(everywhere(each.settings ? { [id]: each.settings } : {}));
   const findings = await host.analyze(analyzed(each.resources, each.modes?.[0] ?? "update"));
   const of = (policy: string): string[] =>
     once(

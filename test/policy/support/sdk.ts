@@ -6,6 +6,8 @@ import { analyzeRequest, analyzeStackRequest, type AnalyzedResource } from "../.
 
 export interface Analysis {
   readonly findings: readonly Finding[];
+  /** What the pack says of doors and of what is out of scope. */
+  readonly scope: readonly string[];
   /** Policies that said they do not apply, for each request. */
   readonly notApplicable: readonly string[];
 }
@@ -33,7 +35,18 @@ export async function analyze(
   };
   for (const resource of resources) add(await one(analyzeRequest(resource)), resource.urn);
   add(await stack(analyzeStackRequest(resources)));
-  return { findings, notApplicable };
+  const isScope = ({ policy }: Finding): boolean => policy === "fd-pack-scope";
+  return {
+    findings: findings.filter((each) => !isScope(each)),
+    scope: findings.filter(isScope).map(({ message }) => message.split("\n").at(-1) ?? ""),
+    notApplicable,
+  };
+}
+
+/** A config with the scope `all`, for resources that are no whole door. */
+export function everywhere(config: PackConfig = {}): PackConfig {
+  const given = config["fd-pack"] ?? {};
+  return { ...config, "fd-pack": { scope: "all", ...(typeof given === "string" ? {} : given) } };
 }
 
 /** What a remediation makes of a resource: its new properties as they go over the wire, or `undefined` for no change. */
