@@ -101,11 +101,6 @@ export const NOT_RULES: readonly { readonly what: string; readonly by: string; r
     why: "Secrets arrive unwrapped, so a pack cannot tell one from a literal: `fd-apigateway-api-key-value` asks for no value at all.",
   },
   {
-    what: "`Allow *` in the resource policy of an API whose methods authenticate with IAM",
-    by: "the front door catalogue, in addition to FD26",
-    why: "Such policies name the API itself and so are unknown in every first preview; the half about open methods is in `fd-apigateway-method-authorization`.",
-  },
-  {
     what: "An explicit Deny of InvokeAgentRuntimeForUser in every role",
     by: "FD43",
     why: "An action that no statement allows needs no Deny: `fd-iam-invoke-for-user` requires that no statement allows it, or that a Deny exists as well.",
@@ -124,10 +119,5 @@ export const NOT_RULES: readonly { readonly what: string; readonly by: string; r
     what: "Execution log groups (`API-Gateway-Execution-Logs_…`) with a retention",
     by: "FD34, second half",
     why: "Execution logs are off or at ERROR (`fd-apigateway-execution-log`), and API Gateway makes that group outside of any program.",
-  },
-  {
-    what: "Integrations over plain http",
-    by: "none",
-    why: "Front doors have Lambda integrations; an HTTP backend is another product's boundary.",
   },
 ];

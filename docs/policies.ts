@@ -1,7 +1,7 @@
 import { packOf } from "../policy/pack/pack";
 import { pageOf } from "../policy/pack/message";
 import { PACK_SETTINGS } from "../policy/pack/packSettings";
-import type { Frameworks, Rule, SettingSchema } from "../policy/model/rule";
+import { gradeOf, levelOf, type Frameworks, type Rule, type SettingSchema } from "../policy/model/rule";
 import { RULES } from "../policy/rules";
 import { NOT_RULES } from "./notRules";
 
@@ -35,6 +35,7 @@ function overview(): string {
       row([
         `[${rule.id}](${rule.id}.md)`,
         rule.severity,
+        levelOf(rule) === "disabled" ? "off" : levelOf(rule),
         rule.description,
         forms(rule),
         rule.resource?.remediate ? "yes" : "",
@@ -47,13 +48,17 @@ function overview(): string {
 ${RULES.length} rules for ${services.size} services, as ${packOf(RULES).length} policies. How to use the pack: [policy/README.md](../../policy/README.md).
 Beside other packs: [what they catch](others.md).
 
-Each rule is two policies: \`ID\` (mandatory, unless the rule's page says advisory) reports what is proven wrong, and its twin \`ID-unproven\` (advisory) what is
+${RULES.filter((rule) => levelOf(rule) !== "disabled").length} of them are on by default. A rule of severity critical or high is mandatory: by what it holds off a stranger would get in, spend or read. The others
+advise. The group \`hygiene\` is off: Security Hub and other packs ask for the same. Give a rule of it a level in the pack's config to switch it on;
+[hygiene.json](../../policy/hygiene.json) names all of them.
+
+Each rule is two policies: \`ID\` reports what is proven wrong, and its twin \`ID-unproven\` (advisory) what is
 not known before the update. The form says when it runs: a *resource* rule stops its resource before it is changed; a *stack*
 rule follows references between resources, in preview as well as in an update. *Remediable* rules can mend what they find at
 level \`remediate\`; none does so by default.
 
-| rule | severity | what it holds | form | remediable | corresponds to |
-| --- | --- | --- | --- | --- | --- |
+| rule | severity | level | what it holds | form | remediable | corresponds to |
+| --- | --- | --- | --- | --- | --- | --- |
 ${rows.join("\n")}
 
 ## The pack itself
@@ -87,7 +92,7 @@ ${rationale}
 | | |
 | --- | --- |
 | Severity | ${severity} |
-| Level | ${rule.level ?? "mandatory"}; what is not known before the update: advisory, as \`${id}-unproven\` |
+| Level | ${levelText(rule)}; what is not known before the update: advisory, as \`${id}-unproven\` |
 | Form | ${forms(rule)} |
 | Concerns | ${types.map((type) => `\`${type}\``).join(", ") || "every type"} |
 | Remediable | ${resource?.remediate ? "yes, at level `remediate`; off by default" : "no"} |
@@ -107,6 +112,13 @@ ${frameworks.length > 0 ? `| pack | ids |\n| --- | --- |\n${frameworks.join("\n"
 
 [All rules](README.md)
 `;
+}
+
+/** A rule's level, and for one that is off, how to switch it on. */
+function levelText(rule: Rule): string {
+  return levelOf(rule) === "disabled"
+    ? `off (group \`hygiene\`), ${gradeOf(rule)} where it is switched on`
+    : levelOf(rule);
 }
 
 function forms({ resource, stack }: Rule): string {

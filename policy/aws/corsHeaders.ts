@@ -23,12 +23,15 @@ export function keepsOrigins(parameters: unknown): Truth {
   );
 }
 
-/** Whether response templates set the allowed origin to what the request says, without a condition. */
+/** A condition that compares the origin with a text of the program's own. */
+const COMPARING = /#(?:else)?if\s*\([^)]*(?:==|\.equals\(|\.matches\()/;
+
+/** Whether response templates set the allowed origin to what the request says, without comparing it. */
 export function templatesKeepOrigins(templates: unknown): Truth {
   const texts = entries(templates);
   return not(
     some(texts === UNKNOWN ? UNKNOWN : texts.map(([, text]) => text), (text) =>
-      and(matches(text, REFLECTING_TEMPLATE), not(matches(text, /#if/))),
+      and(matches(text, REFLECTING_TEMPLATE), not(matches(text, COMPARING))),
     ),
   );
 }

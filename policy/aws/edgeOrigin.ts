@@ -16,7 +16,16 @@ export function isFunctionUrl(graph: PolicyGraph, distribution: StackResource, o
 /** Whether an origin is what agents stand behind: a Function URL, or a REST API. */
 export function isAgentOrigin(graph: PolicyGraph, distribution: StackResource, origin: Part): Truth {
   const apis = [TYPES.stage, TYPES.restApi].flatMap((type) => graph.sources(distribution, "origins", type));
-  return isHost(distribution, origin, AGENT, newUrls(graph, distribution) + (apis.length > 0 ? 1 : 0));
+  const domains = graph.sources(distribution, "origins", TYPES.domainName);
+  const made = newUrls(graph, distribution) + (apis.length > 0 ? 1 : 0) + domains.length;
+  return or(isDomainOfApi(graph, hostOf(origin)), isHost(distribution, origin, AGENT, made));
+}
+
+/** Whether a host is a custom domain of this stack's REST APIs: its own name, or the one that API Gateway gives it. */
+function isDomainOfApi(graph: PolicyGraph, host: unknown): boolean {
+  if (typeof host !== "string") return false;
+  const names = ["domainName", "regionalDomainName", "cloudfrontDomainName"];
+  return graph.all(TYPES.domainName).some(({ props }) => names.some((name) => props[name] === host));
 }
 
 /** Whether a behaviour sends to an origin of a kind. */

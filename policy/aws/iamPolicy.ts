@@ -50,12 +50,14 @@ function statement(written: unknown, index: number): Statement {
   };
 }
 
-/** Names of elements are found in any case: a rule must not miss what AWS may take. */
+/** Names of elements are found in any case, and all of one name together: a rule must not miss what AWS may take. */
 function element(container: unknown, name: string): unknown {
   const own = entries(container);
   if (own === UNKNOWN) return UNKNOWN;
-  const [, value] = own.find(([key]) => key.toLowerCase() === name.toLowerCase()) ?? [];
-  return value ?? undefined;
+  const values = own.filter(([key]) => key.toLowerCase() === name.toLowerCase()).map(([, value]) => value ?? undefined);
+  if (values.length < 2) return values[0];
+  if (values.includes(UNKNOWN)) return UNKNOWN;
+  return values.flatMap((value) => (Array.isArray(value) ? (value as unknown[]) : [value]));
 }
 
 function principals(written: unknown): Statement["principals"] {
@@ -123,12 +125,34 @@ function isEverything(resource: unknown): boolean {
   return typeof resource === "string" && /(?:^|[:/])[*?]*\*[*?]*$/.test(resource);
 }
 
+/** True for a resource that stands for more than one by a wildcard, as `role/front-door*`. */
+export function isPrefix(resource: unknown): boolean {
+  return typeof resource === "string" && /[*?]/.test(resource);
+}
+
 /** Whether a statement is about resources without a bound. */
 export function isUnbounded({ resources, notResources }: Statement): Truth {
   return or(
     resources === undefined ? false : some(resources, (resource) => is(resource, isEverything)),
     notResources === undefined ? false : is(notResources, () => true),
   );
+}
+
+/** Whether address ranges are all of them together: `0.0.0.0/0`, or halves of it side by side. */
+export function coversEverything(ranges: readonly unknown[]): boolean {
+  return [32, 128].some((bits) => {
+    const shares = ranges.flatMap((range) => {
+      const [, address = "", length = ""] = /^([\da-f.:]+)\/(\d+)$/i.exec(String(range)) ?? [];
+      return length !== "" && address.includes(":") === (bits === 128) ? [2 ** -Number(length)] : [];
+    });
+    return shares.reduce((sum, share) => sum + share, 0) >= 1;
+  });
+}
+
+/** True for a value that names nobody: wildcards alone, or a kind of id with a wildcard behind it, as `vpce-*`. */
+export function namesNobody(value: unknown): boolean {
+  const text = String(value);
+  return /^[*?:]*$|^arn:[*?:]*$|^(?:vpce?|o|ou|r)-[*?]*\*$/.test(text) || coversEverything([text]);
 }
 
 /** Operators that only hold for a key that is there and has one of the values. */
@@ -138,7 +162,7 @@ const NARROWING =
 /** Whether a condition holds only for named values of one of some keys. `…IfExists`, negations and bare wildcards do not bind. */
 export function isBoundBy(condition: unknown, keys: readonly string[]): Truth {
   const wanted = new Set(keys.map((key) => key.toLowerCase()));
-  const named = (value: unknown) => is(value, (known) => !/^[*?:]*$|^arn:[*?:]*$/.test(String(known)));
+  const named = (value: unknown) => is(value, (known) => !namesNobody(known));
   return some(entries(condition), (operator) => {
     const [name, tests] = operator as readonly [string, unknown];
     if (!NARROWING.test(name)) return false;
@@ -148,7 +172,7 @@ export function isBoundBy(condition: unknown, keys: readonly string[]): Truth {
       return (
         wanted.has(key.toLowerCase()) &&
         and(
-          is(all, (known) => (known as unknown[]).length > 0),
+          is(all, (known) => (known as unknown[]).length > 0 && !coversEverything(known as unknown[])),
           every(all, named),
         )
       );

@@ -3,7 +3,7 @@ import { and, at, is, or, UNKNOWN, type Truth } from "../model/value";
 import { partsOf } from "./apis";
 import { link } from "./links";
 import { openApi } from "./openApi";
-import { restrictsCallers } from "./resourcePolicy";
+import { opensToAll, restrictsCallers } from "./resourcePolicy";
 import { TYPES } from "./types";
 
 /** What says who may call a method, from a Method's properties or from an operation of an OpenAPI document. */
@@ -22,8 +22,8 @@ export interface Excuses {
 const AUTHENTICATING = new Set<unknown>(["AWS_IAM", "COGNITO_USER_POOLS", "CUSTOM", "JWT"]);
 
 /**
- * Whether a method lets in nobody but whom it should: it asks who calls, or it is a preflight that API Gateway answers by
- * itself, or a resource policy limits who reaches it. The last does not hold for ANY: it opens what nobody has thought of.
+ * Whether a method lets in nobody but whom it should: it asks who calls, or API Gateway answers by itself and no function runs,
+ * as for a preflight or a health check, or a resource policy limits who reaches it. The last does not hold for ANY: it opens what nobody has thought of.
  */
 export function isGuarded({ httpMethod, authorization, apiKeyRequired }: Door, { mock, restricted }: Excuses): Truth {
   const open = is(authorization, (known) => known === "NONE");
@@ -33,8 +33,9 @@ export function isGuarded({ httpMethod, authorization, apiKeyRequired }: Door, {
       open,
       or(
         is(apiKeyRequired, (known) => known === true),
+        // Whatever nobody has thought of is open by ANY.
         and(
-          is(httpMethod, (known) => known === "OPTIONS"),
+          is(httpMethod, (known) => known !== "ANY"),
           mock,
         ),
         and(
@@ -48,13 +49,32 @@ export function isGuarded({ httpMethod, authorization, apiKeyRequired }: Door, {
 
 /** Whether the resource policy of an API limits who reaches its open methods, wherever it is written. */
 export function isRestricted(graph: PolicyGraph, api: StackResource): Truth {
-  return or(
-    restrictsCallers(api.props["policy"]),
-    restrictsCallers(at(openApi(api.props["body"]), "x-amazon-apigateway-policy")),
-    ...partsOf(graph, api.urn, TYPES.restApiPolicy, "restApiId").map(({ part, belongs }) =>
-      and(belongs, restrictsCallers(part.props["policy"])),
-    ),
-  );
+  const documents = policiesOf(graph, api);
+  const restricted = or(...documents.map(({ policy, belongs }) => and(belongs, restrictsCallers(policy))));
+  // An API has one policy: of a limiting and an opening one the last that is written wins.
+  const opened = or(...documents.map(({ policy, belongs }) => and(belongs, opensToAll(policy))));
+  return restricted === true && opened !== false ? UNKNOWN : restricted;
+}
+
+/** A resource policy, what gives it to an API, and whether it is surely that API's. */
+export interface ApiPolicy {
+  readonly from: StackResource;
+  readonly policy: unknown;
+  readonly belongs: Truth;
+}
+
+/** Every document that is given to an API as its resource policy. */
+export function policiesOf(graph: PolicyGraph, api: StackResource): readonly ApiPolicy[] {
+  const own: readonly ApiPolicy[] = [
+    { from: api, policy: api.props["policy"], belongs: true },
+    { from: api, policy: at(openApi(api.props["body"]), "x-amazon-apigateway-policy"), belongs: true },
+  ];
+  const others = partsOf(graph, api.urn, TYPES.restApiPolicy, "restApiId").map(({ part, belongs }): ApiPolicy => ({
+    from: part,
+    policy: part.props["policy"],
+    belongs,
+  }));
+  return [...own, ...others].filter(({ policy }) => policy !== undefined);
 }
 
 /** Whether API Gateway answers a method by itself. */

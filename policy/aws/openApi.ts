@@ -61,7 +61,10 @@ function kindOf(document: unknown, name: string): readonly string[] {
   const scheme = at(document, "components", "securitySchemes", name) ?? at(document, "securityDefinitions", name);
   if (at(scheme, "x-amazon-apigateway-authtype") === "awsSigv4") return ["AWS_IAM"];
   const authorizer = at(scheme, "x-amazon-apigateway-authorizer");
-  if (authorizer !== undefined)
+  if (authorizer !== undefined) {
+    const given = entries(authorizer);
+    if (given !== UNKNOWN && given.length === 0) return [];
     return [at(authorizer, "type") === "cognito_user_pools" ? "COGNITO_USER_POOLS" : "CUSTOM"];
+  }
   return at(scheme, "type") === "apiKey" && matches(at(scheme, "name"), /^x-api-key$/i) === true ? [API_KEY] : [];
 }

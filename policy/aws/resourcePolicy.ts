@@ -1,4 +1,14 @@
-import { and, at, hasUnknown, is, json, list, matches, not, or, some, UNKNOWN, type Truth } from "../model/value";
+import { and, entries, hasUnknown, is, json, list, not, or, some, UNKNOWN, type Truth } from "../model/value";
+import {
+  allows,
+  coversEverything,
+  isAbout,
+  namesNobody,
+  statementsOf,
+  type Statement,
+  type Statements,
+} from "./iamPolicy";
+import { isForOthers, namesSome } from "./iamPrincipals";
 
 /** What tells callers apart that have not proven who they are: where they come from, or that they have no principal at all. */
 const CALLER_KEYS = new Set([
@@ -20,8 +30,8 @@ const ENDPOINT_KEYS = new Set(["aws:sourcevpc", "aws:sourcevpce"]);
 const LIMITING_ALLOW = /^(?:ForAnyValue:)?(?:String(?:Equals|Like|EqualsIgnoreCase)|IpAddress|Arn(?:Equals|Like))$/i;
 const LIMITING_DENY =
   /^(?:StringNot(?:Equals|Like|EqualsIgnoreCase)|NotIpAddress|ArnNot(?:Equals|Like))(?:IfExists)?$/i;
-const EVERY_VALUE = /^\*+$|\/0$/;
 const EVERY_METHOD = /^(?:\*|execute-api:(?:\/?\*)+|arn:[^/]*:execute-api:[^/]*(?:\/\*)+|arn:[^/]*\*)$/;
+const INVOKE = "execute-api:Invoke";
 
 /**
  * Whether a resource policy limits who reaches methods without authentication: nobody is allowed without a condition, or all
@@ -29,105 +39,98 @@ const EVERY_METHOD = /^(?:\*|execute-api:(?:\/?\*)+|arn:[^/]*:execute-api:[^/]*(
  * https://docs.aws.amazon.com/apigateway/latest/developerguide/apigateway-authorization-flow.html
  */
 export function restrictsCallers(policy: unknown): Truth {
-  const statements = statementsOf(policy);
+  const statements = readStatements(policy);
   return and(
     is(statements, (known) => (known as unknown[]).length > 0),
-    or(
-      some(statements, (statement) => closes(statement, CALLER_KEYS)),
-      not(some(statements, (statement) => opens(statement, CALLER_KEYS))),
-    ),
+    or(closesTo(statements, CALLER_KEYS), not(opensTo(statements, CALLER_KEYS))),
   );
+}
+
+/** Whether a resource policy lets every caller through without a limit, an explicit Deny aside. */
+export function opensToAll(policy: unknown): Truth {
+  const statements = readStatements(policy);
+  return and(not(closesTo(statements, CALLER_KEYS)), opensTo(statements, CALLER_KEYS));
 }
 
 /** Whether a resource policy lets in only what comes through VPC endpoints or VPCs that it names. */
 export function restrictsEndpoints(policy: unknown): Truth {
-  const statements = statementsOf(policy);
+  const statements = readStatements(policy);
   return or(
-    some(statements, (statement) => closes(statement, ENDPOINT_KEYS)),
+    closesTo(statements, ENDPOINT_KEYS),
     and(
-      some(statements, (statement) => hasEffect(statement, "Allow")),
+      some(statements, (each) => allows(each as Statement)),
       not(
-        some(statements, (statement) =>
-          and(hasEffect(statement, "Allow"), not(limits(statement, LIMITING_ALLOW, ENDPOINT_KEYS))),
+        some(statements, (each) =>
+          and(allows(each as Statement), not(limits(each as Statement, LIMITING_ALLOW, ENDPOINT_KEYS))),
         ),
       ),
     ),
   );
 }
 
-function statementsOf(policy: unknown): readonly unknown[] | typeof UNKNOWN {
-  return list(at(json(policy), "Statement"));
+/** A text that is no JSON is no policy: AWS refuses it, and nothing is limited. */
+function readStatements(policy: unknown): Statements {
+  return typeof policy === "string" && json(policy) === undefined ? [] : statementsOf(policy);
 }
 
-function opens(statement: unknown, keys: ReadonlySet<string>): Truth {
-  return and(
-    hasEffect(statement, "Allow"),
-    isForEverybody(statement),
-    isForInvoke(statement),
-    not(limits(statement, LIMITING_ALLOW, keys)),
-    isForEveryMethod(statement),
-  );
-}
+const opensTo = (statements: Statements, keys: ReadonlySet<string>): Truth =>
+  some(statements, (each) => {
+    const statement = each as Statement;
+    const limited = limits(statement, LIMITING_ALLOW, keys);
+    return and(
+      allows(statement),
+      isForEverybody(statement),
+      isAbout(statement, INVOKE),
+      not(limited),
+      isForEveryMethod(statement),
+    );
+  });
 
-function closes(statement: unknown, keys: ReadonlySet<string>): Truth {
-  return and(
-    hasEffect(statement, "Deny"),
-    isForEverybody(statement),
-    isForInvoke(statement),
-    limits(statement, LIMITING_DENY, keys, "all"),
-    isForEveryMethod(statement),
-  );
-}
+const closesTo = (statements: Statements, keys: ReadonlySet<string>): Truth =>
+  some(statements, (each) => {
+    const statement = each as Statement;
+    return and(
+      is(statement.effect, (known) => String(known).toLowerCase() === "deny"),
+      isForEverybody(statement),
+      isAbout(statement, INVOKE),
+      limits(statement, LIMITING_DENY, keys, "all"),
+      isForEveryMethod(statement),
+    );
+  });
 
-const hasEffect = (statement: unknown, effect: string): Truth =>
-  is(at(statement, "Effect"), (known) => known === effect);
-
-function isForEverybody(statement: unknown): Truth {
-  if (at(statement, "NotPrincipal") !== undefined) return UNKNOWN;
-  const principal = at(statement, "Principal");
+/** Everybody, or everybody but some. */
+function isForEverybody(statement: Statement): Truth {
   return or(
-    is(principal, (known) => known === "*"),
-    some(list(at(principal, "AWS")), (each) => is(each, (known) => known === "*")),
-  );
-}
-
-function isForInvoke(statement: unknown): Truth {
-  if (at(statement, "NotAction") !== undefined) return UNKNOWN;
-  return some(list(at(statement, "Action")), (action) =>
-    is(action, (known) => typeof known === "string" && wildcard(known).test("execute-api:Invoke")),
+    isForOthers(statement),
+    namesSome(statement, (principal) => principal === "*"),
   );
 }
 
 /** Of a statement for some methods only it is left open whether they are the ones that matter. */
-function isForEveryMethod(statement: unknown): Truth {
-  const every = some(list(at(statement, "Resource")), (resource) => matches(resource, EVERY_METHOD));
+function isForEveryMethod({ resources }: Statement): Truth {
+  const every = some(resources ?? [], (resource) => is(resource, (known) => EVERY_METHOD.test(String(known))));
   return every === true || UNKNOWN;
 }
 
 /** Whether conditions name callers: of an Allow some condition is enough, of a Deny all have to, since all must hold. */
 function limits(
-  statement: unknown,
+  { condition }: Statement,
   operators: RegExp,
   keys: ReadonlySet<string>,
   which: "some" | "all" = "some",
 ): Truth {
-  const condition = at(statement, "Condition");
   if (hasUnknown(condition)) return UNKNOWN;
-  const conditions = Object.entries((condition ?? {}) as Record<string, object | null>).flatMap(([operator, values]) =>
-    Object.entries(values ?? {}).map(
-      ([key, value]) =>
+  const operands = entries(condition) as readonly (readonly [string, unknown])[];
+  const conditions = operands.flatMap(([operator, tests]) =>
+    (entries(tests) as readonly (readonly [string, unknown])[]).map(([key, value]) => {
+      const values = list(value) as readonly unknown[];
+      return (
         operators.test(operator) &&
         keys.has(key.toLowerCase()) &&
-        !(list(value) as readonly unknown[]).some((each) => matches(each, EVERY_VALUE) === true),
-    ),
+        !values.some(namesNobody) &&
+        !coversEverything(values)
+      );
+    }),
   );
   return which === "some" ? conditions.includes(true) : conditions.length > 0 && !conditions.includes(false);
-}
-
-function wildcard(pattern: string): RegExp {
-  const escaped = pattern
-    .replace(/[.+^${}()|[\]\\]/g, "\\$&")
-    .replaceAll("*", ".*")
-    .replaceAll("?", ".");
-  return new RegExp(`^${escaped}$`, "i");
 }

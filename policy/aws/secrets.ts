@@ -14,10 +14,11 @@ const FORMS: readonly (readonly [RegExp, string])[] = [
 
 /** Names whose last word says that the value is the secret itself: `DB_PASSWORD`, `apiKey`, but not `MAX_TOKENS` or `SECRET_NAME`. */
 const NAME =
-  /(?:pass(?:word|wd|phrase)|pwd|secret|token|credentials?|(?:api|access|private|secret|encryption|signing)[-_.]?key)(?:[-_.]?(?:value|\d+))?$|bearer_token\w*$/i;
+  /(?:pass(?:word|wd|phrase)?|pwd|secret|token|credentials?|(?:api|access|private|secret|encryption|signing)[-_.]?key)(?:[-_.]?(?:value|\d+))?$|bearer_token\w*$/i;
 
 /** What such a name may hold: nothing, a switch, a number, or what says where the secret is. */
-const HARMLESS = /^(?:|true|false|null|none|[\d.]+|arn:[\w-]+:.*|\{\{resolve:.*|\/[\w./-]*|https?:\/\/[^@]*)$/i;
+const HARMLESS =
+  /^(?:|true|false|null|none|[\d.]+|arn:[\w-]+:.*|\{\{resolve:.*|\/(?:[\w.-]+\/)+[\w.-]*|\/[a-z-]{1,24}|https?:\/\/[^@]*)$/i;
 
 /** What credential a variable holds in plain sight, by its value's form or by its name. The answer has no part of it. */
 export function secretIn(name: string, value: string): string | undefined {

@@ -78,12 +78,12 @@ export interface Rule<S = Settings> {
   readonly description: string;
   /** Why, and the source of the fact. */
   readonly rationale: string;
-  readonly severity: Severity;
   /**
-   * Level of what is proven wrong, unless the pack's config sets another.
-   * @default "mandatory"
+   * By three questions: does a stranger get in, can he spend, can he read? Critical and high are mandatory; the others advise.
    */
-  readonly level?: "advisory";
+  readonly severity: Severity;
+  /** General hygiene, which Security Hub and other packs ask for as well: off unless the pack's config gives the rule a level. */
+  readonly group?: "hygiene";
   readonly frameworks: Frameworks;
   /** What to do, in full sentences. */
   readonly remediationSteps: string;
@@ -93,6 +93,16 @@ export interface Rule<S = Settings> {
   readonly unwaivable?: true;
   readonly resource?: ResourceForm<S>;
   readonly stack?: StackForm<S>;
+}
+
+/** Level of what a rule proves wrong where it is switched on. */
+export function gradeOf({ severity }: Pick<Rule, "severity">): "mandatory" | "advisory" {
+  return severity === "critical" || severity === "high" ? "mandatory" : "advisory";
+}
+
+/** Level of a rule, unless the pack's config sets another. */
+export function levelOf(rule: Pick<Rule, "severity" | "group">): "mandatory" | "advisory" | "disabled" {
+  return rule.group === "hygiene" ? "disabled" : gradeOf(rule);
 }
 
 /** Types a rule's settings where it is written; the pack treats all rules alike. */

@@ -7,7 +7,7 @@ import type {
   StackValidationArgs,
   StackValidationPolicy,
 } from "@pulumi/policy";
-import { provenFirst, referencesOf, type Finding, type Rule, type Settings } from "../model/rule";
+import { levelOf, provenFirst, referencesOf, type Finding, type Rule, type Settings } from "../model/rule";
 import { messageOf, pageOf, unprovenId } from "./message";
 import { remediate } from "./remediation";
 import { runAhead, runOf, type Run } from "./run";
@@ -47,7 +47,7 @@ function rulePolicy(rule: Rule, memory: Memory): Policy {
     ...metadata(rule),
     name: id,
     description,
-    enforcementLevel: rule.level ?? "mandatory",
+    enforcementLevel: levelOf(rule),
     ...(rule.settings && { configSchema: { properties: rule.settings } as unknown as PolicyConfigSchema }),
     ...(resource && {
       validateResource: unless(never, id, resource.types, (args: ResourceValidationArgs, report: Said) => {

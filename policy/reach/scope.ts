@@ -63,9 +63,17 @@ function coreOf(graph: PolicyGraph, doors: readonly Door[]): ReadonlySet<StackRe
   for (const resource of core) {
     const next = SHARED.test(resource.type) ? [] : referredFrom(graph, resource);
     for (const each of next) if (!isGrouping(graph, each)) core.add(each);
+    if (resource.type === TYPES.basePathMapping) for (const each of beforeDomains(graph, resource)) core.add(each);
     for (const each of refersTo(graph, resource)) if (isWholeOf(each.type, resource.type)) core.add(each);
   }
   return core;
+}
+
+/** Distributions in front of the domain of a door's API; what else the domain leads to is no door's. */
+function beforeDomains(graph: PolicyGraph, mapping: StackResource): readonly StackResource[] {
+  return refersTo(graph, mapping)
+    .filter(({ type }) => type === TYPES.domainName)
+    .flatMap((domain) => referredFrom(graph, domain).filter(({ type }) => type === TYPES.distribution));
 }
 
 const serviceOf = (type: string): string => type.split("/")[0] ?? type;

@@ -1,9 +1,11 @@
 import type { Rule } from "../model/rule";
 import { AGENTCORE_RULES } from "./agentcore";
+import { API_ACCESS_RULES } from "./apiAccess";
 import { API_GATEWAY_RULES } from "./apigateway";
 import { CLOUDFRONT_RULES } from "./cloudfront";
 import { FUNCTION_RULES } from "./functions";
 import { IAM_RULES } from "./iam";
+import { IDENTITY_RULES } from "./identity";
 import { KMS_RULES } from "./kms";
 import { LAMBDA_RULES } from "./lambda";
 import { NETWORK_RULES } from "./network";
@@ -17,10 +19,12 @@ export const RULES: readonly Rule[] = [
   ...LAMBDA_RULES,
   ...FUNCTION_RULES,
   ...API_GATEWAY_RULES,
+  ...API_ACCESS_RULES,
   ...STAGE_RULES,
   ...WAF_RULES,
   ...CLOUDFRONT_RULES,
   ...IAM_RULES,
+  ...IDENTITY_RULES,
   ...AGENTCORE_RULES,
   ...NETWORK_RULES,
   ...OPERATIONS_RULES,

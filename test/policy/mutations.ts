@@ -308,7 +308,7 @@ const METHOD_MUTANTS: readonly Mutant[] = [
   },
   {
     title: "an OpenAPI body nobody can read",
-    rules: ["fd-apigateway-open-api-body"],
+    rules: ["fd-apigateway-open-api-body", "fd-stack-one-owner"],
     mutate: set("restApi", "body", "{", ({ name }) => name.includes("buffered")),
   },
   {

@@ -181,9 +181,9 @@ describe("the pack in Pulumi's own host", () => {
 
   it("says of a failing case of every rule what the SDK's functions say in the tests of the rules", async function () {
     this.timeout(120_000);
-    for (const [{ id }, { fail }] of tested)
+    for (const [rule, { fail }] of tested)
       for (const each of fail.slice(0, 1))
-        assert.deepEqual(await reportedInHost(host, id, each), expectedOf(each), `${id}: ${each.title}`);
+        assert.deepEqual(await reportedInHost(host, rule, each), expectedOf(each), `${rule.id}: ${each.title}`);
     assert.ok(tested.size >= 100);
   });
 });

@@ -1,8 +1,10 @@
 import type { Rule } from "../../model/rule";
+import { codeBucket } from "./codeBucket";
 import { gateway } from "./gateway";
 import { memoryKey } from "./memoryKey";
 import { resourcePolicy } from "./resourcePolicy";
 import { runtimeAuthorizer } from "./runtimeAuthorizer";
+import { runtimeEnvironment } from "./runtimeEnvironment";
 import { runtimeHeaders } from "./runtimeHeaders";
 import { runtimeLifecycle } from "./runtimeLifecycle";
 import { runtimeNetwork } from "./runtimeNetwork";
@@ -15,6 +17,8 @@ export const AGENTCORE_RULES: readonly Rule[] = [
   runtimeHeaders,
   runtimeLifecycle,
   gateway,
+  codeBucket,
+  runtimeEnvironment,
   memoryKey,
   toolNetwork,
 ];

@@ -12,6 +12,7 @@ export const memoryKey = defineRule<Settings>({
   rationale:
     "A memory keeps what users said. A key of one's own can be taken away, and its uses are logged (https://docs.aws.amazon.com/securityhub/latest/userguide/bedrockagentcore-controls.html).",
   severity: "medium",
+  group: "hygiene",
   frameworks: { securityHub: ["BedrockAgentCore.3"] },
   remediationSteps: "Set encryptionKeyArn on the AgentcoreMemory to the ARN of a KMS key that the memory may use.",
   settings: {

@@ -16,6 +16,7 @@ export const runtimeLifecycle = defineRule<Settings>({
   rationale:
     "A session is a microVM that is paid for while it lives, counts against the account's quota, and holds a user's data in memory. With a capacity provider it may live 14 days (https://docs.aws.amazon.com/bedrock-agentcore/latest/devguide/runtime-lifecycle-settings.html).",
   severity: "medium",
+  group: "hygiene",
   frameworks: { catalogue: ["FD48"] },
   remediationSteps:
     "Set lifecycleConfigurations with idleRuntimeSessionTimeout and maxLifetime, in seconds, below the settings maxIdleSeconds and maxLifetimeSeconds.",

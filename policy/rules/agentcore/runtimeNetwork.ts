@@ -7,7 +7,7 @@ export const runtimeNetwork = defineRule<NetworkSettings>({
   description: "A runtime runs in a network mode that the stack allows.",
   rationale:
     "A runtime in PUBLIC mode reaches the whole internet: an agent that a prompt has turned can send its data anywhere. In VPC mode security groups and endpoints decide (https://docs.aws.amazon.com/bedrock-agentcore/latest/devguide/agentcore-vpc.html).",
-  severity: "high",
+  severity: "medium",
   frameworks: { securityHub: ["BedrockAgentCore.1"] },
   remediationSteps:
     'Set networkConfiguration.networkMode to "VPC" and give subnets and security groups in networkModeConfig, or add the mode to the setting allowed.',

@@ -12,7 +12,7 @@ export const toolNetwork = defineRule<Settings>({
   description: "Browsers and code interpreters of agents are not on the public internet, and browsers record.",
   rationale:
     "They run what a model wrote: on the public internet they carry data out and other people's code in. A recording is the only trace of what a browser did (https://docs.aws.amazon.com/securityhub/latest/userguide/bedrockagentcore-controls.html).",
-  severity: "high",
+  severity: "medium",
   frameworks: { securityHub: ["BedrockAgentCore.5", "BedrockAgentCore.6", "BedrockAgentCore.7"] },
   remediationSteps:
     'Set networkConfiguration.networkMode to "VPC", or to "SANDBOX" for a code interpreter; set recording.enabled with an s3Location for a browser. A stack that needs PUBLIC, or no recording, says so in the settings allowed and recording.',

@@ -15,6 +15,7 @@ export const accountLoggingRole = defineRule<Settings>({
   rationale:
     "API Gateway writes logs with one role an account and region. Without it a stage that logs cannot be made, or its logs stay away in silence (https://docs.aws.amazon.com/apigateway/latest/developerguide/set-up-logging.html). One stack of an account may own the role, so most stacks do not have it.",
   severity: "medium",
+  group: "hygiene",
   frameworks: { catalogue: ["FD36"] },
   remediationSteps:
     "Set cloudwatchRoleArn on the aws.apigateway.Account of this stack, or leave the role to another stack of the account and region and set accountRoleManagedElsewhere.",

@@ -9,6 +9,7 @@ export const apiKeyValue = defineRule({
   rationale:
     "A value in the program is known to everybody who reads the code, the config or the state. Policies see secrets unwrapped, so a value from a secret cannot be told from one in the code: what can be proven is whether a value is given at all.",
   severity: "medium",
+  group: "hygiene",
   frameworks: { catalogue: ["FD55"] },
   remediationSteps:
     "Remove value from the ApiKey and read the generated one from its output, as a secret. Where a value must be kept, as when keys move from elsewhere, take it from a secret of the config and enter a waiver for that key.",

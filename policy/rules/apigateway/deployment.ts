@@ -18,6 +18,8 @@ const SERVED = [
   ["MethodResponse", TYPES.methodResponse, "restApi"],
   ["IntegrationResponse", TYPES.integrationResponse, "restApi"],
   ["Response", TYPES.response, "restApiId"],
+  ["Authorizer", TYPES.authorizer, "restApi"],
+  ["RestApiPolicy", TYPES.restApiPolicy, "restApiId"],
 ] as const;
 
 export const deployment = defineRule({
@@ -28,12 +30,30 @@ export const deployment = defineRule({
   severity: "critical",
   frameworks: { catalogue: ["FD24"] },
   remediationSteps:
-    "Put every Method, Integration, MethodResponse, IntegrationResponse and Response of the API into dependsOn of the Deployment, and set triggers to a hash of their inputs.",
+    "Put every Method, Integration, MethodResponse, IntegrationResponse, Response, Authorizer and RestApiPolicy of the API into dependsOn of the Deployment, and set triggers to a hash of their inputs. Give the Stage the Deployment's own id.",
   stack: {
-    types: [TYPES.deployment],
-    check: (graph) => graph.all(TYPES.deployment).flatMap((each) => findings(graph, each)),
+    types: [TYPES.deployment, TYPES.stage],
+    check: (graph) => [
+      ...graph.all(TYPES.deployment).flatMap((each) => findings(graph, each)),
+      ...graph.all(TYPES.stage).flatMap((each) => served(graph, each)),
+    ],
   },
 });
+
+/** A stage of this stack's API serves a deployment of this stack: what another one is a snapshot of, nobody sees here. */
+function served(graph: PolicyGraph, stage: StackResource): readonly Finding[] {
+  const { deployment } = stage.props;
+  if (typeof deployment !== "string" || link(graph, stage, "restApi", TYPES.restApi).to.length === 0) return [];
+  const { to, sure } = link(graph, stage, "deployment", TYPES.deployment);
+  const follows = (stage.sources["deployment"] ?? []).length > 0;
+  const named =
+    to.length > 0 || follows || (sure ? false : graph.all(TYPES.deployment).length > 0 && isNew(graph, stage));
+  return judgeProperty(stage, "deployment", deployment, named, "the id of a Deployment of this stack");
+}
+
+/** A literal id is none of a deployment that is not there yet. */
+const isNew = (graph: PolicyGraph, { props }: StackResource): boolean =>
+  graph.all(TYPES.deployment).some((each) => each.props["id"] === props["deployment"]);
 
 function findings(graph: PolicyGraph, deployment: StackResource): readonly Finding[] {
   const earlier = reach(graph, deployment);

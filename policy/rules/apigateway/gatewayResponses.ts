@@ -13,7 +13,8 @@ export const gatewayResponses = defineRule({
     "An API answers in words of its own what it refuses, and does not repeat who called or why it was denied.",
   rationale:
     "By default a denied caller reads `User: arn:aws:sts::<account>:assumed-role/... is not authorized to perform: execute-api:Invoke on resource: arn:...`. ACCESS_DENIED and all other types fall back to DEFAULT_4XX or DEFAULT_5XX, so these two have to be there, and each response needs a template without `$context.error.message`, `$context.authorizer` and `$context.identity` (https://docs.aws.amazon.com/apigateway/latest/developerguide/supported-gateway-response-types.html).",
-  severity: "high",
+  severity: "medium",
+  group: "hygiene",
   frameworks: { catalogue: ["FD31"] },
   remediationSteps:
     "Add an aws.apigateway.Response of type DEFAULT_4XX and one of type DEFAULT_5XX to the API, each with responseTemplates of a fixed text and at most $context.extendedRequestId and $context.error.responseType in it. Give every other Response a template as well, and put the Responses into the dependsOn of the Deployment.",

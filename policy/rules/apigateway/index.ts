@@ -4,15 +4,12 @@ import { apiKeyValue } from "./apiKeyValue";
 import { authorizerCache } from "./authorizerCache";
 import { authorizerType } from "./authorizerType";
 import { cors } from "./cors";
-import { defaultEndpoint } from "./defaultEndpoint";
 import { deployment } from "./deployment";
-import { endpointType } from "./endpointType";
 import { gatewayResponses } from "./gatewayResponses";
 import { methodApiKey } from "./methodApiKey";
 import { methodAuthorization } from "./methodAuthorization";
 import { methodAuthorizer } from "./methodAuthorizer";
 import { openApiBody } from "./openApiBody";
-import { privateApi } from "./privateApi";
 import { requestValidation } from "./requestValidation";
 import { stageWebAcl } from "./stageWebAcl";
 
@@ -25,11 +22,8 @@ export const API_GATEWAY_RULES: readonly Rule[] = [
   requestValidation,
   openApiBody,
   deployment,
-  defaultEndpoint,
   gatewayResponses,
   cors,
-  endpointType,
-  privateApi,
   apiKeyValue,
   accountLoggingRole,
   stageWebAcl,

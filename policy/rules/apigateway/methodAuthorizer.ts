@@ -7,9 +7,9 @@ import { and, is, list, not, or, show, UNKNOWN, type Truth } from "../../model/v
 export const methodAuthorizer = defineRule({
   id: "fd-apigateway-method-authorizer",
   description:
-    "A method that leaves the decision to an authorizer names it, and scopes stand only where a user pool checks them.",
+    "A method that leaves the decision to an authorizer names it, and scopes stand only where a user pool or API Gateway checks them.",
   rationale:
-    "Without authorizerId the type alone decides nothing: the deployment fails, or the method is deployed as it was before. authorizationScopes are read for COGNITO_USER_POOLS alone (https://docs.aws.amazon.com/apigateway/latest/developerguide/apigateway-integrate-with-cognito.html), so elsewhere they promise a check that nobody makes.",
+    "Without authorizerId the type alone decides nothing: the deployment fails, or the method is deployed as it was before. authorizationScopes are read for COGNITO_USER_POOLS and JWT alone (https://docs.aws.amazon.com/apigateway/latest/developerguide/apigateway-integrate-with-cognito.html), so elsewhere they promise a check that nobody makes.",
   severity: "high",
   frameworks: {
     catalogue: ["FD28"],
@@ -17,7 +17,7 @@ export const methodAuthorizer = defineRule({
     prowler: ["apigateway_restapi_authorizers_enabled"],
   },
   remediationSteps:
-    "Set authorizerId of the Method to the id of an Authorizer of the same API. Remove authorizationScopes from methods of any other type than COGNITO_USER_POOLS and check scopes in the authorizer function.",
+    "Set authorizerId of the Method to the id of an Authorizer of the same API. Remove authorizationScopes from methods of any other type than COGNITO_USER_POOLS and JWT and check scopes in the authorizer function.",
   // An id that is not known yet is the usual case, and the stack form follows it.
   resource: {
     types: [TYPES.method],
@@ -52,10 +52,10 @@ function findings(method: Resource, linked: Truth): readonly Finding[] {
       not(
         and(
           scopes,
-          is(authorization, (known) => known !== "COGNITO_USER_POOLS"),
+          is(authorization, (known) => known !== "COGNITO_USER_POOLS" && known !== "JWT"),
         ),
       ),
-      "none, except with COGNITO_USER_POOLS",
+      "none, except with COGNITO_USER_POOLS and JWT",
     ),
   ];
 }

@@ -14,6 +14,7 @@ export const requestValidation = defineRule<Settings>({
   rationale:
     "API Gateway refuses a malformed body itself, so that it costs no invocation (https://docs.aws.amazon.com/apigateway/latest/developerguide/api-gateway-method-request-validation.html). A validator without validateRequestBody, or a method without a model, checks nothing.",
   severity: "low",
+  group: "hygiene",
   frameworks: { cdkNag: ["AwsSolutions-APIG2"], checkov: ["CKV2_AWS_53"] },
   remediationSteps:
     "Set requestValidatorId of the Method to a RequestValidator with validateRequestBody true, and requestModels to a Model for each content type. Let the gateway's answer to BAD_REQUEST_BODY not repeat what was sent.",

@@ -23,7 +23,7 @@ export const stageWebAcl = defineRule({
     prowler: ["apigateway_restapi_waf_acl_attached"],
   },
   remediationSteps:
-    "Add an aws.wafv2.WebAclAssociation whose resourceArn is the stage's own arn (stage.arn, not a text made from its parts) and whose webAclArn is an ACL with rules.",
+    "Add an aws.wafv2.WebAclAssociation whose resourceArn is the stage's own arn (stage.arn, not a text made from its parts) and whose webAclArn is an ACL with rules. Name an ACL of another team in managedElsewhere.webAcls of fd-pack.",
   unwaivable: true,
   // One association alone: it has to name a regional ACL.
   resource: {
@@ -73,7 +73,9 @@ function findings(graph: PolicyGraph, stage: StackResource): readonly Finding[] 
 function isGuarding(graph: PolicyGraph, association: StackResource): Truth {
   const acls = link(graph, association, "webAclArn", TYPES.webAcl);
   // One from outside of the stack cannot be looked into.
-  if (acls.to.length === 0) return association.props["webAclArn"] === undefined ? false : UNKNOWN;
+  const arn = association.props["webAclArn"];
+  if (acls.to.length === 0 && graph.context.managedElsewhere.webAcls.includes(String(arn))) return true;
+  if (acls.to.length === 0) return arn === undefined ? false : UNKNOWN;
   const ruled = or(...acls.to.map((acl) => hasRules(graph, acl)));
   return acls.sure || ruled === false ? ruled : UNKNOWN;
 }

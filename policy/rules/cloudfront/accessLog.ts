@@ -15,6 +15,7 @@ export const accessLog = defineRule<AccessLog>({
   rationale:
     "The log is the only record of callers whom the edge refused, and cookies and query strings in it are credentials in clear text (a presigned request has its signature in the query). There are two kinds, an old one into a bucket and one through CloudWatch's log delivery (https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/AccessLogs.html).",
   severity: "medium",
+  group: "hygiene",
   frameworks: {
     securityHub: ["CloudFront.5"],
     cdkNag: ["AwsSolutions-CFR3"],

@@ -14,6 +14,7 @@ export const contentSha256 = defineRule({
   rationale:
     "Lambda takes no unsigned payload, and CloudFront signs the hash that the caller sends: without the header every POST fails with 403, and a browser may send it only where CORS allows it. A function of Lambda@Edge that hashes bodies takes its place (https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/private-content-restricting-access-to-lambda.html).",
   severity: "medium",
+  group: "hygiene",
   frameworks: { catalogue: ["FD12"] },
   remediationSteps: `Add "${HEADER}" to corsConfig.accessControlAllowHeaders of the response headers policy, and send it with every body; or attach a Lambda@Edge function that hashes bodies, with includeBody, to the event origin-request.`,
   stack: {

@@ -15,6 +15,7 @@ export const errorCaching = defineRule({
   rationale:
     "CloudFront keeps an error for ten seconds unless it is told otherwise for that status, and hands it to the next caller: one caller's refusal or timeout is served to all (https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/HTTPStatusCodes.html).",
   severity: "medium",
+  group: "hygiene",
   frameworks: { catalogue: ["FD13"] },
   remediationSteps:
     "Add to customErrorResponses an item with errorCachingMinTtl 0 for each of 400, 403, 404, 405, 414, 416, 500, 501, 502, 503 and 504, and set errorCachingMinTtl to 0 in the items that are there.",

@@ -18,6 +18,7 @@ export const securityHeaders = defineRule<SecurityHeaders>({
   rationale:
     "A browser that has seen the header never sends a prompt over HTTP again, whatever link it follows. CloudFront adds it to its own errors too, which the origin cannot (https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/understanding-response-headers-policies.html).",
   severity: "medium",
+  group: "hygiene",
   frameworks: { checkov: ["CKV2_AWS_32", "CKV_AWS_259"] },
   remediationSteps:
     "Give every behaviour a responseHeadersPolicyId: of an aws.cloudfront.ResponseHeadersPolicy with securityHeadersConfig.strictTransportSecurity, or of AWS's SecurityHeadersPolicy (67f7725c-6f97-4210-82d7-5512b31e9d03).",

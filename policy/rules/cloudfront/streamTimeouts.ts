@@ -21,6 +21,7 @@ export const streamTimeouts = defineRule<StreamTimeouts>({
   rationale:
     "originReadTimeout is the longest silence between two packets: below the heartbeat of a stream it ends an agent that thinks. responseCompletionTimeout ends the whole answer, also one that the function is still at (https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/DownloadDistValuesOrigin.html).",
   severity: "medium",
+  group: "hygiene",
   frameworks: { catalogue: ["FD14"] },
   remediationSteps:
     "Set originReadTimeout of the origin to more than the function's heartbeat, 60 for example. Leave responseCompletionTimeout out, or set it to no less than the function's timeout and originReadTimeout.",

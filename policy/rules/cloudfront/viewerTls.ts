@@ -12,7 +12,8 @@ export const viewerTls = defineRule({
     "A distribution with a domain of its own serves it with that domain's certificate, by SNI, and with TLS 1.2 or later.",
   rationale:
     "With CloudFront's own certificate the security policy is TLSv1, whatever the distribution says, and no browser takes it for another domain; older policies have ciphers without forward secrecy (https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/secure-connections-supported-viewer-protocols-ciphers.html).",
-  severity: "high",
+  severity: "medium",
+  group: "hygiene",
   frameworks: {
     securityHub: ["CloudFront.7", "CloudFront.8", "CloudFront.15"],
     cdkNag: ["AwsSolutions-CFR4"],

@@ -1,7 +1,7 @@
 import { TYPES } from "../../aws/types";
 import type { PolicyGraph, Resource, StackResource } from "../../model/graph";
 import { defineRule, judge, judgeProperty, type Finding } from "../../model/rule";
-import { at, is, or, UNKNOWN, type Truth } from "../../model/value";
+import { at, entries, is, or, UNKNOWN, type Truth } from "../../model/value";
 
 interface Settings {
   readonly latestAliases: readonly string[];
@@ -48,7 +48,7 @@ function codeFindings(fn: Resource): readonly Finding[] {
   return [
     ...judge(
       fn,
-      is(fn.props["code"], () => at(fn.props, "code", "uri") === undefined),
+      is(fn.props["code"], (code) => !isRemote(code)),
       {
         finding: "code",
         seen: `\`code\` is ${fn.props["code"] === UNKNOWN ? "not known before the update" : "an archive from a URL"}`,
@@ -59,15 +59,35 @@ function codeFindings(fn: Resource): readonly Finding[] {
   ];
 }
 
+/** Whether an archive is one from a URL, or has a part that is. */
+function isRemote(archive: unknown): boolean {
+  if (typeof archive !== "object" || archive === null) return false;
+  if (at(archive, "uri") !== undefined) return true;
+  return Object.values((at(archive, "assets") ?? {}) as object).some(isRemote);
+}
+
 function aliasFindings(alias: Resource, { latestAliases }: Settings, published: Truth): readonly Finding[] {
   const version = alias.props["functionVersion"] ?? undefined;
   const isPublished = version === UNKNOWN ? published : version !== "$LATEST";
   const mayBeLatest = is(alias.props["name"], (known) => latestAliases.includes(known as string));
-  return judge(alias, or(isPublished, mayBeLatest), {
-    finding: "functionVersion",
-    seen: `\`functionVersion\` is ${isPublished === false ? "$LATEST" : "not known before the update"}`,
-    wanted: "a published version",
-  });
+  const weights = at(alias.props, "routingConfig", "additionalVersionWeights");
+  return [
+    ...judge(alias, or(isPublished, mayBeLatest), {
+      finding: "functionVersion",
+      seen: `\`functionVersion\` is ${isPublished === false ? "$LATEST" : "not known before the update"}`,
+      wanted: "a published version",
+    }),
+    ...judgeProperty(
+      alias,
+      "routingConfig.additionalVersionWeights",
+      weights,
+      or(
+        is(entries(weights), (known) => (known as unknown[]).length === 0),
+        mayBeLatest,
+      ),
+      "one version, whose code this program has",
+    ),
+  ];
 }
 
 /** Of a function that is not published there is no version but $LATEST. */

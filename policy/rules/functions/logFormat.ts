@@ -12,6 +12,7 @@ export const functionLogFormat = defineRule({
   rationale:
     "Fields can be searched, counted and redacted, text cannot, and log levels only work with JSON (https://docs.aws.amazon.com/lambda/latest/dg/monitoring-cloudwatchlogs-logformat.html). A function that a distribution runs at the edge logs in every region by itself and is exempt.",
   severity: "low",
+  group: "hygiene",
   frameworks: { cdkNag: ["LambdaLogging"] },
   remediationSteps: 'Set loggingConfig.logFormat to "JSON".',
   resource: {

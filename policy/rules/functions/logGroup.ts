@@ -11,6 +11,7 @@ export const functionLogGroup = defineRule({
   rationale:
     "Otherwise Lambda makes /aws/lambda/<name> at the first call, and keeps what is logged for ever, without the stack's key (https://docs.aws.amazon.com/lambda/latest/dg/monitoring-cloudwatchlogs.html). At the edge a function logs in every region by itself: one that a distribution runs there is exempt.",
   severity: "medium",
+  group: "hygiene",
   frameworks: { catalogue: ["FD34"] },
   remediationSteps:
     "Declare an aws.cloudwatch.LogGroup with a retention and set loggingConfig.logGroup to its name, or name it /aws/lambda/ and the function's name.",

@@ -12,7 +12,8 @@ export const functionLogLevel = defineRule({
   description: "A function does not log at DEBUG or TRACE.",
   rationale:
     "At these levels code logs what it reads and sends, the SDK's requests among it: prompts and answers end up in the log (https://docs.aws.amazon.com/lambda/latest/dg/monitoring-cloudwatchlogs-log-level.html). The list allows, so that a level nobody has heard of fails too.",
-  severity: "high",
+  severity: "medium",
+  group: "hygiene",
   frameworks: { cdkNag: ["LambdaLogLevel"] },
   remediationSteps:
     'Set loggingConfig.applicationLogLevel to "INFO" or above and loggingConfig.systemLogLevel to "INFO" or "WARN", or leave them out: INFO is the default.',

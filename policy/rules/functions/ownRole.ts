@@ -11,6 +11,7 @@ export const functionOwnRole = defineRule({
   rationale:
     "A shared role gives each function what any of them needs, the right to call the agent among it (https://docs.aws.amazon.com/lambda/latest/dg/lambda-intro-execution-role.html).",
   severity: "medium",
+  group: "hygiene",
   frameworks: { kics: ["lambda_functions_without_unique_iam_roles", "lambda_function_with_privileged_role"] },
   remediationSteps: "Declare an aws.iam.Role for each function and let it have what that function needs.",
   stack: {

@@ -17,8 +17,6 @@ export const functionReservedConcurrency = defineRule<Settings>({
   rationale:
     "Each call costs an agent's run, and a stream runs on when its reader has left: reserved concurrency is the one limit on how many run at once (denial of wallet). -1 and nothing both mean no limit (https://docs.aws.amazon.com/lambda/latest/dg/configuration-concurrency.html). 0 stops the function and passes: it is the emergency brake, and no policy may stand in its way. Two kinds of functions call no agent and are exempt: those of Lambda@Edge, whose replicas run in many regions, and authorizers, which run at most as often as their API's throttle lets callers in; starving them locks all callers out.",
   severity: "medium",
-  // A new account has a quota of 10, of which nothing can be reserved: a mandatory rule would refuse its first update.
-  level: "advisory",
   frameworks: {
     checkov: ["CKV_AWS_115"],
     cdkNag: ["HIPAA.Security-LambdaConcurrency", "NIST.800.53.R5-LambdaConcurrency"],
@@ -31,8 +29,8 @@ export const functionReservedConcurrency = defineRule<Settings>({
       type: "integer",
       minimum: 1,
       description:
-        "The most that one function may reserve. The default is what an account whose quota was never raised can reserve.",
-      default: 900,
+        "The most that one function may reserve: so many agents run at once, and are paid for. A raised quota allows more.",
+      default: 500,
     },
   },
   // What one function alone decides: a number that is too high. Whether it needs one at all depends on who calls it.

@@ -8,6 +8,7 @@ export const functionRuntime = defineRule<{ readonly runtimes: readonly string[]
   rationale:
     "After its deprecation a runtime gets no security patches, and some weeks later its functions can no longer be updated (https://docs.aws.amazon.com/lambda/latest/dg/lambda-runtimes.html). The default is that page's list of November 2026, without previews. The list allows: a runtime that nobody has heard of fails too. An image brings its own runtime.",
   severity: "medium",
+  group: "hygiene",
   frameworks: {
     securityHub: ["Lambda.2"],
     cdkNag: ["AwsSolutions-L1", "Serverless-LambdaLatestVersion"],

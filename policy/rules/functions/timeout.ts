@@ -8,6 +8,7 @@ export const functionTimeout = defineRule({
   rationale:
     "Lambda's defaults are 3 s and 128 MB (https://docs.aws.amazon.com/lambda/latest/dg/configuration-timeout.html, https://docs.aws.amazon.com/lambda/latest/dg/configuration-memory.html): no agent answers within 3 s, and with little memory there is little CPU. The provider fills the defaults in; it says so in `__defaults`, and such a value is nobody's choice.",
   severity: "low",
+  group: "hygiene",
   frameworks: { cdkNag: ["Serverless-LambdaFunctionDefaultTimeout", "Serverless-LambdaDefaultMemorySize"] },
   remediationSteps:
     "Set timeout to what the door's longest answer takes and a margin to end it in, and memorySize to what the function was measured with.",

@@ -20,6 +20,7 @@ export const functionTracing = defineRule<Settings>({
   rationale:
     "A trace shows in which part of the path an answer was lost or slow (https://docs.aws.amazon.com/lambda/latest/dg/services-xray.html). It costs money and needs rights, so a stack asks for it. Lambda@Edge has no X-Ray: a function that a distribution runs there is exempt.",
   severity: "low",
+  group: "hygiene",
   frameworks: {
     securityHub: ["Lambda.7"],
     checkov: ["CKV_AWS_50"],

@@ -33,6 +33,7 @@ export const functionVpc = defineRule<Settings>({
   rationale:
     "Then its calls go through the VPC's endpoints and their policies, and nowhere else (https://docs.aws.amazon.com/lambda/latest/dg/configuration-vpc.html). It needs endpoints or NAT, so a stack asks for it. Lambda@Edge has no VPC: a function that a distribution runs there is exempt.",
   severity: "low",
+  group: "hygiene",
   frameworks: {
     securityHub: ["Lambda.3", "Lambda.5"],
     checkov: ["CKV_AWS_117"],

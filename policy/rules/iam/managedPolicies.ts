@@ -8,12 +8,23 @@ interface Settings {
   readonly allowed: readonly string[];
 }
 
-const TYPES_WITH_ARNS = [TYPES.role, TYPES.rolePolicyAttachment, TYPES.policyAttachment];
+/** Every type that attaches managed policies, and the property that names them. */
+const ARNS: Readonly<Record<string, string>> = {
+  [TYPES.role]: "managedPolicyArns",
+  [TYPES.rolePolicyAttachment]: "policyArn",
+  [TYPES.policyAttachment]: "policyArn",
+  [TYPES.rolePolicyAttachmentsExclusive]: "policyArns",
+  "aws:iam/userPolicyAttachment:UserPolicyAttachment": "policyArn",
+  "aws:iam/userPolicyAttachmentsExclusive:UserPolicyAttachmentsExclusive": "policyArns",
+  "aws:iam/groupPolicyAttachment:GroupPolicyAttachment": "policyArn",
+  "aws:iam/groupPolicyAttachmentsExclusive:GroupPolicyAttachmentsExclusive": "policyArns",
+};
+const TYPES_WITH_ARNS = Object.keys(ARNS);
 const AWS_MANAGED = /^arn:[^:]+:iam::aws:policy\/(?:.*\/)?([^/]+)$/;
 
 export const managedPolicies = defineRule<Settings>({
   id: "fd-iam-managed-policies",
-  description: "No role has a policy of AWS's own that is not on the list of narrow ones.",
+  description: "No role, user or group has a policy of AWS's own that is not on the list of narrow ones.",
   rationale:
     "AdministratorAccess, PowerUserAccess and every ...FullAccess reach all resources of a service or of the account; BedrockAgentCoreFullAccess also grants GetWorkloadAccessTokenForUserId, tokens of any user. AWS widens its policies when it likes (https://docs.aws.amazon.com/IAM/latest/UserGuide/access_policies_managed-vs-inline.html).",
   severity: "high",
@@ -62,7 +73,7 @@ function judged(resource: Resource, path: string, arn: unknown, { allowed }: Set
 }
 
 function arnsOf({ type, props }: Resource) {
-  const property = type === TYPES.role ? "managedPolicyArns" : "policyArn";
+  const property = ARNS[type] ?? "policyArn";
   const value = props[property];
   const arns = list(value);
   if (arns === UNKNOWN) return [{ property, path: property, arn: value }];

@@ -1,7 +1,7 @@
 import { IDENTITY_POLICIES, PREVIEW_SOURCES, statementForms, type FollowSettings } from "../../aws/iamDocuments";
-import { allowsSome, isBoundBy, isUnbounded } from "../../aws/iamPolicy";
+import { allowsSome, isBoundBy, isPrefix, isUnbounded } from "../../aws/iamPolicy";
 import { defineRule, judgeProperty } from "../../model/rule";
-import { and, not, or } from "../../model/value";
+import { and, is, not, or, some } from "../../model/value";
 
 const PASS = ["iam:PassRole"];
 const DECRYPT = ["kms:Decrypt", "kms:ReEncryptFrom"];
@@ -12,7 +12,7 @@ export const passRole = defineRule<FollowSettings>({
     "Roles are passed to a named service and by their names, and no policy allows to decrypt with every key.",
   rationale:
     "Whoever may pass any role to any service has the rights of every role (https://docs.aws.amazon.com/IAM/latest/UserGuide/id_roles_use_passrole.html); whoever may decrypt with every key reads all that the account encrypts (https://docs.aws.amazon.com/securityhub/latest/userguide/kms-controls.html#kms-1).",
-  severity: "medium",
+  severity: "high",
   frameworks: {
     securityHub: ["KMS.1", "KMS.2"],
     trivy: ["AWS-0342"],
@@ -24,7 +24,11 @@ export const passRole = defineRule<FollowSettings>({
   ...statementForms<FollowSettings>(IDENTITY_POLICIES, (statement, { resource, prefix }) => {
     const { path, resources, notResources, condition } = statement;
     const passes = allowsSome(statement, PASS);
-    const wide = and(or(passes, allowsSome(statement, DECRYPT)), isUnbounded(statement));
+    const prefixed = some(resources ?? [], (each) => is(each, isPrefix));
+    const wide = or(
+      and(passes, or(isUnbounded(statement), prefixed)),
+      and(allowsSome(statement, DECRYPT), isUnbounded(statement)),
+    );
     return [
       ...judgeProperty(
         resource,

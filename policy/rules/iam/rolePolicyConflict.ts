@@ -10,6 +10,7 @@ export const rolePolicyConflict = defineRule({
   rationale:
     "A role with inlinePolicies or managedPolicyArns removes every other policy at its next update, and RolePoliciesExclusive does the same to inlinePolicies: the rights that were reviewed are not the rights that are there (https://www.pulumi.com/registry/packages/aws/api-docs/iam/role/).",
   severity: "medium",
+  group: "hygiene",
   frameworks: { pulumi: ["iam-role-no-policy-management-conflicts"] },
   remediationSteps:
     "Move the policies of the role's inlinePolicies to aws.iam.RolePolicy, and its managedPolicyArns to aws.iam.RolePolicyAttachment, and take both properties out of the role.",

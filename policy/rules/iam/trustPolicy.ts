@@ -1,9 +1,10 @@
+import { linkedFrom } from "../../aws/links";
 import { allows, isBoundBy, statementsOf, type Statement, type Values } from "../../aws/iamPolicy";
 import { judgeOthers } from "../../aws/iamPrincipals";
 import { TYPES } from "../../aws/types";
-import type { Resource } from "../../model/graph";
+import type { PolicyGraph, Resource, StackResource } from "../../model/graph";
 import { defineRule, judge, judgeProperty, type Finding } from "../../model/rule";
-import { every, is, not, or, UNKNOWN, type Truth } from "../../model/value";
+import { and, every, is, not, or, some, UNKNOWN, type Truth } from "../../model/value";
 
 interface Settings {
   readonly principals: readonly string[];
@@ -45,9 +46,31 @@ export const trustPolicy = defineRule<Settings>({
   // A stack rule sees what is deployed, also where `ignoreChanges` hides it from the inputs.
   stack: {
     types: [TYPES.role],
-    check: (graph, settings) => graph.all(TYPES.role).flatMap((role) => check(role, settings)),
+    check: (graph, settings) =>
+      graph.all(TYPES.role).flatMap((role) => [...check(role, settings), ...sharedWithOthers(graph, role)]),
   },
 });
+
+const OF_FUNCTIONS: readonly string[] = ["lambda.amazonaws.com", "edgelambda.amazonaws.com"];
+
+/** The role of a function is one that Lambda assumes, and no other service beside it. */
+function sharedWithOthers(graph: PolicyGraph, role: StackResource): readonly Finding[] {
+  if (linkedFrom(graph, role, TYPES.function, "role").length === 0) return [];
+  const statements = statementsOf(role.props["assumeRolePolicy"]);
+  if (statements === UNKNOWN) return [];
+  return statements.flatMap((statement) => {
+    const services = (statement.principals ?? []) as readonly (readonly [string, Values])[];
+    const others = some(statement.principals === UNKNOWN ? UNKNOWN : services, (pair) => {
+      const [kind, values] = pair as readonly [string, Values];
+      return kind === "Service" && some(values, (value) => is(value, (known) => !OF_FUNCTIONS.includes(String(known))));
+    });
+    return judge(role, not(and(allows(statement), others)), {
+      finding: `${statement.path}.Service`,
+      seen: `a function has this role, and \`${statement.path}\` lets another service assume it`,
+      wanted: "lambda.amazonaws.com alone",
+    });
+  });
+}
 
 function check(role: Resource, settings: Settings): readonly Finding[] {
   const statements = statementsOf(role.props["assumeRolePolicy"]);

@@ -20,7 +20,8 @@ export const keyRotation = defineRule({
   description: "A symmetric KMS key is rotated every year, or as often as its rotation period says.",
   rationale:
     "Rotation bounds what one key has encrypted and costs callers nothing, as the key's id stays. Asymmetric keys, HMAC keys and keys of a custom key store have no automatic rotation (https://docs.aws.amazon.com/kms/latest/developerguide/rotate-keys.html).",
-  severity: "high",
+  severity: "medium",
+  group: "hygiene",
   frameworks: {
     securityHub: ["KMS.4"],
     checkov: ["CKV_AWS_7"],

@@ -56,6 +56,7 @@ export const functionUrlContentSha256 = defineRule({
   rationale:
     "Lambda takes no unsigned bodies: a viewer that sends one has to send its SHA-256 too, and a browser may only where CORS allows the header (https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/private-content-restricting-access-to-lambda.html).",
   severity: "medium",
+  group: "hygiene",
   frameworks: { catalogue: ["FD12"] },
   remediationSteps:
     "Add x-amz-content-sha256 to cors.allowHeaders of the FunctionUrl, or let a Lambda@Edge function at origin-request with includeBody add the hash.",

@@ -29,6 +29,7 @@ export const functionUrlQualifier = defineRule({
   rationale:
     "The policy of an alias and that of the unqualified function are two: a grant in one does not hold for a URL on the other, and every call ends in 403 (https://docs.aws.amazon.com/lambda/latest/dg/access-control-resource-based.html).",
   severity: "medium",
+  group: "hygiene",
   frameworks: { catalogue: ["FD54"] },
   remediationSteps: "Give the permission and the FunctionUrl the same qualifier, or neither of them one.",
   stack: {

@@ -3,6 +3,7 @@ import { functionUrlAwsIam } from "./functionUrlAwsIam";
 import { functionUrlContentSha256 } from "./functionUrlContentSha256";
 import { functionUrlCors } from "./functionUrlCors";
 import { functionUrlQualifier } from "./functionUrlQualifier";
+import { functionUrlStreaming } from "./functionUrlStreaming";
 import { permissionActions } from "./permissionActions";
 import { permissionApiGatewaySource } from "./permissionApiGatewaySource";
 import { permissionCloudFrontSource } from "./permissionCloudFrontSource";
@@ -18,6 +19,7 @@ export const LAMBDA_RULES: readonly Rule[] = [
   functionUrlCors,
   functionUrlContentSha256,
   functionUrlQualifier,
+  functionUrlStreaming,
   permissionPublicPrincipal,
   permissionDualGrant,
   permissionInvokedViaUrl,

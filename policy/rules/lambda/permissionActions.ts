@@ -10,6 +10,7 @@ export const permissionActions = defineRule({
   rationale:
     "A statement in a function's resource policy may grant any action, also to change the function's code or to read it. Callers of a front door need the two that invoke (https://docs.aws.amazon.com/lambda/latest/dg/urls-auth.html).",
   severity: "medium",
+  group: "hygiene",
   frameworks: {
     cfnGuard: ["LAMBDA_PERMISSION_INVOKE_FUNCTION_ACTION"],
     kics: ["lambda_permission_misconfigured"],

@@ -8,7 +8,8 @@ export const permissionUrlAuthType = defineRule({
   description: "A Lambda permission for lambda:InvokeFunctionUrl holds for Function URLs with AWS_IAM only.",
   rationale:
     "Without the condition the grant holds for a URL of any kind, so that a later change of the URL to NONE is live at once (https://docs.aws.amazon.com/lambda/latest/dg/urls-auth.html).",
-  severity: "high",
+  severity: "medium",
+  group: "hygiene",
   frameworks: { catalogue: ["FD05"] },
   remediationSteps: 'Set functionUrlAuthType to "AWS_IAM" on the permission.',
   resource: {

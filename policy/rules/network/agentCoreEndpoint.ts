@@ -1,9 +1,18 @@
-import { allows, isAbout, isBoundBy, matches, statementsOf, type Statement } from "../../aws/iamPolicy";
+import { linkedFrom, link } from "../../aws/links";
+import {
+  allows,
+  coversEverything,
+  isAbout,
+  isBoundBy,
+  matches,
+  statementsOf,
+  type Statement,
+} from "../../aws/iamPolicy";
 import { isForOthers, namesSome } from "../../aws/iamPrincipals";
 import { TYPES } from "../../aws/types";
-import type { Resource } from "../../model/graph";
+import type { PolicyGraph, Resource, StackResource } from "../../model/graph";
 import { defineRule, judge, type Finding } from "../../model/rule";
-import { and, is, list, not, or, show, some, UNKNOWN, type Truth } from "../../model/value";
+import { and, at, is, list, not, or, show, some, UNKNOWN, type Truth } from "../../model/value";
 
 const SERVICE = /\.bedrock-agentcore(?:[.-][\w.-]+)?$/;
 
@@ -30,7 +39,46 @@ export const agentCoreEndpoint = defineRule({
   remediationSteps:
     "Give the VpcEndpoint a policy that allows the actions that its callers need on the runtimes that they call, for this account (aws:PrincipalAccount); set privateDnsEnabled to true, and name securityGroupIds that let in only those callers on port 443.",
   resource: { types: [TYPES.vpcEndpoint], check },
+  stack: {
+    types: [TYPES.vpcEndpoint],
+    check: (graph) =>
+      graph.all(TYPES.vpcEndpoint).flatMap((endpoint) => [...check(endpoint), ...openGroups(graph, endpoint)]),
+  },
 });
+
+const RULES_OF_GROUPS: readonly string[] = [
+  "aws:vpc/securityGroupIngressRule:SecurityGroupIngressRule",
+  "aws:ec2/securityGroupRule:SecurityGroupRule",
+];
+
+/** Security groups of an endpoint that let every address in. */
+function openGroups(graph: PolicyGraph, endpoint: StackResource): readonly Finding[] {
+  const other = not(
+    is(endpoint.props["serviceName"] ?? undefined, (name) => typeof name === "string" && SERVICE.test(name)),
+  );
+  const groups = link(graph, endpoint, "securityGroupIds", TYPES.securityGroup, UNKNOWN).to;
+  return groups.flatMap((group) => {
+    const rules = RULES_OF_GROUPS.flatMap((type) =>
+      linkedFrom(graph, group, type, "securityGroupId").map(({ from, sure }) =>
+        and(sure || UNKNOWN, letsAllIn(from.props)),
+      ),
+    );
+    const inline = some(list(group.props["ingress"]), letsAllIn);
+    return judge(endpoint, or(other, not(or(inline, ...rules))), {
+      finding: `securityGroupIds.${group.name}`,
+      seen: `its security group ${group.name} lets every address in, or may`,
+      wanted: "a group that lets in only its callers",
+    });
+  });
+}
+
+function letsAllIn(rule: unknown): Truth {
+  const ranges = ["cidrIpv4", "cidrIpv6", "cidrBlocks", "ipv6CidrBlocks"].map((name) => list(at(rule, name)));
+  return and(
+    is(at(rule, "type"), (known) => known !== "egress"),
+    or(...ranges.map((range) => is(range, (known) => coversEverything(known as unknown[])))),
+  );
+}
 
 function check(endpoint: Resource): readonly Finding[] {
   const { serviceName, policy, privateDnsEnabled, securityGroupIds } = endpoint.props;

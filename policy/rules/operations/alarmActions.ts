@@ -7,7 +7,8 @@ export const alarmActions = defineRule({
   description: "An alarm tells somebody.",
   rationale:
     "An alarm without actions, or with actions that are switched off, turns red on a page that nobody has open (https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/alarm-actions.html).",
-  severity: "high",
+  severity: "medium",
+  group: "hygiene",
   frameworks: {
     securityHub: ["CloudWatch.15", "CloudWatch.17"],
     checkov: ["CKV_AWS_319"],

@@ -22,6 +22,7 @@ export const alarms = defineRule<Settings>({
   rationale:
     "Failures, throttles, blocked requests and spend show in metrics long before somebody complains (https://docs.aws.amazon.com/lambda/latest/dg/monitoring-metrics-types.html, https://docs.aws.amazon.com/apigateway/latest/developerguide/api-gateway-metrics-and-dimensions.html). A metric is asked for where the stack has what it measures: a stage for API Gateway's, a Function URL for `Url...`, a web ACL for WAF's. One alarm in the stack is enough; whom it watches, its dimensions, is not compared.",
   severity: "medium",
+  group: "hygiene",
   frameworks: { catalogue: ["FD56"] },
   remediationSteps:
     "Add an aws.cloudwatch.MetricAlarm with this namespace and metricName, alone or in a metric query. The component Operations, or `alarms: true` in the stack's config, makes them for every door.",

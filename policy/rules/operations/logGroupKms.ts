@@ -13,6 +13,7 @@ export const logGroupKms = defineRule<Settings>({
   rationale:
     "CloudWatch Logs encrypts everything with a key of AWS's; only with a key of one's own is reading a second right, and can be taken away (https://docs.aws.amazon.com/AmazonCloudWatch/latest/logs/encrypt-log-data-kms.html). The doors of this project log no prompts, so a stack asks for it.",
   severity: "medium",
+  group: "hygiene",
   frameworks: {
     checkov: ["CKV_AWS_158"],
     cdkNag: [

@@ -15,6 +15,7 @@ export const logGroupRetention = defineRule<Settings>({
   rationale:
     "Nothing and 0 both mean for ever (https://docs.aws.amazon.com/AmazonCloudWatchLogs/latest/logs/Working-with-log-groups-and-streams.html). Logs beside an agent may hold what people wrote, which asks for an end; audits ask for a beginning. So both ends are settings.",
   severity: "medium",
+  group: "hygiene",
   frameworks: {
     securityHub: ["CloudWatch.16"],
     checkov: ["CKV_AWS_66", "CKV_AWS_338"],

@@ -22,6 +22,7 @@ export const protect = defineRule<Settings>({
   rationale:
     "Without its web ACL a door stands open, without its key what is encrypted is lost, and without its log nobody can tell what happened (https://www.pulumi.com/docs/iac/concepts/resources/options/protect/).",
   severity: "low",
+  group: "hygiene",
   frameworks: { catalogue: ["FD57"] },
   remediationSteps:
     "Give the resource the option protect: true. For a log group deletionProtectionEnabled or skipDestroy will do as well.",

@@ -18,6 +18,7 @@ export const accessLog = defineRule<Settings>({
   rationale:
     "Without an access log nobody can tell who called an agent. Lines that are JSON can be queried by field, and their fields can be checked (https://docs.aws.amazon.com/apigateway/latest/developerguide/set-up-logging.html). A group that the stack does not manage has neither a known retention nor a known key.",
   severity: "medium",
+  group: "hygiene",
   frameworks: {
     catalogue: ["FD35"],
     securityHub: ["APIGateway.9"],

@@ -12,7 +12,8 @@ export const domainTls = defineRule<Settings>({
   description: "Every custom domain, and every REST API that names a TLS policy, refuses TLS 1.1 and older.",
   rationale:
     "TLS_1_0 lets clients fall back to broken protocols. A policy that is not named can be TLS_1_0, and its drift is not seen (https://docs.aws.amazon.com/apigateway/latest/developerguide/apigateway-custom-domain-tls-version.html). Policies with TLS 1.3 are as good as TLS_1_2; a rule that takes TLS_1_2 only would forbid the better ones.",
-  severity: "high",
+  severity: "medium",
+  group: "hygiene",
   frameworks: {
     securityHub: ["APIGateway.11"],
     checkov: ["CKV_AWS_206"],

@@ -14,6 +14,7 @@ export const executionLog = defineRule<Settings>({
   rationale:
     "INFO writes each step of a request down, and with it what the request holds. AWS advises to keep execution logs off where customers' data flows, while Security Hub asks for ERROR or INFO (https://docs.aws.amazon.com/securityhub/latest/userguide/apigateway-controls.html): a stack chooses with `levels`.",
   severity: "medium",
+  group: "hygiene",
   frameworks: {
     securityHub: ["APIGateway.1"],
     checkov: ["CKV2_AWS_4"],

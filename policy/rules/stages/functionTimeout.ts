@@ -18,6 +18,7 @@ export const functionTimeout = defineRule<Settings>({
   rationale:
     "A function that ends first cuts its answer off or causes a 502. One that runs on is paid for an answer that nobody gets: a function is not told that its caller has left (https://docs.aws.amazon.com/apigateway/latest/developerguide/response-transfer-mode.html).",
   severity: "medium",
+  group: "hygiene",
   frameworks: { catalogue: ["FD22"] },
   remediationSteps:
     "Set timeout on the Function to timeoutMilliseconds of the Integration in seconds, or up to 5 seconds more, and let the handler end its answer before both.",

@@ -17,7 +17,8 @@ export const integrationTimeout = defineRule<Settings>({
   description: "An integration's timeout is within AWS's quota, and one that streams sets its own.",
   rationale:
     "A whole answer may take 29 seconds unless the account's quota was raised; a stream may take 15 minutes, but is cut off after 29 seconds where nothing is set (https://docs.aws.amazon.com/apigateway/latest/developerguide/response-transfer-mode.html).",
-  severity: "high",
+  severity: "medium",
+  group: "hygiene",
   frameworks: { catalogue: ["FD21"] },
   remediationSteps:
     "Set timeoutMilliseconds on the Integration: with STREAM up to 900000, else up to 29000. For longer whole answers, raise the quota L-E5AE38E3 and set raisedQuotaMilliseconds to what was granted.",

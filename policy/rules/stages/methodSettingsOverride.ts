@@ -10,7 +10,8 @@ export const methodSettingsOverride = defineRule({
     "Settings of a single method keep the throttling of their stage, and do not raise its log level to INFO.",
   rationale:
     "Settings of a method replace those of the stage as a whole: what they leave out is AWS's default again, so no throttling (https://docs.aws.amazon.com/apigateway/latest/developerguide/api-gateway-request-throttling.html). The stage's settings look right meanwhile.",
-  severity: "high",
+  severity: "medium",
+  group: "hygiene",
   frameworks: { catalogue: ["FD33"] },
   remediationSteps:
     "Repeat throttlingRateLimit and throttlingBurstLimit in the settings of the method, and set loggingLevel no higher than the stage does; or remove the MethodSettings of the method.",

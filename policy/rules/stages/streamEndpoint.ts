@@ -10,7 +10,8 @@ export const streamEndpoint = defineRule({
   description: "An API that streams answers is not edge-optimized.",
   rationale:
     "An edge-optimized endpoint ends a stream after 30 seconds of silence, a regional or private one after 5 minutes; agents think longer (https://docs.aws.amazon.com/apigateway/latest/developerguide/response-transfer-mode.html). EDGE is the default.",
-  severity: "high",
+  severity: "medium",
+  group: "hygiene",
   frameworks: { catalogue: ["FD18"] },
   remediationSteps: 'Set endpointConfiguration.types to "REGIONAL" or "PRIVATE" on the RestApi.',
   stack: {

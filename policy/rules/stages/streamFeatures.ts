@@ -12,7 +12,8 @@ export const streamFeatures = defineRule({
   description: "An API that streams answers has no cache and no compression, and changes nothing in what it streams.",
   rationale:
     "What has to see a whole answer cannot be done to a stream: endpoint caching, content encoding and templates for answers are not supported with it (https://docs.aws.amazon.com/apigateway/latest/developerguide/response-transfer-mode.html).",
-  severity: "high",
+  severity: "medium",
+  group: "hygiene",
   frameworks: { catalogue: ["FD20"], kics: ["api_gateway_with_invalid_compression"] },
   remediationSteps:
     "Leave out minimumCompressionSize of the RestApi, cacheClusterEnabled of its Stages, cachingEnabled of their MethodSettings, contentHandling of the Integration, and every IntegrationResponse of a method that streams; let the function compress and shape its answer.",

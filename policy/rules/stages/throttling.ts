@@ -16,7 +16,7 @@ export const throttling = defineRule<Settings>({
   description: "Every stage limits how many requests it takes a second and at once.",
   rationale:
     "Each request costs an agent's run. Without limits of its own a stage takes all that the account may, so one caller can use up the budget and starve every other API (https://docs.aws.amazon.com/apigateway/latest/developerguide/api-gateway-request-throttling.html). -1 means no limit.",
-  severity: "medium",
+  severity: "high",
   frameworks: { cdkNag: ["APIGWDefaultThrottling"] },
   remediationSteps:
     "Add MethodSettings with methodPath */*, the stage's stageName, and throttlingRateLimit and throttlingBurstLimit in its settings. A usage plan with throttleSettings does as well where every method asks for an API key.",

@@ -14,6 +14,7 @@ export const tracing = defineRule<Settings>({
   rationale:
     "A trace shows whether time was lost in the gateway, the function or the agent (https://docs.aws.amazon.com/securityhub/latest/userguide/apigateway-controls.html).",
   severity: "low",
+  group: "hygiene",
   frameworks: {
     securityHub: ["APIGateway.3"],
     checkov: ["CKV_AWS_73"],

@@ -9,11 +9,13 @@ import { webAclKnownBadInputs } from "./webAclKnownBadInputs";
 import { webAclLogging } from "./webAclLogging";
 import { webAclMetrics } from "./webAclMetrics";
 import { webAclRate } from "./webAclRate";
+import { webAclReached } from "./webAclReached";
 import { webAclRules } from "./webAclRules";
 import { webAclScope } from "./webAclScope";
 
 export const WAF_RULES: readonly Rule[] = [
   webAclRules,
+  webAclReached,
   webAclActing,
   webAclRate,
   webAclBodyExceptions,

@@ -15,6 +15,7 @@ export const logDestination = defineRule<DestinationSettings>({
   rationale:
     "WAF accepts only names that begin with aws-waf-logs- (https://docs.aws.amazon.com/waf/latest/developerguide/logging-cw-logs.html): any other fails during the update, when the ACL already works without a log. A log group that no stack manages has no retention and no owner.",
   severity: "medium",
+  group: "hygiene",
   frameworks: { catalogue: ["FD35"] },
   remediationSteps:
     "Name the destination with the prefix aws-waf-logs- and hand in its own arn (logGroup.arn). Where another stack manages the log group, list its ARN in the setting managedElsewhere.",

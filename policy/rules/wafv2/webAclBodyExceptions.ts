@@ -9,7 +9,8 @@ export const webAclBodyExceptions = defineRule({
   description: "AWS's managed rules that look into bodies only count, and all others of their groups keep blocking.",
   rationale:
     "Prompts quote paths, markup and code, and are longer than the 8 KB that SizeRestrictions_BODY lets pass: with the groups as AWS gives them, users get 403 and no log of the function says why (https://docs.aws.amazon.com/waf/latest/developerguide/aws-managed-rule-groups-baseline.html). To count the whole group, or its rules on headers and paths, gives up protection that costs no prompt.",
-  severity: "high",
+  severity: "medium",
+  group: "hygiene",
   frameworks: { catalogue: ["FD37"] },
   remediationSteps:
     "Leave the group's overrideAction at none. In its ruleActionOverrides set actionToUse to count for each rule whose name ends with _BODY, spelled exactly as AWS does (WAF ignores a name that it does not know), and for no other rule.",

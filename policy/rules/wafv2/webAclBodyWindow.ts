@@ -76,8 +76,8 @@ function limits(statement: unknown): Truth {
   return or(
     and(body, longer),
     some(list(at(statement, "orStatement", "statements")), limits),
-    // Together with other conditions it may still hold for all that matters.
-    and(holdsSize(statement), UNKNOWN),
+    // Behind what a request says of itself, or turned round, it may hold for none.
+    and(holdsSize(statement), mayBeEvaded(statement) === true ? false : UNKNOWN),
   );
 }
 
@@ -85,6 +85,14 @@ function holdsSize(statement: unknown): Truth {
   return or(
     some(list(at(statement, "andStatement", "statements")), isSize),
     isSize(at(statement, "notStatement", "statement")),
+  );
+}
+
+/** Whether a condition beside it looks at a header, a cookie or a query, which the client writes. */
+function mayBeEvaded(statement: unknown): Truth {
+  const text = JSON.stringify(statement);
+  return is(statement, () =>
+    /"(?:singleHeader|headers|cookies|singleQueryArgument|allQueryArguments|queryString)":/.test(text),
   );
 }
 

@@ -2,7 +2,7 @@ import { linkedFrom, strays } from "../../aws/links";
 import { TYPES } from "../../aws/types";
 import type { PolicyGraph, StackResource } from "../../model/graph";
 import { defineRule, judge, judgeProperty, type Finding } from "../../model/rule";
-import { at, is, list, or, some, UNKNOWN, type Truth } from "../../model/value";
+import { and, at, is, list, not, or, some, UNKNOWN, type Truth } from "../../model/value";
 
 export const webAclLogging = defineRule({
   id: "fd-wafv2-web-acl-logging",
@@ -53,5 +53,19 @@ function filtered(logging: StackResource): readonly Finding[] {
     is(at(filter, "defaultBehavior"), (known) => known !== "DROP"),
     some(list(at(filter, "filters")), (each) => is(at(each, "behavior"), (known) => known === "KEEP")),
   );
-  return judgeProperty(logging, "loggingFilter", filter, keeps, "a filter that keeps something, or none");
+  const drops = some(list(at(filter, "filters")), (each) =>
+    and(
+      is(at(each, "behavior"), (known) => known === "DROP"),
+      some(list(at(each, "conditions")), (condition) =>
+        is(at(condition, "actionCondition", "action"), (known) => known === "BLOCK"),
+      ),
+    ),
+  );
+  return judgeProperty(
+    logging,
+    "loggingFilter",
+    filter,
+    and(keeps, not(drops)),
+    "a filter that keeps what was blocked, or none",
+  );
 }

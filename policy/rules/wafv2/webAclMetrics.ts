@@ -12,6 +12,7 @@ export const webAclMetrics = defineRule({
   rationale:
     "Alarms on blocked requests read these metrics, and a rule without them changes what users get without a trace (https://docs.aws.amazon.com/securityhub/latest/userguide/waf-controls.html#waf-12).",
   severity: "medium",
+  group: "hygiene",
   frameworks: { securityHub: ["WAF.12"], prowler: ["wafv2_webacl_rule_logging_enabled"] },
   remediationSteps:
     "Set cloudwatchMetricsEnabled to true in the visibilityConfig of the ACL, of each rule and of each rule group.",

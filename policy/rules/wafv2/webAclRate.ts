@@ -61,16 +61,47 @@ function keys(resource: Resource, { behindTrustedProxy }: RateSettings): readonl
       not(forwarded),
       is(fallback, (known) => known === "MATCH"),
     );
+    // An address, or something that only AWS or the connection tells: else each request is a client of its own.
+    const chosen = and(
+      rate !== UNKNOWN,
+      is(key, (known) => known === "CUSTOM_KEYS"),
+      not(
+        some(list(at(rate, "customKeys")), (custom) =>
+          or(
+            ...["ip", "forwardedIp", "asn", "ja3Fingerprint", "ja4Fingerprint"].map((name) =>
+              present(at(custom, name)),
+            ),
+          ),
+        ),
+      ),
+    );
+    const narrowed = and(
+      rate !== UNKNOWN,
+      present(at(rate, "scopeDownStatement", "notStatement")),
+      is(at(rate, "scopeDownStatement"), (known) =>
+        /"(?:singleHeader|headers|cookies|singleQueryArgument)":/.test(JSON.stringify(known)),
+      ),
+    );
     const inRate = (name: string) => pathIn(each, "statement.rateBasedStatement", name);
-    return behindTrustedProxy
-      ? judgeProperty(resource, inRate("forwardedIpConfig.fallbackBehavior"), fallback, matches, '"MATCH"')
-      : judgeProperty(
-          resource,
-          inRate("aggregateKeyType"),
-          key,
-          not(forwarded),
-          '"IP", or the setting `behindTrustedProxy`',
-        );
+    return [
+      ...judgeProperty(resource, inRate("customKeys"), key, not(chosen), "a key that the client does not choose"),
+      ...judgeProperty(
+        resource,
+        inRate("scopeDownStatement"),
+        at(rate, "scopeDownStatement"),
+        not(narrowed),
+        "no header that takes its sender out of the count",
+      ),
+      ...(behindTrustedProxy
+        ? judgeProperty(resource, inRate("forwardedIpConfig.fallbackBehavior"), fallback, matches, '"MATCH"')
+        : judgeProperty(
+            resource,
+            inRate("aggregateKeyType"),
+            key,
+            not(forwarded),
+            '"IP", or the setting `behindTrustedProxy`',
+          )),
+    ];
   });
 }
 

@@ -9,7 +9,8 @@ export const webAclScope = defineRule({
   description: "A web ACL has the scope and the region of what it protects.",
   rationale:
     "A distribution takes only an ACL of the scope CLOUDFRONT, which exists in us-east-1 alone and is named by the distribution itself; a stage takes only a regional one, by an association (https://docs.aws.amazon.com/waf/latest/developerguide/how-aws-waf-works-resources.html). A mismatch shows late, during the update, when the door is already open.",
-  severity: "high",
+  severity: "medium",
+  group: "hygiene",
   frameworks: { catalogue: ["FD15"] },
   remediationSteps:
     'For a distribution make a WebAcl with the scope "CLOUDFRONT" and the region "us-east-1" and set the distribution\'s webAclId to its arn, without an association. For a stage make one with the scope "REGIONAL" and a WebAclAssociation.',

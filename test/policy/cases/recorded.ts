@@ -47,7 +47,7 @@ export class Recorded {
   /** Sets a property, by a path with dots; `undefined` removes it. */
   set({ urn }: Declared, path: string, value: unknown): void {
     const [property = "", ...rest] = path.split(".");
-    const from = outputsIn(value).flatMap((output) => output.from.map((each) => each.urn ?? ""));
+    const from = outputsIn(value).flatMap((output) => output.from.map((each) => this.urnOf(each)));
     this.resources = this.resources.map((resource) => {
       if (resource.urn !== urn) return resource;
       const inputs = structuredClone((resource.wire?.toJavaScript() ?? {}) as Record<string, unknown>);
@@ -85,8 +85,8 @@ export class Recorded {
   }
 
   /** Has a resource come after one that a case adds. */
-  comesAfter({ urn }: Declared, { type, name }: Declared): void {
-    const added = `urn:pulumi:${this.stack}::proj::${type}::${name}`;
+  comesAfter({ urn }: Declared, other: Declared): void {
+    const added = this.urnOf(other);
     this.change(
       (resource) => resource.urn === urn,
       (urns) => [...urns, added],
@@ -97,6 +97,10 @@ export class Recorded {
     this.resources = this.resources.map((resource) =>
       which(resource) ? { ...resource, dependencies: edit(resource.dependencies) } : resource,
     );
+  }
+
+  private urnOf({ urn, type, name }: Declared): string {
+    return urn ?? `urn:pulumi:${this.stack}::proj::${type}::${name}`;
   }
 
   private get stack(): string {

@@ -1,8 +1,8 @@
 import { accountLoggingRole } from "../../../policy/rules/apigateway/accountLoggingRole";
-import { defaultEndpoint } from "../../../policy/rules/apigateway/defaultEndpoint";
+import { defaultEndpoint } from "../../../policy/rules/apiAccess/defaultEndpoint";
 import { deployment } from "../../../policy/rules/apigateway/deployment";
-import { endpointType } from "../../../policy/rules/apigateway/endpointType";
-import { privateApi } from "../../../policy/rules/apigateway/privateApi";
+import { endpointType } from "../../../policy/rules/apiAccess/endpointType";
+import { privateApi } from "../../../policy/rules/apiAccess/privateApi";
 import { testRule } from "../support/cases";
 import { declare, text, unknown, type Declared, type Options } from "../support/declare";
 

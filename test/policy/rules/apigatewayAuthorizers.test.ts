@@ -102,6 +102,8 @@ testRule(authorizerCache, {
 const fn = declare("function", "fn", { name: "authorizer" });
 const pools = ["arn:aws:cognito-idp:us-east-1:123456789012:userpool/us-east-1_AbCdEf123"];
 
+const ISSUERS = [{ issuer: "https://login.example.com", audiences: ["a"] }];
+
 testRule(authorizerType, {
   pass: [
     {
@@ -116,10 +118,7 @@ testRule(authorizerType, {
     { title: "user pools", resources: authorizer({ type: "COGNITO_USER_POOLS", providerArns: pools }) },
     {
       title: "JWT, which the provider does not name yet",
-      resources: authorizer({
-        type: "JWT",
-        jwtConfiguration: { issuer: "https://login.example.com", audience: ["a"] },
-      }),
+      resources: authorizer({ type: "JWT", jwtConfiguration: { issuers: ISSUERS, defaultAlgorithms: ["RS256"] } }),
     },
   ],
   fail: [
@@ -141,15 +140,40 @@ testRule(authorizerType, {
     },
     {
       title: "JWT for every audience",
-      resources: authorizer({ type: "JWT", jwtConfiguration: { issuer: "https://login.example.com", audience: [] } }),
-      findings: [["authorizer", "audience"]],
+      resources: authorizer({
+        type: "JWT",
+        jwtConfiguration: { issuers: [{ ...ISSUERS[0], audiences: [] }], defaultAlgorithms: ["RS256"] },
+      }),
+      findings: [["authorizer", "jwtConfiguration.audiences"]],
+    },
+    {
+      title: "JWT in the form of HTTP APIs",
+      resources: authorizer({
+        type: "JWT",
+        jwtConfiguration: { issuer: "https://login.example.com", audience: ["a"] },
+      }),
+      findings: [
+        ["authorizer", "jwtConfiguration.issuers"],
+        ["authorizer", "jwtConfiguration.defaultAlgorithms"],
+      ],
+    },
+    {
+      title: "JWT of an issuer over plain http",
+      resources: authorizer({
+        type: "JWT",
+        jwtConfiguration: {
+          issuers: [{ ...ISSUERS[0], issuer: "http://login.example.com" }],
+          defaultAlgorithms: ["RS256"],
+        },
+      }),
+      findings: [["authorizer", "jwtConfiguration.issuers"]],
     },
     {
       title: "JWT of nobody",
       resources: authorizer({ type: "JWT" }),
       findings: [
-        ["authorizer", "issuer"],
-        ["authorizer", "audience"],
+        ["authorizer", "jwtConfiguration.issuers"],
+        ["authorizer", "jwtConfiguration.defaultAlgorithms"],
       ],
     },
   ],

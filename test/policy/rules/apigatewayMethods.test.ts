@@ -193,6 +193,16 @@ testRule(methodAuthorization, {
       ],
       findings: found,
     },
+    {
+      title: "a policy for all but some principals",
+      resources: [
+        api,
+        path,
+        open,
+        ownPolicy(policyOf({ Effect: "Allow", NotPrincipal: "x", Action: "*", Resource: "*" })),
+      ],
+      findings: found,
+    },
   ],
   unknown: [
     { title: "a kind that is not known", resources: [api, path, method({ authorization: unknown })], findings: found },
@@ -230,16 +240,6 @@ testRule(methodAuthorization, {
     {
       title: "a policy for some methods only",
       resources: [api, path, open, ownPolicy(policyOf({ ...everybody, Resource: "execute-api:/*/OPTIONS/?*" }))],
-      findings: found,
-    },
-    {
-      title: "a policy for all but some principals",
-      resources: [
-        api,
-        path,
-        open,
-        ownPolicy(policyOf({ Effect: "Allow", NotPrincipal: "x", Action: "*", Resource: "*" })),
-      ],
       findings: found,
     },
     {

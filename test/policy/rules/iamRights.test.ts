@@ -114,10 +114,6 @@ testRule(admin, {
 testRule(passRole, {
   pass: [
     { title: "one role for one service", resources: allowing("iam:PassRole", ROLE, PASSED) },
-    {
-      title: "roles by a prefix, for one service",
-      resources: allowing("iam:PassRole", "arn:aws:iam::123456789012:role/door-*", PASSED),
-    },
     { title: "to decrypt with one key", resources: allowing(["kms:Decrypt", "kms:GenerateDataKey"], KEY) },
     { title: "to encrypt with every key", resources: allowing("kms:Encrypt", "*") },
     { title: "neither", resources: allowing("iam:Get*", "*") },
@@ -125,6 +121,11 @@ testRule(passRole, {
   ],
   fail: [
     { title: "every role", resources: allowing("iam:PassRole", "*", PASSED), findings: found("Resource") },
+    {
+      title: "roles by a prefix, for one service",
+      resources: allowing("iam:PassRole", "arn:aws:iam::123456789012:role/door-*", PASSED),
+      findings: found("Resource"),
+    },
     {
       title: "every role of an account",
       resources: allowing("iam:PassRole", "arn:aws:iam::123456789012:role/*", PASSED),

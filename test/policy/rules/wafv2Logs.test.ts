@@ -43,7 +43,6 @@ testRule(webAclLogging, {
       title: "a filter that keeps what is blocked",
       resources: [plainAcl, logging({ loggingFilter: filter("DROP", "KEEP") })],
     },
-    { title: "a filter that drops some", resources: [plainAcl, logging({ loggingFilter: filter("KEEP", "DROP") })] },
     {
       title: "two ACLs with a log each",
       resources: [
@@ -55,6 +54,11 @@ testRule(webAclLogging, {
     },
   ],
   fail: [
+    {
+      title: "a filter that drops what is blocked",
+      resources: [plainAcl, logging({ loggingFilter: filter("KEEP", "DROP") })],
+      findings: [["logging", "loggingFilter"]],
+    },
     {
       title: "a filter that drops everything",
       resources: [plainAcl, logging({ loggingFilter: filter("DROP") })],

@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import type { PackConfig } from "../../../local/policyHost/host";
 import { struct, type AnalyzedResource } from "../../../local/policyHost/messages";
 import { PolicyGraph, type StackResource } from "../../../policy/model/graph";
-import type { Finding, Rule } from "../../../policy/model/rule";
+import { gradeOf, type Finding, type Rule } from "../../../policy/model/rule";
 import { UNKNOWN } from "../../../policy/model/value";
 import { packOf } from "../../../policy/pack/pack";
 import { settingsOf } from "../../../policy/pack/settings";
@@ -89,7 +89,7 @@ async function run(rule: Rule, each: Case, mode: Mode, config: PackConfig = {}, 
   const { findings, notApplicable } = await analyze(
     packOf([rule], () => TODAY),
     analyzed(each.resources, mode, stack),
-    everywhere({ ...(each.settings && { [rule.id]: each.settings }), ...config }),
+    everywhere({ [rule.id]: { ...each.settings, enforcementLevel: gradeOf(rule) }, ...config }),
   );
   const of = (policy: string, level: string): Named => {
     const named = findings
@@ -104,7 +104,7 @@ async function run(rule: Rule, each: Case, mode: Mode, config: PackConfig = {}, 
     return [...new Set(named)].sort().map((text) => text.split(" ") as unknown as [string, string]);
   };
   return {
-    proven: of(rule.id, rule.level ?? "mandatory"),
+    proven: of(rule.id, gradeOf(rule)),
     unproven: of(`${rule.id}-unproven`, "advisory"),
     others: findings.filter(({ policy }) => policy.startsWith("fd-pack")),
     notApplicable,

@@ -1,4 +1,5 @@
 import type { PolicyHost } from "../../../local/policyHost/host";
+import { gradeOf, type Rule } from "../../../policy/model/rule";
 import type { Case, FoundCase } from "./cases";
 import { analyzed } from "./declare";
 import { everywhere } from "./sdk";
@@ -9,8 +10,10 @@ type Reported = readonly [proven: readonly string[], unproven: readonly string[]
 const once = (ids: readonly string[]): string[] => [...new Set(ids)].sort();
 
 /** What the pack in its host reports of a case. */
-export async function reportedInHost(host: PolicyHost, id: string, each: Case): Promise<Reported> {
-  await host.configure(everywhere(each.settings ? { [id]: each.settings } : {}));
+export async function reportedInHost(host: PolicyHost, rule: Rule, each: Case): Promise<Reported> {
+  const { id } = rule;
+  // A rule that is off by default is switched on.
+  await host.configure(everywhere({ [id]: { ...each.settings, enforcementLevel: gradeOf(rule) } }));
   const findings = await host.analyze(analyzed(each.resources, each.modes?.[0] ?? "update"));
   const of = (policy: string): string[] =>
     once(

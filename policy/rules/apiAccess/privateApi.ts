@@ -10,7 +10,7 @@ export const privateApi = defineRule({
   description: "A private API names its VPC endpoints and refuses every other.",
   rationale:
     "Any VPC endpoint of any account reaches a private API whose policy lets it, and without a policy nobody does (https://docs.aws.amazon.com/apigateway/latest/developerguide/apigateway-private-api-create.html).",
-  severity: "medium",
+  severity: "high",
   frameworks: { catalogue: ["FD53"], prowler: ["apigateway_restapi_public"] },
   remediationSteps:
     "Set endpointConfiguration.vpcEndpointIds of the RestApi, and deny execute-api:Invoke in its resource policy to everybody where aws:SourceVpce (StringNotEquals) is none of them.",

@@ -12,6 +12,7 @@ export const endpointType = defineRule<Settings>({
   rationale:
     "An edge-optimized endpoint, which is the default, ends a stream after 30 seconds without a byte instead of five minutes (https://docs.aws.amazon.com/apigateway/latest/developerguide/response-transfer-mode.html), and puts a distribution in front that no web ACL and log of this account sees.",
   severity: "medium",
+  group: "hygiene",
   frameworks: {
     catalogue: ["FD18"],
     cfnGuard: ["API_GW_ENDPOINT_TYPE_CHECK"],
