@@ -63,7 +63,7 @@ function codeFindings(fn: Resource): readonly Finding[] {
 function isRemote(archive: unknown): boolean {
   if (typeof archive !== "object" || archive === null) return false;
   if (at(archive, "uri") !== undefined) return true;
-  return Object.values((at(archive, "assets") ?? {})).some(isRemote);
+  return Object.values(at(archive, "assets") ?? {}).some(isRemote);
 }
 
 function aliasFindings(alias: Resource, { latestAliases }: Settings, published: Truth): readonly Finding[] {
