@@ -5,6 +5,7 @@ import type { PackConfig } from "../../local/policyHost/host";
 import { packOf } from "../../policy/pack/pack";
 import { PACK_SETTINGS } from "../../policy/pack/packSettings";
 import { settingsOf } from "../../policy/pack/settings";
+import { gradeOf, levelOf } from "../../policy/model/rule";
 import { RULES } from "../../policy/rules";
 import { ROOT } from "../support/local/frontDoor";
 import { runStack } from "../support/stacks";
@@ -47,6 +48,26 @@ describe("the config files of the pack", () => {
       assert.deepEqual(settingsOf(settings, defaults).problems, [], id);
       for (const [name, { description }] of Object.entries(settings)) assert.match(description, /\.$/, `${id} ${name}`);
     }
+  });
+});
+
+describe("the rules' levels", () => {
+  it("follow from the severity, and leave general hygiene off", () => {
+    const on = RULES.filter((rule) => levelOf(rule) !== "disabled");
+    assert.ok(on.length <= 75, `${on.length.toString()} rules are on`);
+    for (const rule of RULES)
+      assert.equal(gradeOf(rule), ["critical", "high"].includes(rule.severity) ? "mandatory" : "advisory", rule.id);
+    for (const id of ["fd-lambda-function-url-aws-iam", "fd-apigateway-stage-web-acl"])
+      assert.equal(levelOf(RULES.find((rule) => rule.id === id) ?? assert.fail(id)), "mandatory");
+  });
+
+  it("of hygiene are all named in hygiene.json", () => {
+    assert.deepEqual(
+      Object.keys(read("hygiene")).sort(),
+      RULES.filter(({ group }) => group === "hygiene")
+        .map(({ id }) => id)
+        .sort(),
+    );
   });
 });
 

@@ -44,8 +44,7 @@ export const permissionDualGrant = defineRule({
     "Whoever may call a Function URL by a Lambda permission has a second permission, for lambda:InvokeFunction.",
   rationale:
     "Function URLs ask for both actions; with one alone every call ends in 403 (https://docs.aws.amazon.com/lambda/latest/dg/urls-auth.html).",
-  severity: "medium",
-  group: "hygiene",
+  severity: "high",
   frameworks: { catalogue: ["FD03"] },
   remediationSteps:
     'Add a second aws.lambda.Permission with action "lambda:InvokeFunction" and invokedViaFunctionUrl true, and with the function, qualifier, principal, sourceArn and sourceAccount of the first.',

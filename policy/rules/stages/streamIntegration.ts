@@ -16,8 +16,7 @@ export const streamIntegration = defineRule({
     "An integration that streams is a proxy that calls the function's streaming path by POST, and no other integration calls that path.",
   rationale:
     "Transfer mode and path have to agree: a stream without the streaming path is not supported, and neither is the streaming path without a stream; an answer then has no body, or fails (https://docs.aws.amazon.com/apigateway/latest/developerguide/response-transfer-mode-lambda.html).",
-  severity: "medium",
-  group: "hygiene",
+  severity: "high",
   frameworks: { catalogue: ["FD19"] },
   remediationSteps:
     'With responseTransferMode "STREAM", set type to AWS_PROXY or HTTP_PROXY; for a function, set uri to its responseStreamingInvokeArn and integrationHttpMethod to POST. Without it, set uri to the function\'s invokeArn.',
