@@ -112,7 +112,9 @@ describe("generated pages", () => {
 
   it("are all marked in .gitattributes, and no other page is", () => {
     const marked = [
-      ...read(".gitattributes").matchAll(/^((?:contract|docs|stacks)\/\S+\.(?:md|ts|json|ya?ml)) linguist-generated$/gm),
+      ...read(".gitattributes").matchAll(
+        /^((?:contract|docs|stacks)\/\S+\.(?:md|ts|json|ya?ml)) linguist-generated$/gm,
+      ),
     ].map(([, path = ""]) => path);
     // Of a page with marks, only a part is generated.
     const whole = Object.entries(generated).flatMap(([page, text]) => (text.includes("<!-- ") ? [] : [page]));

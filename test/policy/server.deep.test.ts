@@ -26,7 +26,8 @@ describe("the pack in Pulumi's own host, with cases of each kind", () => {
       const { id } = rule;
       for (const each of fail.slice(0, 2))
         assert.deepEqual(await reported(rule, each), expectedOf(each), `${id}: ${each.title}`);
-      for (const each of pass.slice(0, 1)) assert.deepEqual(await reported(rule, each), [[], []], `${id}: ${each.title}`);
+      for (const each of pass.slice(0, 1))
+        assert.deepEqual(await reported(rule, each), [[], []], `${id}: ${each.title}`);
       for (const each of open === "always known" ? [] : open.slice(0, 1))
         assert.deepEqual((await reported(rule, each))[0], [], `${id}: ${each.title}`);
     }

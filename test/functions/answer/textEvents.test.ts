@@ -148,9 +148,7 @@ describe("a stream of text events", () => {
   });
 
   it("never widens: a client that asks for all gets the text", async () => {
-    plane.streams(
-      streamOf([{ type: "RUN_STARTED" }, { type: "TEXT_MESSAGE_CONTENT", messageId: "m", delta: "Hel" }]),
-    );
+    plane.streams(streamOf([{ type: "RUN_STARTED" }, { type: "TEXT_MESSAGE_CONTENT", messageId: "m", delta: "Hel" }]));
     for (const accept of ["text/event-stream; events=all", "text/event-stream", "*/*", undefined])
       assert.deepEqual(textsOf((await narrow.streamed(restEvent(accept))).body), ["Hel"]);
   });

@@ -117,7 +117,10 @@ describe("the config of inbound auth", () => {
     ],
     [cognito({ callbackUrls: ["https://a.example/#in"] }), /without a fragment/],
     [cognito({ callbackUrls: ["app"] }), /contains "app"/],
-    [cognito({ callbackUrls: many(101).map((n) => `https://a.example/${n}`) }), /has 101 entries.*accepts 100; remove 1/],
+    [
+      cognito({ callbackUrls: many(101).map((n) => `https://a.example/${n}`) }),
+      /has 101 entries.*accepts 100; remove 1/,
+    ],
     // jwt
     [{ apiAuth: "jwt" }, /`jwt\.issuer` is missing, and `apiAuth` jwt needs it[^]*`jwt\.audience` is missing\. Name/],
     [token({ issuer: "http://login.example.com" }), /`jwt\.issuer` is "http:.*Use an https URL/],
