@@ -41,8 +41,7 @@ const OPERATIONS_OF: Readonly<Record<ErrorCode, readonly Operation[]>> = {
   RUNTIME_WANTS_SIGV4: BOTH,
   ANSWER_TOO_LARGE: INVOKE,
   ANSWER_NOT_TEXT: INVOKE,
-  // After the first byte: an event at the end of a stream.
-  STREAM_TOO_LARGE: [],
+  STREAM_TOO_LARGE: INVOKE,
   REDACTION_TIMEOUT: INVOKE,
   AGENT_UNAVAILABLE: BOTH,
   SESSIONS_UNAVAILABLE: BOTH,

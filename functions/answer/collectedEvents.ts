@@ -1,7 +1,7 @@
 import type { DialectReader } from "../../contract/wire/dialects/reader";
 import type { AgentEvent, Usage } from "../../contract/wire/dialects/said";
 import { EventDecoder } from "./agentEvents";
-import { EventBoundary } from "./eventBoundary";
+import { EventBoundary } from "./boundary/eventBoundary";
 
 /** The answer does not fit into a buffered reply. */
 export class AnswerTooLarge extends Error {}

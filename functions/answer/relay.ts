@@ -6,7 +6,7 @@ import type { Usage } from "../../contract/wire/dialects/said";
 import type { AgentAnswer } from "../agent/agent";
 import { codeOf, NotText } from "../agent/failure";
 import { AgentFailed } from "./collectedEvents";
-import { EventBoundary } from "./eventBoundary";
+import { EventBoundary } from "./boundary/eventBoundary";
 import type { Run } from "../handler/run";
 import type { Sink } from "./sink";
 import type { Speech } from "./speech";

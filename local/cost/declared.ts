@@ -1,4 +1,4 @@
-import { DOOR_NAMES, type DoorName } from "../../contract/wire/doors";
+import { DOOR_NAMES, DOORS, type DoorName } from "../../contract/wire/doors";
 import { TYPES, type Graph, type Resource } from "../program/graph";
 
 export type Architecture = "arm64" | "x86_64";
@@ -87,7 +87,7 @@ function readDoor(graph: Graph, name: DoorName, component: Resource): DeclaredDo
   const [association] = of(TYPES.webAclAssociation);
   const [authorizer] = of(TYPES.authorizer);
   const [logGroup] = of(TYPES.logGroup);
-  const [distribution] = name === "streamingUrl" ? graph.all(TYPES.distribution) : [];
+  const [distribution] = DOORS[name].edge ? graph.all(TYPES.distribution) : [];
   return {
     name,
     architecture: architectures?.[0] ?? "x86_64",

@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { DialectReader } from "../../contract/wire/dialects/reader";
 import { StreamReport } from "../../functions/answer/streamReport";
 import { AgentFailed, CollectedEvents } from "../../functions/answer/collectedEvents";
-import { EventBoundary } from "../../functions/answer/eventBoundary";
+import { EventBoundary } from "../../functions/answer/boundary/eventBoundary";
 import { bytesOf, RECORDED } from "./recorded";
 
 const LIMIT = 6_000_000;

@@ -40,7 +40,7 @@ for (const { mode, preview } of MODES) {
 
     it("stands in the archive with its defaults filled in", async () => {
       const archive = await archiveOf(only(await agentFunction(), TYPES.function));
-      assert.deepEqual(Object.keys(archive).sort(), ["index.mjs", "policy.json"]);
+      assert.deepEqual(Object.keys(archive).sort(), ["dialects.mjs", "index.mjs", "policy.json"]);
       const policy = JSON.parse(archive["policy.json"] ?? "") as DoorPolicy;
       assert.deepEqual([policy.runtimeAuth, policy.headerMap, policy.corsOrigins], ["sigv4", {}, []]);
     });
@@ -48,7 +48,7 @@ for (const { mode, preview } of MODES) {
     it("brings the RE2 engine along only where it has patterns", async () => {
       const patterns = [{ name: "ticket", pattern: "TCK-[0-9]+" }];
       const archive = await archiveOf(only(await agentFunction({ redaction: { patterns } }), TYPES.function));
-      assert.deepEqual(Object.keys(archive).sort(), ["customPatterns.mjs", "index.mjs", "policy.json"]);
+      assert.deepEqual(Object.keys(archive).sort(), ["customPatterns.mjs", "dialects.mjs", "index.mjs", "policy.json"]);
       assert.match(archive["index.mjs"] ?? "", /import\("\.\/customPatterns\.mjs"\)/);
     });
 
@@ -63,7 +63,7 @@ for (const { mode, preview } of MODES) {
       });
       const fn = only(graph, TYPES.function);
       const archive = await archiveOf(fn);
-      assert.deepEqual(Object.keys(archive).sort(), ["index.mjs", "policy.json", "userTokens.mjs"]);
+      assert.deepEqual(Object.keys(archive).sort(), ["dialects.mjs", "index.mjs", "policy.json", "userTokens.mjs"]);
       const { variables } = fn.inputs["environment"] as { variables: Record<string, string> };
       assert.deepEqual(JSON.parse(variables["JWT_SETTINGS"] ?? ""), {
         issuer: "https://login.example.com/",
@@ -88,7 +88,7 @@ for (const { mode, preview } of MODES) {
         new StreamingUrl("door", { agentRuntimeArn: RUNTIME_ARN, maxDurationSeconds: 300, publicEdge: true });
       });
       const archive = await archiveOf(only(graph, TYPES.function));
-      assert.deepEqual(Object.keys(archive).sort(), ["edgeIds.mjs", "index.mjs", "policy.json"]);
+      assert.deepEqual(Object.keys(archive).sort(), ["dialects.mjs", "edgeIds.mjs", "index.mjs", "policy.json"]);
       const { keyUsage, customerMasterKeySpec } = only(graph, TYPES.kmsKey).inputs;
       assert.deepEqual([keyUsage, customerMasterKeySpec], ["GENERATE_VERIFY_MAC", "HMAC_256"]);
     });

@@ -31,6 +31,7 @@ const ROOMS: Readonly<Record<string, Room>> = {
       /^functions(?:\/[^/]+\.ts)?$/,
       /^functions\/sdk\/[^/]+\.ts$/,
       /^functions\/request\/(?:customPatterns|detectors|edgeIds|userTokens)\.mts$/,
+      /^functions\/answer\/dialects\.mts$/,
       /^agents\/sample(?:\/[^/]+\.c?[jt]s)?$/,
     ],
   },

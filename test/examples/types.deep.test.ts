@@ -12,7 +12,7 @@ describe("examples/, type-checked", () => {
   it("shows programs that the compiler takes, which would see one that it does not take", function () {
     // It reads the types of every AWS service.
     this.timeout(240_000);
-    const wrong = "examples/wrong.ts";
+    const wrong = join("examples", "wrong.ts");
     const text = read("streamingUrl.ts").replace("agentRuntimeArn:", "agentRuntime:");
     const [first = "", ...others] = typeErrors(
       examples.map((example) => `examples/${example}`),

@@ -1,5 +1,5 @@
 import { HEARTBEAT } from "../../../contract/wire/sse";
-import { EventBoundary } from "../../../functions/answer/eventBoundary";
+import { EventBoundary } from "../../../functions/answer/boundary/eventBoundary";
 import { cut } from "../../support/http/sse";
 
 /** What a client gets of an agent's chunks, in the pieces in which a door sends it. */

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import fc from "fast-check";
 import { HEARTBEAT } from "../../../contract/wire/sse";
-import { EventBoundary } from "../../../functions/answer/eventBoundary";
+import { EventBoundary } from "../../../functions/answer/boundary/eventBoundary";
 import { eventsIn } from "../../../functions/answer/eventStream";
 import { cut, parsed, parsedInPython, STREAM_FORMS } from "../../support/http/sse";
 import { commented } from "./commented";

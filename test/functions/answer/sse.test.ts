@@ -5,7 +5,7 @@ import fc from "fast-check";
 import { eventData, HEARTBEAT } from "../../../contract/wire/sse";
 import { DialectReader } from "../../../contract/wire/dialects/reader";
 import { StreamReport } from "../../../functions/answer/streamReport";
-import { EventBoundary } from "../../../functions/answer/eventBoundary";
+import { EventBoundary } from "../../../functions/answer/boundary/eventBoundary";
 
 /** Event streams in correct and in faulty form. */
 const STREAMS: Readonly<Record<string, string>> = {

@@ -44,6 +44,7 @@ export const AGENT: readonly Walk[] = [
           },
         },
       },
+      { agents: { search: { agentRuntimeArn: ONE, answer: { text: "delta.text" } } } },
     ]),
   ),
   journey("the runtime behind /invoke that becomes a named agent's and comes back", BOTH, [

@@ -1,4 +1,4 @@
-import { HEARTBEAT } from "../../contract/wire/sse";
+import { HEARTBEAT } from "../../../contract/wire/sse";
 import { Held } from "./held";
 import { KeptFields } from "./keptFields";
 import { isInLine, wordsOf } from "./words";
