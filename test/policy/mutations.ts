@@ -7,6 +7,8 @@ export interface Mutant {
   readonly rules: readonly string[];
   /** In a first preview, where that differs: what hangs on values that are not known yet is decided in the update. */
   readonly inPreview?: readonly string[];
+  /** In a first preview, rules that also speak in some stacks: what else names an account decides which one is taken for the stack's own. */
+  readonly orInPreview?: readonly string[];
   readonly mutate: Mutation;
 }
 
@@ -225,6 +227,7 @@ const FUNCTION_MUTANTS: readonly Mutant[] = [
     title: "a runtime of another account",
     rules: ["fd-lambda-function-agent-runtime"],
     inPreview: [],
+    orInPreview: ["fd-stack-accounts"],
     mutate: set(
       "function",
       "environment.variables.AGENT_RUNTIME_ARN",
