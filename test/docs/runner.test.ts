@@ -18,7 +18,7 @@ describe("the runner of the tests", () => {
     // test:deep runs the deep ones.
     assert.equal(
       scripts["test"],
-      'mocha --parallel --jobs 2 "test/**/*.test.ts" --ignore "test/{browser,engine}/**" --ignore "test/**/*.deep.test.ts"',
+      'mocha --parallel --jobs 3 "test/**/*.test.ts" --ignore "test/{browser,engine}/**" --ignore "test/**/*.deep.test.ts"',
     );
     assert.equal(scripts["test:deep"], 'mocha "test/**/*.deep.test.ts"');
     assert.match(scripts["coverage"] ?? "", /npm test --$/);
