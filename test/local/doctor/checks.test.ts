@@ -365,7 +365,12 @@ const CASES: readonly Case[] = [
     answers: { "ec2:DescribeAvailabilityZones": { status: 403, error: "UnauthorizedOperation" } },
   },
   { check: "stack config", state: "fine", says: /is valid for us-east-1/ },
-  { check: "stack config", state: "wrong", says: /`doors` contains "streamingUri"/, config: { doors: ["streamingUri"] } },
+  {
+    check: "stack config",
+    state: "wrong",
+    says: /`doors` contains "streamingUri"/,
+    config: { doors: ["streamingUri"] },
+  },
   {
     check: "stack config",
     state: "wrong",
