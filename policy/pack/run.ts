@@ -26,7 +26,7 @@ export class Run {
   /** All that the rules found, waived findings included, by rule id. */
   readonly found = new Map<string, readonly Finding[]>();
   readonly served = new Set<string>();
-  private made: { resource?: Resource; whole?: PolicyGraph; scope?: Scope } = {};
+  private made: { resource?: Resource; isMarked?: boolean; whole?: PolicyGraph; scope?: Scope } = {};
 
   resource(args: ResourceValidationArgs): Resource {
     return (this.made.resource ??= toResource(args));
@@ -48,7 +48,7 @@ export class Run {
 
   /** Whether a resource is judged before the stack is known: it shows by itself that it is about an agent. */
   isJudgedAlone(resource: Resource): boolean {
-    return this.pack.scope === "all" || isMarked(resource);
+    return this.pack.scope === "all" || (this.made.isMarked ??= isMarked(resource));
   }
 }
 

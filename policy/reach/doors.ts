@@ -35,7 +35,9 @@ export function doorsOf(graph: PolicyGraph): readonly Door[] {
     }
     for (const { entrance, fn } of entrancesOf(graph)) {
       if (!fn) add(entrance, "a public entrance to what is of another stack");
-      else if (isUnread(graph, fn) !== false) add(fn, "a function with a public entrance whose rights cannot be read");
+      // Its role is of another stack, or a document of it cannot be read.
+      else if (rightsOfFunction(graph, fn) !== false)
+        add(fn, "a function with a public entrance whose rights cannot be read");
     }
     return [...doors.values()];
   });
@@ -48,11 +50,11 @@ function whyOf(graph: PolicyGraph, resource: StackResource): string | undefined 
       return "a function whose environment names an agent";
     return rightsOfFunction(graph, resource) === true ? "a function whose role may call an agent" : undefined;
   }
-  if (isOfAgentCore(resource.type) || IDENTITIES.test(resource.type)) return undefined;
+  if (isOfAgentCore(resource.type) || IDENTITIES.test(resource.type) || isParting(resource.type)) return undefined;
   const calls = refersTo(graph, resource).some(
-    (each) => each.type === TYPES.role && !isParting(resource.type) && mayInvokeAgents(graph, each) === true,
+    (each) => each.type === TYPES.role && mayInvokeAgents(graph, each) === true,
   );
-  return calls && !isParting(resource.type) ? "a workload whose role may call an agent" : undefined;
+  return calls ? "a workload whose role may call an agent" : undefined;
 }
 
 /** Types that name a role to let it in, and do not act as it. */
@@ -64,9 +66,4 @@ function rightsOfFunction(graph: PolicyGraph, fn: StackResource): Truth {
   const { to, sure } = link(graph, fn, "role", TYPES.role);
   const [role] = to;
   return role && sure ? mayInvokeAgents(graph, role) : UNKNOWN;
-}
-
-/** Whether nobody can tell what a function may do: its role is of another stack, or a document of it cannot be read. */
-function isUnread(graph: PolicyGraph, fn: StackResource): Truth {
-  return rightsOfFunction(graph, fn);
 }

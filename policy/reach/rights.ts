@@ -1,5 +1,5 @@
-import { INVOKE, RUNTIME_ACTIONS } from "../aws/agentRights";
-import { allows, allowsSome, isAbout, type Statement } from "../aws/iamPolicy";
+import { RUNTIME_ACTIONS } from "../aws/agentRights";
+import { allowsSome, type Statement } from "../aws/iamPolicy";
 import { rightsOf, type RoleDocument } from "../aws/roleRights";
 import type { PolicyGraph, StackResource } from "../model/graph";
 import { STACK_REFERENCE, typeOf } from "../model/urn";
@@ -50,14 +50,7 @@ function ofForeign(arn: unknown): Truth {
  * Whether a document that a preview does not know is explained by what flowed into it: one unknown ARN makes the whole of it unknown.
  * A document out of another stack, or with an agent's ARN in it, is not explained.
  */
-export function isExplained({ sources }: StackResource, property: string): boolean {
+function isExplained({ sources }: StackResource, property: string): boolean {
   const types = (sources[property] ?? []).map(typeOf);
   return types.length > 0 && types.every((type) => type !== STACK_REFERENCE && !isOfAgentCore(type));
 }
-
-/** Whether a statement lets somebody change a function, or call it past what stands before it. */
-export function mayChange(statement: Statement): Truth {
-  return allowsSome(statement, CHANGES);
-}
-
-export const isAboutAgents = (statement: Statement): Truth => and(allows(statement), isAbout(statement, INVOKE));

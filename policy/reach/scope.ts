@@ -37,29 +37,27 @@ const OF_THE_ACCOUNT: readonly string[] = [TYPES.account, TYPES.logResourcePolic
 export function scopeOf(graph: PolicyGraph, setting: ScopeSetting): Scope {
   const doors = doorsOf(graph);
   if (setting === "all") return { doors, graph, out: 0 };
-  const scoped = doors.length === 0 ? new Set<string>() : aboutDoors(graph, doors);
   // Agents' memories, browsers and rights stand for themselves, also without a door in the stack.
-  for (const resource of graph.resources)
-    if (!isGrouping(graph, resource) && isMarked(resource)) surround(graph, resource, scoped);
+  const marked = graph.resources.filter((resource) => !isGrouping(graph, resource) && isMarked(resource));
+  const scoped = new Set<string>();
+  if (doors.length > 0) addAboutDoors(graph, [...doors.map(({ resource }) => resource), ...marked], scoped);
+  else for (const resource of marked) surround(graph, resource, scoped);
   const judged = graph.resources.filter(({ urn }) => scoped.has(urn));
   const out = graph.resources.filter((each) => !scoped.has(each.urn) && !isGrouping(graph, each)).length;
   return { doors, graph: new PolicyGraph(judged, graph.context), out };
 }
 
-function aboutDoors(graph: PolicyGraph, doors: readonly Door[]): Set<string> {
-  const core = coreOf(graph, doors);
-  const scoped = new Set<string>();
-  for (const resource of core) surround(graph, resource, scoped);
+/** Adds what is about the doors and about what is marked. */
+function addAboutDoors(graph: PolicyGraph, origins: readonly StackResource[], scoped: Set<string>): void {
+  for (const resource of coreOf(graph, origins)) surround(graph, resource, scoped);
   for (const resource of graph.resources)
     if (OF_THE_ACCOUNT.includes(resource.type)) surround(graph, resource, scoped);
     else if (!scoped.has(resource.urn) && mayReach(graph, resource)) scoped.add(resource.urn);
-  return scoped;
 }
 
 /** What leads to a door or is a part of one: followed from the doors to whatever names them. */
-function coreOf(graph: PolicyGraph, doors: readonly Door[]): ReadonlySet<StackResource> {
-  const core = new Set(doors.map(({ resource }) => resource));
-  for (const resource of graph.resources) if (!isGrouping(graph, resource) && isMarked(resource)) core.add(resource);
+function coreOf(graph: PolicyGraph, origins: readonly StackResource[]): ReadonlySet<StackResource> {
+  const core = new Set(origins);
   for (const resource of core) {
     const next = SHARED.test(resource.type) ? [] : referredFrom(graph, resource);
     for (const each of next) if (!isGrouping(graph, each)) core.add(each);

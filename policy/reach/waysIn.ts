@@ -51,12 +51,15 @@ function namers(graph: PolicyGraph, fn: StackResource): readonly Way[] {
   return [fn, ...aliases]
     .flatMap((target) => referredFrom(graph, target))
     .filter((each) => each.type.startsWith("aws:") && !isGrouping(graph, each) && !HARMLESS.test(each.type))
-    .map((resource) => ({
-      resource,
-      finding: "ingress",
-      truth: RUNS.test(resource.type) || UNKNOWN,
-      text: `${resource.name} names ${fn.name} and ${RUNS.test(resource.type) ? "has it run" : "may have it run"}: ${PAST}`,
-    }));
+    .map((resource) => {
+      const runs = RUNS.test(resource.type);
+      return {
+        resource,
+        finding: "ingress",
+        truth: runs || UNKNOWN,
+        text: `${resource.name} names ${fn.name} and ${runs ? "has it run" : "may have it run"}: ${PAST}`,
+      };
+    });
 }
 
 /** Permissions for services that are no doors: whatever they hand over runs the function. */
