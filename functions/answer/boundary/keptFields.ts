@@ -15,18 +15,14 @@ export class KeptFields {
     this.matched = 0;
   }
 
-  /** @returns the index after the bytes that can be the field's name */
-  read(chunk: Buffer, from: number): number {
-    let i = from;
-    while (this.field && i < chunk.length) {
+  /** Compares the line from there with the field. */
+  read(chunk: Buffer, from: number): void {
+    for (let i = from; this.field && i < chunk.length; i++) {
       if (chunk[i] !== this.field[this.matched]) this.field = undefined;
-      else {
-        i++;
-        if (++this.matched < this.field.byteLength) continue;
+      else if (++this.matched === this.field.byteLength) {
         this.found = true;
         this.field = undefined;
       }
     }
-    return i;
   }
 }

@@ -54,11 +54,13 @@ const FEWEST_DIGITS = 14;
 /** Card numbers: digits with the prefix and a length of a card scheme that pass the Luhn check. A match consists of whole groups of digits. */
 export function cards(text: string): Span[] {
   const found: Span[] = [];
-  const run = new DigitRun(text);
+  // Most texts have no digits, and then need no memory for them.
+  let run: DigitRun | undefined;
   for (let i = 0; i < text.length;) {
     const code = text.charCodeAt(i);
     if (!isDigit(code)) i += escapeAt(text, i, code);
     else {
+      run ??= new DigitRun(text);
       i = run.read(i);
       if (run.count >= FEWEST_DIGITS) findInRun(run, found);
     }
