@@ -1,3 +1,4 @@
+import { parsed } from "../contract/wire/dialects/reader";
 import { fieldsOf, isFields, itemsOf, joinedText } from "../contract/wire/dialects/said";
 import { ERRORS } from "../contract/wire/errors";
 
@@ -19,12 +20,12 @@ export class FrontDoorError extends Error {
 
 /** The error of a reply with an error status. */
 export function refusal(status: number, body: string, requestId: string | undefined): FrontDoorError {
-  const { code, message } = described(body);
+  const { code, message, requestId: own } = described(body);
   return new FrontDoorError(
     `${String(status)} ${code ?? ""} ${message}`.replace(/ +/g, " "),
     code,
     status,
-    requestId ?? described(body).requestId,
+    requestId ?? own,
   );
 }
 
@@ -60,13 +61,7 @@ function described(text: string): Described {
 }
 
 function partsOf(text: string): { error: Readonly<Record<string, unknown>>; message: string } {
-  let value: unknown;
-  try {
-    value = JSON.parse(text);
-  } catch {
-    return { error: {}, message: text };
-  }
-  const fields = fieldsOf(value);
+  const fields = fieldsOf(parsed(text));
   const { error, response, result } = fields;
   const nested = isFields(error) ? error : fieldsOf(fieldsOf(response)["error"]);
   const texts = [
