@@ -43,6 +43,9 @@ export const PRICES_USD = {
     arm64: { keptGbSecond: 0.0000033334, usedGbSecond: 0.0000077778 },
     x86_64: { keptGbSecond: 0.0000041667, usedGbSecond: 0.0000097222 },
   },
+  /** Lambda@Edge: a million requests, and a GB-second. */
+  lambdaEdgeMillionRequests: 0.6,
+  lambdaEdgeGbSecond: 0.00005001,
   /** A million REST API calls, first tier. Every 10 MB of a streamed answer, or part of it, count as one call. */
   restMillionCalls: 3.5,
   /** A web ACL, and a rule or rule group in it, a month. */

@@ -11,7 +11,7 @@ import { WAF_BODY_WINDOW_KB } from "../../contract/aws/limits";
 import { METRIC_UNITS } from "../../contract/runtime/metrics";
 import { DOORS } from "../../contract/wire/doors";
 import type { Architecture, Declared, DeclaredDoor, DeclaredWebAcl } from "./declared";
-import type { AgentUsage, Usage } from "./usage";
+import type { Usage } from "./usage";
 
 /** Hours and seconds of a month, as AWS's calculator counts them. */
 const MONTH_HOURS = 730;
@@ -25,14 +25,12 @@ const LOG_BYTES = { function: 1800, access: 700, webAcl: 1500 } as const;
 /** CloudWatch Logs stores compressed text: AWS's examples count 15 %. */
 const COMPRESSION = 0.15;
 
-/** An authorizer and an edge function run for about this time, seconds. */
+/** An authorizer and an edge function run for about this time, seconds, with this memory, gigabytes. */
 const SHORT_RUN_SECONDS = 0.02;
+const SHORT_RUN_GB = { authorizer: 0.25, edge: 0.125 } as const;
 
 /** Lambda's sampling: the first request of each second, and 5 % of the others. https://docs.aws.amazon.com/xray/latest/devguide/xray-console-sampling.html */
 const SAMPLED = 0.05;
-
-/** Lambda@Edge. https://aws.amazon.com/lambda/pricing/ */
-const LAMBDA_EDGE = { millionRequests: 0.6, gbSecond: 0.00005001, gb: 0.125 } as const;
 
 /** The lines of a bill. Those of `DOOR_ITSELF` come first. */
 export const DOOR_ITSELF = [
@@ -106,7 +104,8 @@ export function billOf(door: DeclaredDoor, usage: Usage, architecture: Architect
     "Lambda streamed bytes": Math.max(0, streamedGb - free(FREE_TIER.lambdaStreamedGb)) * PRICES_USD.lambdaStreamedGb,
     "API Gateway calls": tiered(PRICE_TIERS.restCall, calls),
     "authorizer, at most": door.authorizer
-      ? million * PRICES_USD.lambdaMillionRequests + requests * SHORT_RUN_SECONDS * 0.25 * PRICES_USD.lambdaGbSecond
+      ? million * PRICES_USD.lambdaMillionRequests +
+        requests * SHORT_RUN_SECONDS * SHORT_RUN_GB.authorizer * PRICES_USD.lambdaGbSecond
       : 0,
     "web ACL a month": webAcl ? PRICES_USD.webAcl + webAcl.rules * PRICES_USD.webAclRule : 0,
     "web ACL requests": webAcl
@@ -119,7 +118,8 @@ export function billOf(door: DeclaredDoor, usage: Usage, architecture: Architect
       : 0,
     "Lambda@Edge":
       door.edge?.signer === true
-        ? million * LAMBDA_EDGE.millionRequests + requests * SHORT_RUN_SECONDS * LAMBDA_EDGE.gb * LAMBDA_EDGE.gbSecond
+        ? million * PRICES_USD.lambdaEdgeMillionRequests +
+          requests * SHORT_RUN_SECONDS * SHORT_RUN_GB.edge * PRICES_USD.lambdaEdgeGbSecond
         : 0,
     "bytes to the internet": door.edge ? 0 : tiered(PRICE_TIERS.internetGb, outGb, free(FREE_TIER.internetGb)),
     logs: logsOf(requests, rest, webAcl, door.retentionDays, free(FREE_TIER.logsGb)),
@@ -162,7 +162,7 @@ export function sharedBill(declared: Declared, freeTier: boolean): Readonly<Reco
  * What AgentCore bills for the agent, US dollars a month: CPU for what a request uses, memory for as long as the session is there.
  * https://aws.amazon.com/bedrock/agentcore/pricing/
  */
-export function agentBill({ requests, seconds }: Usage, agent: AgentUsage): number {
+export function agentBill({ requests, seconds, agent }: Usage): number {
   const sessions = requests / agent.requestsPerSession;
   const gbSeconds = (requests * seconds + sessions * agent.idleSeconds) * agent.memoryGb;
   return (requests * agent.cpuSeconds * PRICES_USD.agentVcpuHour) / 3600 + (gbSeconds * PRICES_USD.agentGbHour) / 3600;

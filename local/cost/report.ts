@@ -65,7 +65,7 @@ export function costReport(declared: Declared, usage: Usage): CostReport {
       };
     }),
     shared: sharedBill(declared, usage.freeTier),
-    agent: agentBill(usage, usage.agent),
+    agent: agentBill(usage),
     load: loadOf(usage),
     breakEven: pairs.flatMap(([a, b]) =>
       (["requests", "bytes"] as const satisfies readonly Varied[]).map((of) => ({

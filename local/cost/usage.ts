@@ -43,6 +43,7 @@ export interface CostOptions {
 }
 
 interface NumberOption {
+  /** Undefined for what the stack declares. */
   readonly fallback: number | undefined;
   readonly min: number;
   readonly max: number;
@@ -109,31 +110,36 @@ export function readCostOptions(args: readonly string[]): CostOptions | "help" {
   if (values.help) return "help";
   if (values["config-file"] !== undefined && values.stack === undefined)
     throw new Error("--config-file needs --stack. Add --stack with the name of the stack.");
-  const number = (name: NumberName) => readNumber(name, values[name], NUMBERS[name]);
+  const number = <Name extends NumberName>(name: Name): number | (typeof NUMBERS)[Name]["fallback"] =>
+    readNumber(name, values[name], NUMBERS[name]);
   return {
     stack: values.stack,
     configFile: values["config-file"],
     json: values.json,
     usage: {
-      requests: number("requests") ?? 0,
-      seconds: number("seconds") ?? 0,
+      requests: number("requests"),
+      seconds: number("seconds"),
       memoryMb: number("memory"),
-      bytes: number("bytes") ?? 0,
-      promptBytes: number("prompt-bytes") ?? 0,
-      peak: number("peak") ?? 1,
+      bytes: number("bytes"),
+      promptBytes: number("prompt-bytes"),
+      peak: number("peak"),
       freeTier: values["free-tier"],
       cloudTrail: values.cloudtrail,
       agent: {
-        cpuSeconds: number("agent-cpu") ?? 0,
-        memoryGb: number("agent-memory") ?? 0,
-        requestsPerSession: number("requests-per-session") ?? 1,
-        idleSeconds: number("session-idle") ?? 0,
+        cpuSeconds: number("agent-cpu"),
+        memoryGb: number("agent-memory"),
+        requestsPerSession: number("requests-per-session"),
+        idleSeconds: number("session-idle"),
       },
     },
   };
 }
 
-function readNumber(name: string, text: string | undefined, { fallback, min, max }: NumberOption): number | undefined {
+function readNumber<Fallback extends NumberOption["fallback"]>(
+  name: string,
+  text: string | undefined,
+  { fallback, min, max }: NumberOption & { readonly fallback: Fallback },
+): number | Fallback {
   if (text === undefined) return fallback;
   const value = text.trim() === "" ? NaN : Number(text);
   if (!(value >= min && value <= max))

@@ -51,7 +51,7 @@ const EXPIRED =
   /ExpiredToken|InvalidClientTokenId|UnrecognizedClient|SignatureDoesNotMatch|InvalidSignature|AuthFailure/;
 
 /** Why a call gave no answer, as a finding. @param action the IAM action of the call */
-export function noAnswer(check: string, action: string, error: unknown): Finding {
+function noAnswer(check: string, action: string, error: unknown): Finding {
   const { name, message } = error instanceof Error ? error : new Error(String(error));
   const [said = ""] = message.split("\n");
   if (name === "CredentialsProviderError") return notChecked(check, `There are no credentials: ${said}`);

@@ -9,13 +9,13 @@ const run = promisify(execFile);
 const load = createRequire(__filename);
 
 /** Three numbers of a version; what follows them is left out. */
-export function parseVersion(text: string): readonly [number, number, number] | undefined {
+function parseVersion(text: string): readonly [number, number, number] | undefined {
   const [, major, minor, patch] = /(\d+)\.(\d+)\.(\d+)/.exec(text) ?? [];
   return patch === undefined ? undefined : [Number(major), Number(minor), Number(patch)];
 }
 
 /** Whether a version is lower than another. */
-export function isLower(a: readonly number[], b: readonly number[]): boolean {
+function isLower(a: readonly number[], b: readonly number[]): boolean {
   const index = a.findIndex((part, at) => part !== b[at]);
   return index >= 0 && (a[index] ?? 0) < (b[index] ?? 0);
 }
@@ -32,7 +32,7 @@ export function checkNode(version: string, engines: string): Finding {
 /** What a command prints, or why it does not. */
 export type Command = (file: string, args: readonly string[]) => Promise<string>;
 
-export const runCommand: Command = async (file, args) => {
+const runCommand: Command = async (file, args) => {
   const { stdout } = await run(file, [...args], {
     env: { ...process.env, PULUMI_SKIP_UPDATE_CHECK: "true" },
     timeout: 20_000,
@@ -85,7 +85,7 @@ export async function checkPlugins(command: Command, wanted: Readonly<Record<str
 }
 
 /** The version of an installed package. */
-export const packageVersion = (name: string): string =>
+const packageVersion = (name: string): string =>
   (load(`${name}/package.json`) as { readonly version: string }).version;
 
 /** Checks of this machine. */

@@ -12,36 +12,7 @@ import {
   type Bill,
 } from "../../../local/cost/bill";
 import type { DeclaredDoor } from "../../../local/cost/declared";
-import { readCostOptions, type Usage } from "../../../local/cost/usage";
-
-const usageOf = (...args: string[]): Usage => {
-  const options = readCostOptions(args);
-  assert.ok(options !== "help");
-  return options.usage;
-};
-
-const DOOR: DeclaredDoor = {
-  name: "streamingApi",
-  architecture: "arm64",
-  memoryMb: 512,
-  provisioned: 0,
-  reserved: undefined,
-  traced: true,
-  authorizer: false,
-  keys: 0,
-  stageRate: 50,
-  webAcl: { rules: 5, logged: true },
-  edge: undefined,
-  retentionDays: 30,
-};
-const EDGE: DeclaredDoor = {
-  ...DOOR,
-  name: "streamingUrl",
-  keys: 1,
-  stageRate: undefined,
-  webAcl: undefined,
-  edge: { webAcl: { rules: 5, logged: true }, signer: false },
-};
+import { EDGE, REST, usageOf } from "./doors";
 
 /** Evaluates `a x b / c + d`, written by hand on the page. */
 const byHand = (sum: string): number =>
@@ -69,8 +40,8 @@ describe("the bill of a door", () => {
 
   it("of a million requests of 5 s at 512 MB is that of AWS's own arithmetic", () => {
     for (const name of ["bufferedApi", "streamingApi"] as const) {
-      assert.equal(itself({ ...DOOR, name }, "x86_64"), "45.37");
-      assert.equal(itself({ ...DOOR, name }, "arm64"), "37.03");
+      assert.equal(itself({ ...REST, name }, "x86_64"), "45.37");
+      assert.equal(itself({ ...REST, name }, "arm64"), "37.03");
     }
     assert.equal(itself(EDGE, "x86_64"), "41.87");
     assert.equal(itself(EDGE, "arm64"), "33.53");
@@ -78,18 +49,18 @@ describe("the bill of a door", () => {
 
   it("takes off what is free for every account, and not the first year's offers", () => {
     assert.equal(itself(EDGE, "x86_64", "--free-tier"), "35.00");
-    assert.equal(itself(DOOR, "x86_64", "--free-tier"), "38.50");
+    assert.equal(itself(REST, "x86_64", "--free-tier"), "38.50");
   });
 
   it("uses the memory of the stack unless it is given", () => {
     const time = (door: DeclaredDoor, ...args: string[]) => billOf(door, usageOf(...args))["Lambda time"];
-    assert.equal(time({ ...DOOR, memoryMb: 1024 }), 2 * time(DOOR));
-    assert.equal(time({ ...DOOR, memoryMb: 1024 }, "--memory", "512"), time(DOOR));
+    assert.equal(time({ ...REST, memoryMb: 1024 }), 2 * time(REST));
+    assert.equal(time({ ...REST, memoryMb: 1024 }, "--memory", "512"), time(REST));
   });
 
   it("counts a call for every 10 MB that a REST door streams, and none of a buffered answer beyond the first", () => {
     const calls = (name: DeclaredDoor["name"], bytes: number) =>
-      billOf({ ...DOOR, name }, usageOf("--bytes", String(bytes)))["API Gateway calls"].toFixed(2);
+      billOf({ ...REST, name }, usageOf("--bytes", String(bytes)))["API Gateway calls"].toFixed(2);
     const MB10 = 10 * 1024 * 1024;
     assert.equal(calls("streamingApi", 0), "3.50");
     assert.equal(calls("streamingApi", MB10), "3.50");
@@ -99,7 +70,7 @@ describe("the bill of a door", () => {
   });
 
   it("counts warm environments by the hour, and their invocations at their own price", () => {
-    const bill = billOf({ ...DOOR, provisioned: 2 }, usageOf(...USUAL));
+    const bill = billOf({ ...REST, provisioned: 2 }, usageOf(...USUAL));
     assert.equal(bill["Lambda kept warm"].toFixed(2), (2 * 730 * 3600 * 0.5 * 0.0000033334).toFixed(2));
     // 2 environments give 5,256,000 s of the 5,000,000 s: all of it.
     assert.equal(bill["Lambda time"].toFixed(2), (2_500_000 * 0.0000077778).toFixed(2));
@@ -107,25 +78,25 @@ describe("the bill of a door", () => {
 
   it("counts a body of more than 16 KB again for each 16 KB that the web ACL inspects", () => {
     const acl = (bytes: number) =>
-      billOf(DOOR, usageOf("--prompt-bytes", String(bytes)))["web ACL requests"].toFixed(2);
+      billOf(REST, usageOf("--prompt-bytes", String(bytes)))["web ACL requests"].toFixed(2);
     assert.deepEqual([1, 16_384, 16_385, 65_536, 6e6].map(acl), ["0.60", "0.60", "0.90", "1.50", "1.50"]);
-    assert.equal(billOf({ ...DOOR, webAcl: undefined }, usageOf())["web ACL requests"], 0);
+    assert.equal(billOf({ ...REST, webAcl: undefined }, usageOf())["web ACL requests"], 0);
   });
 
   it("counts CloudTrail, the authorizer and Lambda@Edge only where they are", () => {
-    const plain = billOf(DOOR, usageOf());
+    const plain = billOf(REST, usageOf());
     assert.deepEqual([plain.CloudTrail, plain["authorizer, at most"], plain["Lambda@Edge"]], [0, 0, 0]);
-    assert.equal(billOf(DOOR, usageOf("--cloudtrail")).CloudTrail, 1);
-    assert.ok(billOf({ ...DOOR, authorizer: true }, usageOf())["authorizer, at most"] > 0.2);
+    assert.equal(billOf(REST, usageOf("--cloudtrail")).CloudTrail, 1);
+    assert.ok(billOf({ ...REST, authorizer: true }, usageOf())["authorizer, at most"] > 0.2);
     const signed = { ...EDGE, edge: { webAcl: undefined, signer: true } };
     assert.ok(billOf(signed, usageOf())["Lambda@Edge"] > 0.6);
   });
 
   it("records the first trace of each second and 5 % of the others", () => {
-    const traces = (requests: string, door = DOOR) => billOf(door, usageOf("--requests", requests)).traces.toFixed(2);
+    const traces = (requests: string, door = REST) => billOf(door, usageOf("--requests", requests)).traces.toFixed(2);
     assert.equal(traces("1e6"), "5.00");
     assert.equal(traces("1e8"), ((2_628_000 + 0.05 * (1e8 - 2_628_000)) * 5e-6).toFixed(2));
-    assert.equal(traces("1e6", { ...DOOR, traced: false }), "0.00");
+    assert.equal(traces("1e6", { ...REST, traced: false }), "0.00");
   });
 
   it("counts each tier at its own price", () => {
@@ -141,7 +112,7 @@ describe("the bill of a door", () => {
     assert.equal(tiered(tiers, 12, 4), 24);
     assert.equal(tiered(tiers, 3, 4), 0);
     // 400M calls: 333M at $3.50 and 67M at $2.80.
-    const calls = billOf(DOOR, usageOf("--requests", "4e8"))["API Gateway calls"];
+    const calls = billOf(REST, usageOf("--requests", "4e8"))["API Gateway calls"];
     assert.equal(calls.toFixed(2), (333 * 3.5 + 67 * 2.8).toFixed(2));
   });
 
@@ -152,7 +123,7 @@ describe("the bill of a door", () => {
       bytes: [0, 1e4, 7e6, 2e8],
       "prompt-bytes": [0, 2e4, 6e6],
     };
-    for (const door of [DOOR, EDGE, { ...DOOR, name: "bufferedApi" as const }])
+    for (const door of [REST, EDGE, { ...REST, name: "bufferedApi" as const }])
       for (const [option, values] of Object.entries(amounts)) {
         const totals = values.map((value) => total(billOf(door, usageOf(`--${option}`, String(value)))));
         assert.deepEqual(
@@ -184,9 +155,9 @@ describe("docs/costs.md", () => {
 
   it("has examples that the program counts alike", () => {
     const usual = ["--prompt-bytes", "1000", "--bytes", "4000"];
-    const large = billOf(DOOR, usageOf("--bytes", "25000000"));
-    const [door, edge] = [billOf(DOOR, usageOf(...usual)), billOf(EDGE, usageOf(...usual))];
-    const agent = agentBill(usageOf(), usageOf().agent);
+    const large = billOf(REST, usageOf("--bytes", "25000000"));
+    const [door, edge] = [billOf(REST, usageOf(...usual)), billOf(EDGE, usageOf(...usual))];
+    const agent = agentBill(usageOf());
     for (const { name, sum, usd } of lines) {
       const counted: readonly number[] =
         name === "agent" ? [agent] : [door, large, edge].map((bill: Bill) => bill[name as keyof Bill]);

@@ -2,30 +2,7 @@ import assert from "node:assert/strict";
 import { breakEven } from "../../../local/cost/breakEven";
 import { limitsOf, loadOf } from "../../../local/cost/capacity";
 import type { DeclaredDoor } from "../../../local/cost/declared";
-import { readCostOptions, type Usage } from "../../../local/cost/usage";
-
-const usageOf = (...args: string[]): Usage => {
-  const options = readCostOptions(args);
-  assert.ok(options !== "help");
-  return options.usage;
-};
-
-const REST: DeclaredDoor = {
-  name: "streamingApi",
-  architecture: "arm64",
-  memoryMb: 512,
-  provisioned: 0,
-  reserved: undefined,
-  traced: true,
-  authorizer: false,
-  keys: 0,
-  stageRate: 50,
-  webAcl: { rules: 5, logged: true },
-  edge: undefined,
-  retentionDays: 30,
-};
-const URL_DOOR: DeclaredDoor = { ...REST, name: "streamingUrl", stageRate: undefined, webAcl: undefined };
-const EDGE: DeclaredDoor = { ...URL_DOOR, keys: 1, edge: { webAcl: { rules: 5, logged: true }, signer: false } };
+import { EDGE, REST, URL_DOOR, usageOf } from "./doors";
 
 describe("streams at once", () => {
   it("are the rate times the seconds", () => {
