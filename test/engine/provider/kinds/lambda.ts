@@ -1,3 +1,4 @@
+import { hasFunctionUrls } from "../../../../contract/aws/regions";
 import { TYPES } from "../../../../local/program/graph";
 import {
   arn,
@@ -24,21 +25,6 @@ const aliasOrFunction = ({ inputs }: Pick<Making, "inputs">, fn: "function" | "f
   const qualifier = text(inputs, "qualifier");
   return qualifier === "" ? text(inputs, fn) : `${text(inputs, fn)}/${qualifier}`;
 };
-
-/** https://docs.aws.amazon.com/lambda/latest/dg/urls-configuration.html (seen) */
-const WITHOUT_URLS = [
-  "ap-east-2",
-  "ap-south-2",
-  "ap-southeast-4",
-  "ap-southeast-5",
-  "ap-southeast-6",
-  "ap-southeast-7",
-  "ca-west-1",
-  "eu-central-2",
-  "eu-south-2",
-  "il-central-1",
-  "me-central-1",
-];
 
 export const LAMBDA: Kinds = {
   [TYPES.function]: {
@@ -104,7 +90,7 @@ export const LAMBDA: Kinds = {
       };
     },
     refuse: ({ outputs }, account) => {
-      if (WITHOUT_URLS.includes(text(outputs, "region")) && account.behaves("urlRegions")) {
+      if (!hasFunctionUrls(text(outputs, "region")) && account.behaves("urlRegions")) {
         throw new Error("AccessDeniedException: Unable to determine service/operation name to be authorized");
       }
     },
