@@ -85,8 +85,7 @@ export async function checkPlugins(command: Command, wanted: Readonly<Record<str
 }
 
 /** The version of an installed package. */
-const packageVersion = (name: string): string =>
-  (load(`${name}/package.json`) as { readonly version: string }).version;
+const packageVersion = (name: string): string => (load(`${name}/package.json`) as { readonly version: string }).version;
 
 /** Checks of this machine. */
 export async function checkMachine(root: string, command: Command = runCommand): Promise<readonly Finding[]> {
