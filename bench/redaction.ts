@@ -5,9 +5,9 @@ import { pathToFileURL } from "node:url";
 import { buildSync } from "esbuild";
 import { MAX_BODY_BYTES } from "../contract/aws/limits";
 import { DETECTORS } from "../contract/runtime/doorPolicy";
-import { filled, PROSE, slowUnits } from "../test/functions/request/corpus/slowTexts";
+import { filled, PROSE, slowUnits } from "../test/functions/request/redact/corpus/slowTexts";
 
-type Detectors = typeof import("../functions/request/detectors.mjs");
+type Detectors = typeof import("../functions/request/redact/detectors.mjs");
 
 /** The detectors as a function's archive contains them: a bundle is faster than the sources. */
 async function bundledDetectors(): Promise<Detectors> {
@@ -15,7 +15,7 @@ async function bundledDetectors(): Promise<Detectors> {
   try {
     const outfile = join(folder, "detectors.mjs");
     buildSync({
-      entryPoints: ["functions/request/detectors.mts"],
+      entryPoints: ["functions/request/redact/detectors.mts"],
       bundle: true,
       minify: true,
       format: "esm",

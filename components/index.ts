@@ -1,7 +1,7 @@
 export { AccountLogging, type AccountLoggingArgs } from "./rest/accountLogging";
 export { ApiDomain, type ApiDomainArgs } from "./rest/domain";
-export { ApiKeys, type ApiKeysArgs, type ApiStage } from "./rest/apiKeys";
-export type { AuthorizerArgs, InboundAuthArgs } from "./rest/authorizer";
+export { ApiKeys, type ApiKeysArgs, type ApiStage } from "./rest/access/apiKeys";
+export type { AuthorizerArgs, InboundAuthArgs } from "./rest/access/authorizer";
 export { BufferedApi } from "./rest/bufferedApi";
 export type { AgentsArgs, DoorArgs, NamedAgent, NetworkArgs } from "./shared/args";
 export type { DomainMappingArgs, MethodThrottles, RestDoorArgs, RestEntranceArgs, Throttle } from "./rest/args";
@@ -13,7 +13,7 @@ export { JwtAuthorizer, type JwtAuthorizerArgs } from "./auth/jwtAuthorizer";
 export { Operations, type OperationsArgs } from "./operations/operations";
 export type { DoorMetrics, WebAclMetrics } from "./operations/types";
 export { PrivateNetwork, type PrivateNetworkArgs } from "./network/privateNetwork";
-export type { RestPolicyArgs } from "./rest/policy";
+export type { RestPolicyArgs } from "./rest/access/policy";
 export { RuntimeLock, type RuntimeLockArgs } from "./agent/runtimeLock";
 export { SampleAgent, type SampleAgentArgs } from "./agent/sampleAgent";
 export { StreamingApi } from "./rest/streamingApi";

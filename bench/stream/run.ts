@@ -7,7 +7,7 @@ import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import type * as pulumi from "@pulumi/pulumi";
 import { bundleHandler } from "../../components/function/bundle";
-import { doorPolicy } from "../../contract/config/policy";
+import { doorPolicy } from "../../contract/config/keys/policy";
 import { packCanary } from "../../contract/runtime/agents";
 import { ENVIRONMENT } from "../../contract/runtime/environment";
 import type { TextName } from "./texts";

@@ -2,7 +2,7 @@ import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
 import { legalNames } from "../shared/legalNames";
 import { RUNTIME_NAME_LENGTH } from "../../contract/aws/limits";
-import { runtimeHeader } from "../../contract/config/policy";
+import { runtimeHeader } from "../../contract/config/keys/policy";
 import { accountName } from "../shared/accountName";
 import { AGENT_ENTRY, bundleAgent } from "./bundle";
 import { runtimeLogPolicy, agentCoreTrustPolicy } from "./rights";

@@ -1,11 +1,11 @@
 import * as pulumi from "@pulumi/pulumi";
-import { namedKeys, parseFunctionArn, userPoolIssuer } from "../../contract/config/auth";
+import { namedKeys, parseFunctionArn, userPoolIssuer } from "../../contract/config/keys/auth";
 import type { OutputName } from "../../contract/config/outputs";
 import { BEARER_JWT } from "../../contract/runtime/jwt";
 import type { Settings } from "../../contract/config/settings";
-import { ApiKeys, type ApiStage } from "../rest/apiKeys";
+import { ApiKeys, type ApiStage } from "../rest/access/apiKeys";
 import { isRestDoor } from "../../contract/wire/doors";
-import type { InboundAuthArgs } from "../rest/authorizer";
+import type { InboundAuthArgs } from "../rest/access/authorizer";
 import { JwtAuthorizer } from "../auth/jwtAuthorizer";
 import type { TokenArgs } from "../auth/tokens";
 import { logArgs } from "../shared/logs";

@@ -5,7 +5,7 @@ import { checkSettings } from "../../contract/config/check";
 import { maxDurationOf, type Settings } from "../../contract/config/settings";
 import type { OutputName } from "../../contract/config/outputs";
 import type { StackConfig } from "../../contract/config/schema";
-import type { InboundAuthArgs } from "../rest/authorizer";
+import type { InboundAuthArgs } from "../rest/access/authorizer";
 import { BufferedApi } from "../rest/bufferedApi";
 import { defaultRegion } from "../shared/awsContext";
 import { omitUndefined } from "../shared/omitUndefined";

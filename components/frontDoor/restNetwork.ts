@@ -1,6 +1,6 @@
 import type * as pulumi from "@pulumi/pulumi";
 import type { RestDoorName } from "../../contract/wire/doors";
-import { DOMAIN_BASE_PATHS } from "../../contract/config/rest";
+import { DOMAIN_BASE_PATHS } from "../../contract/config/keys/rest";
 import type { Settings } from "../../contract/config/settings";
 import { AccountLogging } from "../rest/accountLogging";
 import { ApiDomain } from "../rest/domain";

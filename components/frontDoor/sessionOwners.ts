@@ -1,6 +1,6 @@
 import * as pulumi from "@pulumi/pulumi";
 import { isRestDoor } from "../../contract/wire/doors";
-import { namedKeys } from "../../contract/config/auth";
+import { namedKeys } from "../../contract/config/keys/auth";
 import { ownsPerSession } from "../../contract/runtime/sessionOwner";
 import type { Settings } from "../../contract/config/settings";
 import { isAccountId } from "../url/functionPolicy";

@@ -1,7 +1,7 @@
 import * as pulumi from "@pulumi/pulumi";
 import type { DoorName } from "../../contract/wire/doors";
 import { ENVIRONMENT } from "../../contract/runtime/environment";
-import { doorPolicy } from "../../contract/config/policy";
+import { doorPolicy } from "../../contract/config/keys/policy";
 import type { Timeouts } from "../../contract/aws/timeouts";
 import { createSessionKey, signIdsStatement } from "./sessionKey";
 import { agentVariables, requireAgent, requireReading } from "./variables";

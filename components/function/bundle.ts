@@ -30,10 +30,10 @@ const EDGE_IDS = "edgeIds.mjs";
 /** Files of functions/ that are bundled by themselves, next to `index.mjs`. */
 const OPTIONAL = {
   [DIALECTS]: join(functions, "answer", "dialects.mts"),
-  [PATTERNS]: join(functions, "request", "customPatterns.mts"),
-  [DETECTORS]: join(functions, "request", "detectors.mts"),
-  [USER_TOKENS]: join(functions, "request", "userTokens.mts"),
-  [EDGE_IDS]: join(functions, "request", "edgeIds.mts"),
+  [PATTERNS]: join(functions, "request", "redact", "customPatterns.mts"),
+  [DETECTORS]: join(functions, "request", "redact", "detectors.mts"),
+  [USER_TOKENS]: join(functions, "request", "caller", "userTokens.mts"),
+  [EDGE_IDS]: join(functions, "request", "caller", "edgeIds.mts"),
 } as const;
 
 const BUILD = {

@@ -1,7 +1,7 @@
 import * as pulumi from "@pulumi/pulumi";
 import { packAgents, packCanary, packDialect } from "../../contract/runtime/agents";
 import { ENVIRONMENT } from "../../contract/runtime/environment";
-import { validateReading } from "../../contract/config/validate/answers";
+import { validateReading } from "../../contract/config/validate/agents/answers";
 import type { AgentsArgs } from "../shared/args";
 
 /** @throws RunError if the function has no agent to call */

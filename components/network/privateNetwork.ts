@@ -3,7 +3,7 @@ import { Vpc } from "@pulumi/awsx/ec2";
 import * as pulumi from "@pulumi/pulumi";
 import { legalNames } from "../shared/legalNames";
 import { endpointPolicies } from "./endpointPolicies";
-import { ENDPOINT_SERVICES } from "../../contract/config/rest";
+import { ENDPOINT_SERVICES } from "../../contract/config/keys/rest";
 import { awsContext } from "../shared/awsContext";
 import { requireOneOf } from "../shared/requireOneOf";
 import { shortHash } from "../shared/shortHash";

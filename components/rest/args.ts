@@ -1,7 +1,7 @@
 import type * as pulumi from "@pulumi/pulumi";
 import type { DoorArgs, NetworkArgs } from "../shared/args";
-import type { InboundAuthArgs } from "./authorizer";
-import type { RestPolicyArgs } from "./policy";
+import type { InboundAuthArgs } from "./access/authorizer";
+import type { RestPolicyArgs } from "./access/policy";
 
 /** Access to a REST API: authorization, network, throttles and domain. */
 export interface RestEntranceArgs extends InboundAuthArgs {

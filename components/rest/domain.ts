@@ -1,7 +1,7 @@
 import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
 import { legalNames } from "../shared/legalNames";
-import { DEFAULT_DOMAIN_SECURITY_POLICY } from "../../contract/config/rest";
+import { DEFAULT_DOMAIN_SECURITY_POLICY } from "../../contract/config/keys/rest";
 import { aliasRecords } from "../shared/aliasRecords";
 import type { DomainMappingArgs } from "./args";
 

@@ -1,13 +1,13 @@
 import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
-import { authorization } from "./authorizer";
+import { authorization } from "./access/authorizer";
 import type { RestEntranceArgs } from "./args";
 import { domainUrl } from "./domain";
-import { gatewayErrors } from "./gatewayErrors";
+import { gatewayErrors } from "./routes/gatewayErrors";
 import type { LogArgs } from "../shared/logs";
-import type { Cors } from "./preflight";
-import { restPolicy } from "./policy";
-import { restRoutes } from "./routes";
+import type { Cors } from "./routes/preflight";
+import { restPolicy } from "./access/policy";
+import { restRoutes } from "./routes/routes";
 import { restStage, STAGE } from "./stage";
 import { Snapshot } from "./snapshot";
 

@@ -1,6 +1,6 @@
 import type * as pulumi from "@pulumi/pulumi";
 import type { AnswerConfig, CanaryConfig } from "../../contract/runtime/agents";
-import type { PolicyConfig } from "../../contract/config/policy";
+import type { PolicyConfig } from "../../contract/config/keys/policy";
 import type { LogArgs } from "./logs";
 
 /** The agents that a door can call. It can call no others. */

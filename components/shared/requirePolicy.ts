@@ -1,6 +1,6 @@
 import * as pulumi from "@pulumi/pulumi";
 import { validatePolicy } from "../../contract/config/validate/policy";
-import type { PolicyConfig } from "../../contract/config/policy";
+import type { PolicyConfig } from "../../contract/config/keys/policy";
 
 /**
  * Validates the `policy` arg of a component before the component creates a resource from it.

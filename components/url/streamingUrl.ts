@@ -2,7 +2,7 @@ import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
 import { legalNames } from "../shared/legalNames";
 import { CORS_MAX_AGE_SECONDS, CORS_METHODS, corsRequestHeaders, EXPOSED_HEADERS } from "../../contract/wire/cors";
-import type { PolicyConfig } from "../../contract/config/policy";
+import type { PolicyConfig } from "../../contract/config/keys/policy";
 import { timeouts } from "../../contract/aws/timeouts";
 import { AgentFunction } from "../function/agentFunction";
 import type { TokenArgs } from "../auth/tokens";

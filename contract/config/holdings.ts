@@ -1,7 +1,7 @@
 import { LAMBDA_CONCURRENCY } from "../aws/limits";
 import { RATE_WINDOW_SECONDS } from "../aws/waf";
 import { isRestDoor, type DoorName } from "../wire/doors";
-import { namedKeys } from "./auth";
+import { namedKeys } from "./keys/auth";
 import { maxDurationOf, type Settings } from "./settings";
 
 /** What limits one caller's requests. */

@@ -1,11 +1,11 @@
-import type { ApiKeyConfig, CognitoConfig, CustomAuthorizerConfig, JwtConfig } from "./auth";
-import type { EdgeConfig } from "./edge";
+import type { ApiKeyConfig, CognitoConfig, CustomAuthorizerConfig, JwtConfig } from "./keys/auth";
+import type { EdgeConfig } from "./keys/edge";
 import type { AgentConfig, AnswerConfig, CanaryConfig } from "../runtime/agents";
-import type { FirewallConfig } from "./firewall";
-import type { NetworkConfig } from "./network";
-import type { OperationsConfig } from "./operations";
-import type { PolicyConfig } from "./policy";
-import type { DomainConfig, MethodThrottle, ResourcePolicyConfig } from "./rest";
+import type { FirewallConfig } from "./keys/firewall";
+import type { NetworkConfig } from "./keys/network";
+import type { OperationsConfig } from "./keys/operations";
+import type { PolicyConfig } from "./keys/policy";
+import type { DomainConfig, MethodThrottle, ResourcePolicyConfig } from "./keys/rest";
 
 /**
  * The config of a stack, with one property for each key, here or in the topics that it extends. Pulumi.yaml declares the same keys, and

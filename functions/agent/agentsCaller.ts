@@ -1,7 +1,7 @@
 import { CUSTOM_HEADERS, USER_ID_LENGTH } from "../../contract/aws/limits";
 import type { DoorPolicy } from "../../contract/runtime/doorPolicy";
 import type { Refusal } from "../../contract/wire/errors";
-import { ownerHash } from "../request/caller";
+import { ownerHash } from "../request/caller/caller";
 import type { DoorRequest } from "../request/request";
 
 /** What the agent learns of the caller; of an anonymous caller nothing. */

@@ -5,7 +5,7 @@ import type { Agent } from "../agent/agent";
 import { collect } from "./collect";
 import { AgentFailed, AnswerTooLarge } from "./collectedEvents";
 import { codeOf } from "../agent/failure";
-import type { Decision } from "../request/pipeline";
+import type { Decision } from "../request/decision";
 import type { Run } from "../handler/run";
 import { speechOf } from "./speech";
 

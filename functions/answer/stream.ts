@@ -5,7 +5,7 @@ import { HEARTBEAT } from "../../contract/wire/sse";
 import type { Agent, AgentAnswer } from "../agent/agent";
 import { codeOf } from "../agent/failure";
 import type { Finished } from "../handler/log";
-import type { Decision } from "../request/pipeline";
+import type { Decision } from "../request/decision";
 import { sendFailure, isEventStream, relayAsEvent, relayBytes, relayEvents, type Relayed } from "./relay";
 import { errorReply, replyHeaders, type Reply } from "./reply";
 import type { Run } from "../handler/run";

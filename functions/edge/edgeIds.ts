@@ -1,7 +1,7 @@
 import { ENVIRONMENT } from "../../contract/runtime/environment";
 import { routed } from "../request/route";
-import type { SessionIds } from "../request/session";
-import type { Prepare } from "../request/prepare";
+import type { SessionIds } from "../request/caller/session";
+import type { Prepare } from "../request/caller/prepare";
 import { issuedIds } from "./issuedIds";
 import { kmsMac, type Mac } from "./kmsMac";
 

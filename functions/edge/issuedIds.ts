@@ -1,5 +1,5 @@
 import { createHmac, randomBytes, timingSafeEqual } from "node:crypto";
-import type { SessionIds } from "../request/session";
+import type { SessionIds } from "../request/caller/session";
 
 /** Random bytes of an id: 128 bits, 22 characters. */
 const RANDOM_BYTES = 16;

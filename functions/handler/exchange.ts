@@ -1,10 +1,11 @@
 import { corsHeaders } from "../../contract/wire/cors";
 import { agentOf, type Agent, type Target } from "../agent/agent";
 import { logRequest, type Finished } from "./log";
-import { decide, type Decision, type Rules } from "../request/pipeline";
-import { redactor } from "../request/redact";
+import type { Decision } from "../request/decision";
+import { decide, type Rules } from "../request/pipeline";
+import { redactor } from "../request/redact/redact";
 import { readRequest, type DoorRequest } from "../request/request";
-import { edgeEntryOf, EntryRefused, type EdgeEntry } from "../request/edgeEntry";
+import { edgeEntryOf, EntryRefused, type EdgeEntry } from "../request/caller/edgeEntry";
 import { startRun, type LambdaContext, type Run } from "./run";
 import type { HandlerSettings } from "./settings";
 

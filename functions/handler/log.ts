@@ -1,5 +1,5 @@
 import { createHash } from "node:crypto";
-import { ownerHash } from "../request/caller";
+import { ownerHash } from "../request/caller/caller";
 import type { Usage } from "../../contract/wire/dialects/said";
 import type { ErrorCode } from "../../contract/wire/errors";
 import type { LogField } from "../../contract/runtime/logFields";
@@ -14,9 +14,9 @@ import {
 } from "../../contract/runtime/metrics";
 import type { Target } from "../agent/agent";
 import { agentStatusOf, nameOf, startFailureOf, statusOf } from "../agent/failure";
-import type { RedactionCounts } from "../request/redact";
+import type { RedactionCounts } from "../request/redact/redact";
 import type { DoorRequest } from "../request/request";
-import { EntryRefused } from "../request/edgeEntry";
+import { EntryRefused } from "../request/caller/edgeEntry";
 import type { Run } from "./run";
 
 /** How a request ended. */

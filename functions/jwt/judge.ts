@@ -1,10 +1,10 @@
 import type { JWTVerifyGetKey } from "jose";
 import { TOKEN_HEADER_JWT } from "../../contract/runtime/jwt";
 import { TOKEN_HEADER } from "../../contract/wire/headers";
-import { jwtCaller } from "../request/caller";
+import { jwtCaller } from "../request/caller/caller";
 import type { DoorRequest } from "../request/request";
 import { routed } from "../request/route";
-import type { Prepare } from "../request/prepare";
+import type { Prepare } from "../request/caller/prepare";
 import { hasScope } from "./claims";
 import { KeysUnavailable, Unauthorized } from "./faults";
 import { issuerKeys } from "./keys";

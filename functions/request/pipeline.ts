@@ -3,39 +3,16 @@ import type { DoorPolicy } from "../../contract/runtime/doorPolicy";
 import type { Refusal } from "../../contract/wire/errors";
 import { asksForJson, asksForText, JSON_TYPE, mediaType } from "../../contract/wire/headers";
 import { isSessionId, parseInvokeRequest } from "../../contract/wire/request";
-import type { AgentCall, Target } from "../agent/agent";
+import type { Target } from "../agent/agent";
 import { agentsCaller } from "../agent/agentsCaller";
-import type { Reading } from "../answer/speech";
-import type { Redact, RedactionCounts } from "./redact";
+import type { Redact, RedactionCounts } from "./redact/redact";
+import type { Decision } from "./decision";
 import type { DoorRequest } from "./request";
 import { agentFor, endpointOf, routed, type Routes } from "./route";
-import { CHOSEN_IDS, runtimeSessionId } from "./session";
-import { bearerToken, tokenSubject } from "./token";
+import { CHOSEN_IDS, runtimeSessionId } from "./caller/session";
+import { bearerToken, tokenSubject } from "./caller/token";
 import { traceOf } from "../agent/trace";
 import { customHeaders, payloadRefusal, renamed } from "./translate";
-
-/** What a door must do for a request. */
-export type Decision =
-  | {
-      readonly kind: "error";
-      readonly refusal: Refusal;
-      readonly allow?: string;
-      readonly redactions?: RedactionCounts;
-      readonly cause?: unknown;
-    }
-  | { readonly kind: "health" }
-  | { readonly kind: "stop"; readonly sessionId: string; readonly target: Target }
-  | {
-      readonly kind: "invoke";
-      /** The caller's session id. */
-      readonly sessionId: string;
-      readonly call: AgentCall;
-      /** How the agent's events are read, and what of them the client gets. */
-      readonly reading: Reading;
-      /** True if the client asks for the whole answer in one piece, also at a streaming door. */
-      readonly collect: boolean;
-      readonly redactions: RedactionCounts;
-    };
 
 /** The stack's settings for requests, ready for use. */
 export interface Rules {

@@ -1,7 +1,7 @@
 import type { APIGatewayProxyEvent, LambdaFunctionURLEventWithIAMAuthorizer } from "aws-lambda";
-import { restCaller, urlCaller, type Caller } from "./caller";
+import { restCaller, urlCaller, type Caller } from "./caller/caller";
 import type { Ownership } from "../../contract/runtime/sessionOwner";
-import type { SessionIds } from "./session";
+import type { SessionIds } from "./caller/session";
 
 /** A request, independent of the service that delivered it. */
 export interface DoorRequest {

@@ -1,4 +1,4 @@
-import { REST_DOOR_NAMES } from "../../contract/config/rest";
+import { REST_DOOR_NAMES } from "../../contract/config/keys/rest";
 import { DOORS, type Door, type DoorName } from "../../contract/wire/doors";
 import { identityHeader } from "./apigateway/authorizer";
 import type { StageDouble } from "./apigateway/stage";

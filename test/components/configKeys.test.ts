@@ -21,7 +21,7 @@ function keysRead(source: ts.SourceFile): readonly string[] {
 
 /** The nested keys: members of the interfaces that a stack file fills in, by interface. */
 function nestedKeys(): readonly (readonly [owner: string, key: string])[] {
-  const files = ["contract/config/auth.ts", "contract/config/policy.ts", "contract/config/rest.ts"];
+  const files = ["contract/config/keys/auth.ts", "contract/config/keys/policy.ts", "contract/config/keys/rest.ts"];
   return [...files, "contract/aws/cloudfront.ts", "contract/runtime/agents.ts"].flatMap((file) =>
     parseSource(file).statements.flatMap((node) => {
       if (!ts.isInterfaceDeclaration(node) || !CONFIG_INTERFACE.test(node.name.text)) return [];
@@ -50,7 +50,7 @@ describe("a key of the stack config", () => {
   const names = readIn(
     [
       ...consumers,
-      ...["auth", "policy"].map((file) => `contract/config/${file}.ts`),
+      ...["auth", "policy"].map((file) => `contract/config/keys/${file}.ts`),
       "contract/aws/resourcePolicy.ts",
       "contract/runtime/agents.ts",
     ],

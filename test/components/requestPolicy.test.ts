@@ -3,7 +3,7 @@ import * as pulumi from "@pulumi/pulumi";
 import { BufferedApi, StreamingApi, StreamingUrl, WebAcl } from "../../components";
 import { AgentFunction } from "../../components/function/agentFunction";
 import type { DoorPolicy } from "../../contract/runtime/doorPolicy";
-import type { PolicyConfig } from "../../contract/config/policy";
+import type { PolicyConfig } from "../../contract/config/keys/policy";
 import { timeouts } from "../../contract/aws/timeouts";
 import { TYPES, type Graph, type Resource } from "../../local/program/graph";
 import { counts, MODES, only, record, RUNTIME_ARN, sources } from "../support/program/components";

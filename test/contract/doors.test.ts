@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import ts from "typescript";
-import { REST_DOOR_NAMES } from "../../contract/config/rest";
+import { REST_DOOR_NAMES } from "../../contract/config/keys/rest";
 import { DEFAULTS } from "../../contract/config/defaults";
 import { maxDurationOf, type Settings } from "../../contract/config/settings";
 import { hasNoRestDoor, knownDoors } from "../../contract/config/validate/doors";

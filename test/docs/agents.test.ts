@@ -7,7 +7,7 @@ import { asksForText } from "../../contract/wire/headers";
 import { TextReport } from "../../functions/answer/textReport";
 import { DIALECT_NAMES, type DialectName } from "../../contract/wire/dialects/names";
 import { DialectReader } from "../../contract/wire/dialects/reader";
-import { DIALECTS, lastLines } from "../../docs/agents";
+import { DIALECTS, lastLines } from "../../docs/sections/agents";
 import { parsed } from "../support/http/sse";
 import { RUNTIME_ARN } from "../support/program/components";
 import { ROOT } from "../support/local/frontDoor";

@@ -30,7 +30,8 @@ const ROOMS: Readonly<Record<string, Room>> = {
     names: [
       /^functions(?:\/[^/]+\.ts)?$/,
       /^functions\/sdk\/[^/]+\.ts$/,
-      /^functions\/request\/(?:customPatterns|detectors|edgeIds|userTokens)\.mts$/,
+      /^functions\/request\/redact\/(?:customPatterns|detectors)\.mts$/,
+      /^functions\/request\/caller\/(?:edgeIds|userTokens)\.mts$/,
       /^functions\/answer\/dialects\.mts$/,
       /^agents\/sample(?:\/[^/]+\.c?[jt]s)?$/,
     ],

@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { stacksIn } from "../../local/program/project";
-import { purposeOf, stacksTable } from "../../docs/stacks";
+import { purposeOf, stacksTable } from "../../docs/sections/stacks";
 import { ROOT } from "../support/local/frontDoor";
 
 const listed = (text: string): string[] => [...text.matchAll(/^\| \[`(.+?)`\]/gm)].map(([, stack = ""]) => stack);

@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { Cloud } from "./provider/cloud";
+import { Cloud } from "./provider/cloud/cloud";
 import { engineSuite } from "./support/cli";
 import { REST_ONLY, runtime, URL_ONLY } from "./support/config";
 import { placeOf, withStack } from "./support/stack";

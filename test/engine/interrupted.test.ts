@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import type { Cloud } from "./provider/cloud";
+import type { Cloud } from "./provider/cloud/cloud";
 import { engineSuite, share } from "./support/cli";
 import { endpoint, runtime } from "./support/config";
 import { contentOf } from "./support/content";

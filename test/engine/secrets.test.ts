@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { TYPES } from "../../local/program/graph";
-import type { Cloud } from "./provider/cloud";
+import type { Cloud } from "./provider/cloud/cloud";
 import { engineSuite, share } from "./support/cli";
 import { POLICY_PACK, runtime } from "./support/config";
 import { withStack, type Config } from "./support/stack";

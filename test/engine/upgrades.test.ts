@@ -4,7 +4,7 @@ import { TEST_STACKS } from "../support/stacks";
 import { holdings } from "./matrix/held";
 import { declaredLocks } from "./matrix/served/locks";
 import { servedProblems, settingsOf } from "./matrix/step";
-import type { Cloud } from "./provider/cloud";
+import type { Cloud } from "./provider/cloud/cloud";
 import { keptStacks, readState, VERSIONS } from "./states/files";
 import { engineSuite } from "./support/cli";
 import { outputsOf } from "./support/state";

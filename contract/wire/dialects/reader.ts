@@ -9,7 +9,7 @@ import type { DialectName, PinnedDialect } from "./names";
 import { openAi } from "./openAi";
 import { plain } from "./plain";
 import { END, OTHER, UNKNOWN, type AgentEvent, type Dialect, type Said, type Usage } from "./said";
-import { strands } from "./strands";
+import { strands } from "./strands/strands";
 import { textAt } from "./textAt";
 
 /** In the order in which they are tried. `plain` is the last, because its shapes are the most general. */

@@ -1,4 +1,4 @@
-import { userPoolIssuer } from "../../../contract/config/auth";
+import { userPoolIssuer } from "../../../contract/config/keys/auth";
 import { ENVIRONMENT } from "../../../contract/runtime/environment";
 import type { JwtSettings } from "../../../contract/runtime/jwt";
 import { TYPES, type Graph, type Resource } from "../../program/graph";

@@ -1,6 +1,6 @@
 import type { EC2Client } from "@aws-sdk/client-ec2";
 import { PRIVATE_SUBNETS } from "../../../contract/aws/limits";
-import { ENDPOINT_SERVICES } from "../../../contract/config/rest";
+import { ENDPOINT_SERVICES } from "../../../contract/config/keys/rest";
 import { fine, notChecked, wrong, type Finding } from "../finding";
 import type { DoctorStack } from "../stackConfig";
 import { ask, type Account } from "./connection";

@@ -4,7 +4,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type * as pulumi from "@pulumi/pulumi";
 import { BufferedApi, StreamingUrl, type AgentsArgs } from "../../../components";
-import type { PolicyConfig } from "../../../contract/config/policy";
+import type { PolicyConfig } from "../../../contract/config/keys/policy";
 import { POLICY_FILE } from "../../../contract/runtime/doorPolicy";
 import { readHandlerSettings } from "../../../functions/handler/settings";
 import { ENVIRONMENT } from "../../../contract/runtime/environment";

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { DETECTORS, type RedactionAction } from "../../../contract/runtime/doorPolicy";
-import { doorPolicy } from "../../../contract/config/policy";
+import { doorPolicy } from "../../../contract/config/keys/policy";
 import { bundleHandler } from "../../../components/function/bundle";
 
 /** The files of the archive of a door with these actions of its detectors. */

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { corsHeaders, preflightTemplate } from "../../../contract/wire/cors";
 import { validatePolicy } from "../../../contract/config/validate/policy";
-import { doorPolicy, type PolicyConfig } from "../../../contract/config/policy";
+import { doorPolicy, type PolicyConfig } from "../../../contract/config/keys/policy";
 
 const PREFIX = "X-Amzn-Bedrock-AgentCore-Runtime-Custom-";
 const headers = (count: number) => Object.fromEntries(Array.from({ length: count }, (_, i) => [`X-H${i}`, `H${i}`]));

@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { handlerCode } from "../../../components/function/bundle";
-import { shippedPackages, type ShippedPackage } from "../../../docs/shipped";
+import { shippedPackages, type ShippedPackage } from "../../../docs/sections/shipped";
 import { ROOT } from "../../support/local/frontDoor";
 
 /** Licences that ask for the notice only. */

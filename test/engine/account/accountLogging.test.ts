@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { TYPES } from "../../../local/program/graph";
-import { Cloud } from "../provider/cloud";
+import { Cloud } from "../provider/cloud/cloud";
 import { engineSuite } from "../support/cli";
 import { REST_ONLY } from "../support/config";
 import { placeOf, withStack } from "../support/stack";

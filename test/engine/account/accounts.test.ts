@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { SampleAgent } from "../../../components";
 import { TYPES } from "../../../local/program/graph";
-import { Cloud } from "../provider/cloud";
+import { Cloud } from "../provider/cloud/cloud";
 import { engineSuite } from "../support/cli";
 import { runtime } from "../support/config";
 import { placeOf, withStack } from "../support/stack";

@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import * as aws from "@pulumi/aws";
 import { FrontDoor } from "../../../components";
 import { TYPES } from "../../../local/program/graph";
-import { Cloud } from "../provider/cloud";
+import { Cloud } from "../provider/cloud/cloud";
 import { engineSuite } from "../support/cli";
 import { runtime } from "../support/config";
 import { placeOf, withStack } from "../support/stack";

@@ -1,7 +1,7 @@
 import { TYPES } from "../../../local/program/graph";
 import type { OutputName } from "../../../contract/config/outputs";
 import type { Held } from "../../../docs/effects/effect";
-import type { Cloud } from "../provider/cloud";
+import type { Cloud } from "../provider/cloud/cloud";
 import type { Thing } from "../provider/kind";
 import { nameOf, NETWORK_TYPES } from "./things";
 

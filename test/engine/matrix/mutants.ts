@@ -58,7 +58,7 @@ export const MUTANTS: readonly Mutant[] = [
   },
   {
     title: "routes of agents that are declared only while there are agents",
-    file: "components/rest/routes.ts",
+    file: "components/rest/routes/routes.ts",
     find: "of REST_PATHS) {",
     replace:
       'of REST_PATHS.filter(({ path }) => !path.startsWith("/agents") || require("@pulumi/pulumi").runtime.allConfig()["agentcore-front-door:agents"] !== "{}")) {',
@@ -186,7 +186,7 @@ export const MUTANTS: readonly Mutant[] = [
   },
   {
     title: "API keys that are named by their place in the list",
-    file: "components/rest/apiKeys.ts",
+    file: "components/rest/access/apiKeys.ts",
     find: "new aws.apigateway.ApiKey(`${name}-${key}`,",
     replace: "new aws.apigateway.ApiKey(`${name}-${Object.keys(args.keys).indexOf(key)}`,",
     walk: [

@@ -4,7 +4,7 @@ import { DEFAULTS } from "../../../contract/config/defaults";
 import type { Settings } from "../../../contract/config/settings";
 import type { Effect } from "../../../docs/effects/effect";
 import { ALL_VARIABLE } from "../support/cli";
-import type { Cloud, Change } from "../provider/cloud";
+import type { Cloud, Change } from "../provider/cloud/cloud";
 import type { Config, EngineStack, Outcome } from "../support/stack";
 import { holdings, type Holdings } from "./held";
 import { functionProblems } from "./served/functions";

@@ -1,5 +1,5 @@
 import { TYPES } from "../../../local/program/graph";
-import type { Cloud } from "../provider/cloud";
+import type { Cloud } from "../provider/cloud/cloud";
 import { DEFAULTS } from "../provider/check";
 import type { Thing, Values } from "../provider/kind";
 

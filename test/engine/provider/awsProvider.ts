@@ -1,7 +1,7 @@
 import { createRequire } from "node:module";
 import { TYPES } from "../../../local/program/graph";
 import type { BehaviourName } from "./behaviours";
-import type { Cloud } from "./cloud";
+import type { Cloud } from "./cloud/cloud";
 import { check } from "./check";
 import { diff } from "./diff";
 import { invoke } from "./invoke";

@@ -9,7 +9,7 @@ export interface Behaviour {
 
 /**
  * All that is modelled. Each is on by default and can be switched off alone (`new Cloud(place, { without: ["nameClashes"] })`);
- * test/engine/behaviours.test.ts shows for each what goes unnoticed without it. The table of test/engine/README.md is this one.
+ * test/engine/model/behaviours.test.ts shows for each what goes unnoticed without it. The table of test/engine/README.md is this one.
  */
 export const BEHAVIOURS = {
   nameLengths: {

@@ -32,12 +32,12 @@ const lock = (name: string, allowed: string, padding = "") =>
 /** What an account has, and refuses. */
 export const ACCOUNT: Scenarios = {
   serviceNames: {
-    guards: "names.test.ts",
+    guards: "kept/names.test.ts",
     shows: async ({ up, refusal }) =>
       /must have at most 128/.test(await refusal(up(() => new aws.cognito.UserPool("u".repeat(125))))),
   },
   nameClashes: {
-    guards: "names.test.ts",
+    guards: "kept/names.test.ts",
     shows: async ({ up, refusal }) => {
       const program = () => {
         new aws.iam.Role("one", { assumeRolePolicy, name: "door" });
@@ -47,7 +47,7 @@ export const ACCOUNT: Scenarios = {
     },
   },
   putReplaces: {
-    guards: "locks.test.ts",
+    guards: "kept/locks.test.ts",
     shows: async ({ up, cloud }) => {
       await up(() => {
         lock("billing", elsewhere);
@@ -59,7 +59,7 @@ export const ACCOUNT: Scenarios = {
     },
   },
   principalsExist: {
-    guards: "locks.test.ts",
+    guards: "kept/locks.test.ts",
     shows: async ({ up, refusal }) => {
       const program = () => {
         lock("lock", own("nobody"));
@@ -68,7 +68,7 @@ export const ACCOUNT: Scenarios = {
     },
   },
   policyLength: {
-    guards: "locks.test.ts",
+    guards: "kept/locks.test.ts",
     shows: async ({ up, refusal }) => {
       const program = () => {
         lock("lock", elsewhere, "s".repeat(21_000));
@@ -77,7 +77,7 @@ export const ACCOUNT: Scenarios = {
     },
   },
   functionPolicySize: {
-    guards: "callers.test.ts",
+    guards: "kept/callers.test.ts",
     shows: async ({ up, refusal }) => {
       const program = () => {
         for (let index = 0; index < 30; index++) {
@@ -104,7 +104,7 @@ export const ACCOUNT: Scenarios = {
     },
   },
   urlRegions: {
-    guards: "names.test.ts",
+    guards: "kept/names.test.ts",
     region: "ap-south-2",
     shows: async ({ up, refusal }) => {
       const program = () => new aws.lambda.FunctionUrl("url", { functionName: "door", authorizationType: "AWS_IAM" });

@@ -38,7 +38,7 @@ function settings(rights: boolean): void {
 /** What API Gateway and its account settings do. */
 export const GATEWAY: Scenarios = {
   snapshotParts: {
-    guards: "domains.test.ts",
+    guards: "kept/domains.test.ts",
     shows: async (bench) => {
       await bench.up(() => {
         api();
@@ -50,7 +50,7 @@ export const GATEWAY: Scenarios = {
     },
   },
   snapshotPolicies: {
-    guards: "restPolicies.test.ts",
+    guards: "rest/restPolicies.test.ts",
     shows: async (bench) => {
       await bench.up(() => {
         api({ policy: '{"Statement":[]}' });
@@ -114,7 +114,7 @@ export const GATEWAY: Scenarios = {
     },
   },
   ipv4Domains: {
-    guards: "domains.test.ts",
+    guards: "kept/domains.test.ts",
     shows: async ({ up, cloud }) => {
       await up(() => {
         const endpointConfiguration = { types: "REGIONAL" };

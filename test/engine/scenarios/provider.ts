@@ -13,7 +13,7 @@ const permission = { function: "door", action: "lambda:InvokeFunction" };
 /** What the provider says before AWS is asked. */
 export const PROVIDER: Scenarios = {
   nameLengths: {
-    guards: "names.test.ts",
+    guards: "kept/names.test.ts",
     shows: async ({ preview, refusal }) =>
       /longer than maximum length 64/.test(
         await refusal(preview(() => new aws.iam.Role("r".repeat(60), { assumeRolePolicy }))),
@@ -50,7 +50,7 @@ export const PROVIDER: Scenarios = {
     },
   },
   replacingProperties: {
-    guards: "callers.test.ts",
+    guards: "kept/callers.test.ts",
     shows: async ({ up }) => {
       const of = (account: string) => () =>
         new aws.lambda.Permission("caller", { ...permission, principal: `arn:aws:iam::${account}:root` });
@@ -59,7 +59,7 @@ export const PROVIDER: Scenarios = {
     },
   },
   namedObjectsGoFirst: {
-    guards: "names.test.ts",
+    guards: "kept/names.test.ts",
     shows: async ({ up, refusal }) => {
       const at = (path: string) => () => new aws.iam.Role("role", { assumeRolePolicy, name: "door", path });
       await up(at("/one/"));
@@ -78,7 +78,7 @@ export const PROVIDER: Scenarios = {
     },
   },
   optionalComputed: {
-    guards: "domains.test.ts",
+    guards: "kept/domains.test.ts",
     shows: async ({ up, cloud }) => {
       await up(() => new aws.apigateway.RestApi("api", { disableExecuteApiEndpoint: true }));
       await up(() => new aws.apigateway.RestApi("api", { description: "changed" }));
@@ -86,7 +86,7 @@ export const PROVIDER: Scenarios = {
     },
   },
   returnedForms: {
-    guards: "callers.test.ts",
+    guards: "kept/callers.test.ts",
     shows: async ({ up }) => {
       const program = () => new aws.lambda.Permission("caller", { ...permission, principal: "210987654321" });
       await up(program);

@@ -1,5 +1,5 @@
 import type { BehaviourName } from "../provider/behaviours";
-import { Cloud } from "../provider/cloud";
+import { Cloud } from "../provider/cloud/cloud";
 import { placeOf, withStack, type EngineStack, type Outcome } from "../support/stack";
 
 /** Where a scenario runs: a stack of its own in an account of its own, whose programs can differ from update to update. */

@@ -1,6 +1,6 @@
 import { TYPES } from "../../../local/program/graph";
-import type { Cloud } from "../provider/cloud";
-import { mayCall } from "../provider/restAccess";
+import type { Cloud } from "../provider/cloud/cloud";
+import { mayCall } from "../provider/cloud/restAccess";
 
 const PRINCIPALS = ["arn:aws:iam::123456789012:role/client", "arn:aws:iam::999999999999:role/client"];
 const ADDRESSES = ["203.0.113.7", "198.51.100.9"];

@@ -8,7 +8,7 @@ import { parse, stringify } from "yaml";
 import { ROOT } from "../../support/local/frontDoor";
 import { awsProvider } from "../provider/awsProvider";
 import { awsxProvider } from "../provider/awsxProvider";
-import { Cloud } from "../provider/cloud";
+import { Cloud } from "../provider/cloud/cloud";
 import { partitionOf, type Place } from "../provider/kind";
 import { serve, type Running } from "../provider/server";
 import { outcome, type Outcome } from "./operation";

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { createHash } from "node:crypto";
 import fc from "fast-check";
-import { doorPolicy, type PolicyConfig } from "../../../contract/config/policy";
+import { doorPolicy, type PolicyConfig } from "../../../contract/config/keys/policy";
 import { bufferedHandler } from "../../../functions/handler/bufferedHandler";
 import { contextWith, EVENTS, handlerSettings, type Call } from "../../support/handlers/handlers";
 import { withSessionKey } from "../../support/handlers/sessionKey";

@@ -3,7 +3,7 @@ import { createParser } from "eventsource-parser";
 import fc from "fast-check";
 import { ERRORS } from "../../../contract/wire/errors";
 import { RUNTIME_SESSION_HEADER } from "../../../contract/wire/headers";
-import type { PolicyConfig } from "../../../contract/config/policy";
+import type { PolicyConfig } from "../../../contract/config/keys/policy";
 import { bufferedHandler } from "../../../functions/handler/bufferedHandler";
 import { streamingHandler } from "../../../functions/handler/streamingHandler";
 import { callStreaming, contextWith, type DataPlane, EVENTS, handlerSettings } from "../../support/handlers/handlers";
@@ -238,7 +238,7 @@ describe("bad inputs", () => {
     });
 
     it("two callers never share a session, whatever they are called and whatever handle they send", async () => {
-      const { runtimeSessionId } = await import("../../../functions/request/session.js");
+      const { runtimeSessionId } = await import("../../../functions/request/caller/session.js");
       const caller = fc.option(
         fc.record({ kind: fc.constantFrom("iam", "apiKey", "jwt", "authorizer"), id: fc.string() }),
         { nil: undefined },

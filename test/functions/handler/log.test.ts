@@ -6,7 +6,7 @@ import { LOG_FIELDS } from "../../../contract/runtime/logFields";
 import { METRIC_UNITS } from "../../../contract/runtime/metrics";
 import { logRequest, type Finished, type Known } from "../../../functions/handler/log";
 import { startRun } from "../../../functions/handler/run";
-import { jwtCaller, ownerHash } from "../../../functions/request/caller";
+import { jwtCaller, ownerHash } from "../../../functions/request/caller/caller";
 import { readRequest } from "../../../functions/request/request";
 import { captureLog } from "../../support/handlers/captureLog";
 import { ROOT } from "../../support/local/frontDoor";

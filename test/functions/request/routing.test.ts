@@ -5,7 +5,7 @@ import type { AgentRoute } from "../../../contract/runtime/agents";
 import { ENVIRONMENT } from "../../../contract/runtime/environment";
 import { bufferedHandler } from "../../../functions/handler/bufferedHandler";
 import { endpointOf, routed } from "../../../functions/request/route";
-import { runtimeSessionId } from "../../../functions/request/session";
+import { runtimeSessionId } from "../../../functions/request/caller/session";
 import { readHandlerSettings, type HandlerSettings } from "../../../functions/handler/settings";
 import { captureLog } from "../../support/handlers/captureLog";
 import { RUNTIME_ARN } from "../../support/program/components";

@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { doorPolicy, type PayloadConfig } from "../../../contract/config/policy";
+import { doorPolicy, type PayloadConfig } from "../../../contract/config/keys/policy";
 import { payloadRefusal, renamed } from "../../../functions/request/translate";
 
 const policy = (payload: PayloadConfig) => doorPolicy({ payload }).payload;

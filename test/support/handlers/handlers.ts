@@ -3,7 +3,7 @@ import { createServer, type IncomingMessage, type Server, type ServerResponse } 
 import type { AddressInfo } from "node:net";
 import { Writable } from "node:stream";
 import { text } from "node:stream/consumers";
-import { doorPolicy, type PolicyConfig } from "../../../contract/config/policy";
+import { doorPolicy, type PolicyConfig } from "../../../contract/config/keys/policy";
 import type { HandlerSettings } from "../../../functions/handler/settings";
 import type { streamingHandler } from "../../../functions/handler/streamingHandler";
 import { splitPrelude, type Prelude } from "../../../local/aws/lambda/prelude";

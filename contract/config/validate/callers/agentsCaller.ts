@@ -1,6 +1,6 @@
 import { CUSTOM_HEADERS } from "../../../aws/limits";
 import { CUSTOM_HEADER_PREFIX } from "../../../wire/headers";
-import { runtimeHeader, type PolicyConfig } from "../../policy";
+import { runtimeHeader, type PolicyConfig } from "../../keys/policy";
 import type { Settings } from "../../settings";
 import { hasNoRestDoor } from "../doors";
 import { formatValue, isObject, validateBoolean, validateKnownKeys } from "../shape";

@@ -1,7 +1,7 @@
-import { KEY_NAME, parseFunctionArn, userPoolRegion } from "../../auth";
+import { KEY_NAME, parseFunctionArn, userPoolRegion } from "../../keys/auth";
 import { loginHostOf } from "../../../aws/partitions";
 import { AUTHORIZER_CACHE_SECONDS, CALLBACK_URLS, QUOTA, USAGE_PLANS } from "../../../aws/limits";
-import { REST_DOOR_NAMES } from "../../rest";
+import { REST_DOOR_NAMES } from "../../keys/rest";
 import { EDGE_AUTHS, REST_AUTHS, type Settings } from "../../settings";
 import { hasNoRestDoor } from "../doors";
 import { CACHE_REASON, validateJwt, validateScopes } from "./jwt";

@@ -3,7 +3,7 @@ import { packAgents } from "../../../runtime/agents";
 import { ENVIRONMENT } from "../../../runtime/environment";
 import { TOKEN_KINDS } from "../../../runtime/jwt";
 import type { Settings } from "../../settings";
-import { RESERVED_BYTES } from "../agents";
+import { RESERVED_BYTES } from "../agents/agents";
 import { formatValue, isObject, isTextList, validateInteger, validateKnownKeys, validateUnique } from "../shape";
 
 /** A scope as in RFC 6749: printable characters except quotes and the backslash. https://www.rfc-editor.org/rfc/rfc6749#section-3.3 */

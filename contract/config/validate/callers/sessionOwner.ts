@@ -1,4 +1,4 @@
-import type { PolicyConfig } from "../../policy";
+import type { PolicyConfig } from "../../keys/policy";
 import { formatValue, isTextList, validateUnique } from "../shape";
 
 /** https://docs.aws.amazon.com/IAM/latest/APIReference/API_CreateRole.html */

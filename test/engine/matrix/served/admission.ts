@@ -1,8 +1,8 @@
 import { TYPES } from "../../../../local/program/graph";
 import type { Settings } from "../../../../contract/config/settings";
-import type { Cloud } from "../../provider/cloud";
+import type { Cloud } from "../../provider/cloud/cloud";
 import type { Thing } from "../../provider/kind";
-import { mayCall, type Caller } from "../../provider/restAccess";
+import { mayCall, type Caller } from "../../provider/cloud/restAccess";
 
 export const PARTNER = "210987654321";
 /** Networks that the walks allow and deny. */

@@ -1,7 +1,7 @@
 import { TYPES } from "../../../../local/program/graph";
 import { DOORS, type DoorName } from "../../../../contract/wire/doors";
 import type { Settings } from "../../../../contract/config/settings";
-import type { Cloud } from "../../provider/cloud";
+import type { Cloud } from "../../provider/cloud/cloud";
 import type { Thing, Values } from "../../provider/kind";
 import { doorFunctions, nameOf } from "../things";
 import { declaredRuntimes } from "./locks";

@@ -1,7 +1,7 @@
 import { TYPES } from "../../../../local/program/graph";
 import { qualifiersOf } from "../../../../contract/runtime/agents";
 import type { Settings } from "../../../../contract/config/settings";
-import type { Cloud } from "../../provider/cloud";
+import type { Cloud } from "../../provider/cloud/cloud";
 import { endpoint } from "../../support/config";
 import { doorFunctions } from "../things";
 

@@ -1,7 +1,7 @@
 import { TYPES } from "../../../../local/program/graph";
-import { ENDPOINT_SERVICES } from "../../../../contract/config/rest";
+import { ENDPOINT_SERVICES } from "../../../../contract/config/keys/rest";
 import type { Settings } from "../../../../contract/config/settings";
-import type { Cloud } from "../../provider/cloud";
+import type { Cloud } from "../../provider/cloud/cloud";
 import type { Thing } from "../../provider/kind";
 import { declaredRuntimes } from "./locks";
 

@@ -1,9 +1,9 @@
 import { TYPES } from "../../../../local/program/graph";
-import { namedKeys } from "../../../../contract/config/auth";
+import { namedKeys } from "../../../../contract/config/keys/auth";
 import { isRestDoor } from "../../../../contract/wire/doors";
 import { methodPathOf, REST_PATHS } from "../../../../contract/wire/routes";
 import type { Settings } from "../../../../contract/config/settings";
-import type { Cloud } from "../../provider/cloud";
+import type { Cloud } from "../../provider/cloud/cloud";
 import type { Thing, Values } from "../../provider/kind";
 import { nameOf, shortType } from "../things";
 import { admissionProblems } from "./admission";

@@ -1,8 +1,8 @@
 import { TYPES } from "../../../../local/program/graph";
-import type { Cloud, Served } from "../../provider/cloud";
+import type { Cloud, Served } from "../../provider/cloud/cloud";
 import type { Thing } from "../../provider/kind";
 import { snapshotOf } from "../../provider/kinds/deployment";
-import { isDenied } from "../../provider/policies";
+import { isDenied } from "../../provider/cloud/policies";
 import { nameOf, shortType } from "../things";
 
 /** Routes and what belongs to them, as they are declared. */

@@ -3,7 +3,7 @@ import { TYPES } from "../../../../local/program/graph";
 import { ENVIRONMENT } from "../../../../contract/runtime/environment";
 import { isRestDoor } from "../../../../contract/wire/doors";
 import type { Settings } from "../../../../contract/config/settings";
-import type { Cloud } from "../../provider/cloud";
+import type { Cloud } from "../../provider/cloud/cloud";
 import { nameOf } from "../things";
 
 const AUTHORIZER = "front-door-jwt-authorizer";

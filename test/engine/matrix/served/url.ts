@@ -1,6 +1,6 @@
 import { TYPES } from "../../../../local/program/graph";
 import type { Settings } from "../../../../contract/config/settings";
-import type { Cloud } from "../../provider/cloud";
+import type { Cloud } from "../../provider/cloud/cloud";
 import type { Thing, Values } from "../../provider/kind";
 
 /** What is wrong with the Function URL, who may call it, and the edge in front of it. */
