@@ -41,9 +41,9 @@ export async function runConfig(values: Readonly<Record<string, unknown>>): Prom
   );
 }
 
-/** Runs index.ts, of the project or of a copy. A program runs when its module is loaded, so it is loaded again. */
-export function runIndex(root = ROOT): unknown {
-  const program = join(root, "index.ts");
+/** Runs index.ts. A program runs when its module is loaded, so it is loaded again. */
+export function runIndex(): unknown {
+  const program = join(ROOT, "index.ts");
   // eslint-disable-next-line @typescript-eslint/no-dynamic-delete
   delete load.cache[program];
   return load(program);

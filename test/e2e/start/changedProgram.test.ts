@@ -1,50 +1,68 @@
 import assert from "node:assert/strict";
-import { readFileSync, rmSync, writeFileSync } from "node:fs";
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { refusedStart } from "../../support/local/frontDoor";
+import type { Changes } from "../../support/local/changedProgram";
+import { refusedStart, ROOT } from "../../support/local/frontDoor";
 import { LocalFrontDoor } from "../../support/local/localFrontDoor";
 import { copyOfProject } from "../../support/local/projectCopy";
 
+const read = (file: string): string => readFileSync(join(ROOT, file), "utf8");
+
 describe("npm start", () => {
   describe("with a changed program", () => {
-    let copy: string;
-    beforeEach(() => {
-      copy = copyOfProject();
-    });
-    afterEach(() => {
-      rmSync(copy, { recursive: true });
+    const folder = mkdtempSync(join(tmpdir(), "front-door-changed-"));
+    const stack = join(folder, "Pulumi.dev.yaml");
+    after(() => {
+      rmSync(folder, { recursive: true });
     });
 
-    const change = (file: string, from: string | RegExp, to: string): void => {
-      const source = readFileSync(join(copy, file), "utf8");
+    const replaced = (source: string, from: string | RegExp, to: string): string => {
       const changed = source.replace(from, to);
       assert.notEqual(changed, source, "the change applies");
-      writeFileSync(join(copy, file), changed);
+      return changed;
     };
 
-    /** The copy's own stack file: what runs in this process reads the project's. */
-    const dev = (): string[] => ["--config-file", join(copy, "Pulumi.dev.yaml")];
+    /** The source of a file with changes, one after the other. */
+    const changed = (file: string, ...steps: readonly (readonly [from: string | RegExp, to: string])[]): Changes => {
+      const text = steps.reduce((source, [from, to]) => replaced(source, from, to), read(file));
+      return new Map([[file, text]]);
+    };
+
+    /** The arguments for a stack file that is `dev` with a change. */
+    const dev = (change: (source: string) => string = (source) => source): string[] => {
+      writeFileSync(stack, change(read("Pulumi.dev.yaml")));
+      return ["--config-file", stack];
+    };
 
     // In a process of its own, which ends with exit code 1.
     it("refuses an open Function URL", async () => {
-      change("components/url/streamingUrl.ts", 'authorizationType: "AWS_IAM"', 'authorizationType: "NONE"');
-      const { code, output } = await refusedStart([], copy);
-      assert.equal(code, 1);
-      assert.match(output, /mandatory policy violation: fd-lambda-function-url-aws-iam/);
-      assert.match(output, /::front-door-streaming-url-url\n/);
-      assert.match(output, /`authorizationType` is "NONE".*Set authorizationType to "AWS_IAM"/);
-      assert.doesNotMatch(output, /curl/);
+      const copy = copyOfProject();
+      try {
+        const file = "components/url/streamingUrl.ts";
+        const text = replaced(read(file), 'authorizationType: "AWS_IAM"', 'authorizationType: "NONE"');
+        writeFileSync(join(copy, file), text);
+        const { code, output } = await refusedStart([], copy);
+        assert.equal(code, 1);
+        assert.match(output, /mandatory policy violation: fd-lambda-function-url-aws-iam/);
+        assert.match(output, /::front-door-streaming-url-url\n/);
+        assert.match(output, /`authorizationType` is "NONE".*Set authorizationType to "AWS_IAM"/);
+        assert.doesNotMatch(output, /curl/);
+      } finally {
+        rmSync(copy, { recursive: true });
+      }
     });
 
     it("refuses a resource that it does not know", async () => {
-      change("index.ts", "export =", 'new (require("@pulumi/aws").sqs.Queue)("queue");\nexport =');
-      const output = await LocalFrontDoor.refusal(dev(), { root: copy });
+      const changes = changed("index.ts", ["export =", 'new (require("@pulumi/aws").sqs.Queue)("queue");\nexport =']);
+      const output = await LocalFrontDoor.refusal(dev(), { changes });
       assert.match(output, /does not know the resource type aws:sqs\/queue:Queue \("queue"\)/);
     });
 
     it("refuses REST stages without a web ACL", async () => {
-      change("components/rest/stage.ts", /new aws\.wafv2\.WebAclAssociation\([\s\S]*?\n {4}\);/, "");
-      const output = await LocalFrontDoor.refusal(dev(), { root: copy });
+      const association = /new aws\.wafv2\.WebAclAssociation\([\s\S]*?\n {4}\);/;
+      const changes = changed("components/rest/stage.ts", [association, ""]);
+      const output = await LocalFrontDoor.refusal(dev(), { changes });
       assert.equal(output.match(/mandatory policy violation: fd-apigateway-stage-web-acl/g)?.length, 2);
       assert.match(output, /Stage::front-door-buffered-api-stage\n.*\n.*Add an aws\.wafv2\.WebAclAssociation/);
     });
@@ -72,19 +90,15 @@ describe("npm start", () => {
       ["a value of the wrong type", "maxDurationSeconds", "soon", /`maxDurationSeconds`.*declares it as integer/],
     ] as const) {
       it(`refuses ${title}`, async () => {
-        writeFileSync(
-          join(copy, "Pulumi.dev.yaml"),
-          readFileSync(join(copy, "Pulumi.dev.yaml"), "utf8")
-            .replace(new RegExp(`^ {2}agentcore-front-door:${key}:.*\\n( {4}- .*\\n)*`, "m"), "")
-            .concat(`  agentcore-front-door:${key}: ${value}\n`),
-        );
-        assert.match(await LocalFrontDoor.refusal(dev(), { root: copy }), says);
+        const lines = new RegExp(`^ {2}agentcore-front-door:${key}:.*\\n( {4}- .*\\n)*`, "m");
+        const args = dev((source) => source.replace(lines, "").concat(`  agentcore-front-door:${key}: ${value}\n`));
+        assert.match(await LocalFrontDoor.refusal(args), says);
       });
     }
 
     it("asks for signatures at the REST doors with apiAuth iam", async () => {
-      change("Pulumi.dev.yaml", "agentcore-front-door:apiAuth: apiKey", "agentcore-front-door:apiAuth: iam");
-      const frontDoor = await LocalFrontDoor.start(dev(), { root: copy });
+      const args = dev((source) => replaced(source, "front-door:apiAuth: apiKey", "front-door:apiAuth: iam"));
+      const frontDoor = await LocalFrontDoor.start(args);
       try {
         for (const name of ["bufferedApi", "streamingApi"] as const) {
           const { url, auth } = frontDoor.door(name);
@@ -100,8 +114,8 @@ describe("npm start", () => {
     });
 
     it("leaves it to the account's own policies who calls, where no caller is named", async () => {
-      change("Pulumi.dev.yaml", "    - arn:aws:iam::123456789012:role/agent-client", "    []");
-      const frontDoor = await LocalFrontDoor.start(dev(), { root: copy });
+      const args = dev((source) => replaced(source, "    - arn:aws:iam::123456789012:role/agent-client", "    []"));
+      const frontDoor = await LocalFrontDoor.start(args);
       try {
         assert.equal((await frontDoor.invoke("streamingUrl", { prompt: "hello" })).status, 200);
       } finally {
@@ -168,14 +182,15 @@ describe("npm start", () => {
       ],
     ] as const) {
       it(`fails as AWS does with ${title}${rule === undefined ? "" : ", which the policy pack refuses first"}`, async () => {
-        change(file, from, to);
-        if (title.startsWith("a deployment"))
-          change("components/rest/restApi.ts", "triggers: { served: snapshot.fingerprint() }", "");
+        const triggers = title.startsWith("a deployment")
+          ? ([["triggers: { served: snapshot.fingerprint() }", ""]] as const)
+          : [];
+        const changes = changed(file, [from, to], ...triggers);
         if (rule !== undefined) {
-          const output = await LocalFrontDoor.refusal(dev(), { root: copy });
+          const output = await LocalFrontDoor.refusal(dev(), { changes });
           assert.match(output, new RegExp(`^mandatory policy violation: ${rule}$`, "m"));
         }
-        const frontDoor = await LocalFrontDoor.start(dev(), { root: copy, policies: rule === undefined });
+        const frontDoor = await LocalFrontDoor.start(dev(), { changes, policies: rule === undefined });
         try {
           const response = await frontDoor.invoke(door, { prompt: "hello" });
           assert.equal(response.status, status);

@@ -7,17 +7,16 @@ import { runLocal } from "../../../local/cli/run";
 import { POLICY_PACK } from "../../../local/policyHost/check";
 import { PolicyHost } from "../../../local/policyHost/host";
 import { withoutStackTraces } from "../program/components";
-import { ROOT } from "./frontDoor";
+import { runChanged, type Changes } from "./changedProgram";
 import { FrontDoorClient } from "./frontDoorClient";
-import { runIndex } from "../stacks";
 
 type Say = (line?: string) => void;
 type AddCaller = (arn: string) => Credentials;
 
 /** Another program than the project's. */
 export interface Project {
-  /** The folder of its index.ts, such as a changed copy of the project; the doubles and the policy pack stay the project's. */
-  readonly root?: string;
+  /** Changed sources of the program; the doubles and the policy pack stay the project's. */
+  readonly changes?: Changes;
   /** False starts what the policy pack refuses. */
   readonly policies?: boolean;
 }
@@ -81,7 +80,7 @@ export class LocalFrontDoor extends FrontDoorClient {
 
   private static async run(
     args: readonly string[],
-    { root = ROOT, policies = true }: Project,
+    { changes = new Map(), policies = true }: Project,
     log: string[],
   ): Promise<LocalFrontDoor> {
     const options = readOptions(args);
@@ -105,7 +104,7 @@ export class LocalFrontDoor extends FrontDoorClient {
         runLocal(options, {
           say,
           onEnd: (stop) => Promise.resolve(void stops.push(stop)),
-          program: () => runIndex(root),
+          program: () => runChanged(changes),
           check: async (graph, config) => {
             if (!policies) return [];
             const pack = await policyHost();
