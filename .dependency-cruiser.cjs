@@ -49,6 +49,13 @@ module.exports = {
       to: { path: "^(?!node_modules/)[^/]+[/.]", pathNot: ["^components/index.ts$"], dependencyTypesNot: ["core"] },
     },
     {
+      name: "the-program-imports-the-face",
+      comment: "index.ts imports the components' public face only.",
+      severity: "error",
+      from: { path: "^index\\.ts$" },
+      to: { path: inside("components"), pathNot: ["^components/index.ts$"] },
+    },
+    {
       name: "functions-without-pulumi",
       comment: "What runs in Lambda never imports Pulumi.",
       severity: "error",

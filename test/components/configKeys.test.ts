@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import ts from "typescript";
 import { CONFIG_KEYS } from "../../contract/config/read";
-import { boundingKeys, nodesOf, parseSource, sourceFiles } from "../support/sources";
+import { boundingKeys, nodesOf, parseSource, sourceFiles, stackConfigKeys } from "../support/sources";
 
 const VALIDATED_ONLY = boundingKeys().map(([key]) => key);
 
@@ -19,18 +19,30 @@ function keysRead(source: ts.SourceFile): readonly string[] {
   });
 }
 
-/** The nested keys: members of the interfaces that a stack file fills in, by interface. */
+/** The nested keys: members of the interfaces of contract/ that the type of a key names, at any depth, by interface. */
 function nestedKeys(): readonly (readonly [owner: string, key: string])[] {
-  const files = ["contract/config/keys/auth.ts", "contract/config/keys/policy.ts", "contract/config/keys/rest.ts"];
-  return [...files, "contract/aws/cloudfront.ts", "contract/runtime/agents.ts"].flatMap((file) =>
-    parseSource(file).statements.flatMap((node) => {
-      if (!ts.isInterfaceDeclaration(node) || !CONFIG_INTERFACE.test(node.name.text)) return [];
-      return node.members.map((member) => [node.name.text, member.name?.getText() ?? ""] as const);
-    }),
+  const interfaces = new Map(
+    sourceFiles("contract")
+      .flatMap((file) => [...parseSource(file).statements])
+      .filter((node) => ts.isInterfaceDeclaration(node) || ts.isTypeAliasDeclaration(node))
+      .map((each) => [each.name.text, each] as const),
+  );
+  const reached = new Set<ts.InterfaceDeclaration | ts.TypeAliasDeclaration>();
+  const reach = (type: ts.Node): void => {
+    for (const node of nodesOf(type)) {
+      const found = ts.isTypeReferenceNode(node) ? interfaces.get(node.typeName.getText()) : undefined;
+      if (!found || reached.has(found)) continue;
+      reached.add(found);
+      reach(found);
+    }
+  };
+  for (const key of stackConfigKeys()) reach(key);
+  return [...reached].flatMap((node) =>
+    (ts.isInterfaceDeclaration(node) ? [...node.members] : [])
+      .filter(ts.isPropertySignature)
+      .map((member) => [node.name.text, member.name.getText()] as const),
   );
 }
-
-const CONFIG_INTERFACE = /^(?!PolicyConfig$)(?:\w+Config|EdgeDomain|MethodThrottle)$/;
 
 /** Every name that a file reads from any object. */
 function namesRead(source: ts.SourceFile): readonly string[] {

@@ -31,6 +31,8 @@ describe("policy/rules/", () => {
   it("has the rules of the pack, each in one place", () => {
     const found = files.flatMap((file) => rulesOf(file).map(([, rule]) => rule));
     assert.equal(new Set(found).size, found.length);
+    const twice = (values: readonly unknown[]): unknown[] => values.filter((each, at) => values.indexOf(each) !== at);
+    assert.deepEqual(twice(RULES.map(({ id }) => id)), [], "registered once, with an id of its own");
     assert.deepEqual(
       RULES.filter((rule) => !found.includes(rule)).map(({ id }) => id),
       [],

@@ -14,10 +14,13 @@ export interface PathArrow {
 /** A root for resolving paths; nothing is read from it. */
 const ROOT = "/repository";
 const UNKNOWN = "*";
+/** How a relative path begins that names a file of this repository: with a folder of the root. */
+const TOP =
+  /^(?:\.\/)?(?:agents|bench|client|components|contract|docs|examples|functions|local|policy|stacks|test)(?:\/|$)/;
 
 /**
  * Finds the paths that sources build from `__dirname`, `__filename`, `import.meta` or a relative `require.resolve`, also through imported
- * constants, and the sources that they name in a text. A bundler or a child process follows such a path, but dependency-cruiser does not
+ * constants, and the sources that they name in a text or in code within a text. A bundler or a child process follows such a path, but dependency-cruiser does not
  * see an import.
  */
 export function pathArrows(sources: Sources): PathArrow[] {
@@ -26,9 +29,11 @@ export function pathArrows(sources: Sources): PathArrow[] {
   );
   const found = new Map<string, PathArrow>();
   for (const [from, source] of parsed) {
+    const places = [".", dirname(from), ...workingFolders(source, from, parsed)];
     const visit = (node: ts.Node): void => {
-      const to = ts.isStringLiteralLike(node) ? spelt(node, from, sources) : built(node, from, parsed);
-      if (to !== undefined && to !== dirname(from) && to !== from) found.set(`${from} ${to}`, { from, to });
+      const named = isText(node) ? spelt(node, places, sources) : [built(node, from, parsed)];
+      for (const to of named)
+        if (to !== undefined && to !== dirname(from) && to !== from) found.set(`${from} ${to}`, { from, to });
       ts.forEachChild(node, visit);
     };
     visit(source);
@@ -44,17 +49,56 @@ function built(node: ts.Node, from: string, parsed: Parsed): string | undefined 
   return path?.startsWith(ROOT) ? relative(ROOT, path) : undefined;
 }
 
-/**
- * A source that a text names, relative to the root or to the file, as in `entryPoints: ["functions/buffered.ts"]`. An import does not
- * count.
- */
-function spelt(node: ts.StringLiteralLike, from: string, sources: Sources): string | undefined {
-  const { parent } = node;
-  if (ts.isImportDeclaration(parent) || ts.isExportDeclaration(parent) || ts.isLiteralTypeNode(parent))
-    return undefined;
-  if (ts.isCallExpression(parent) && parent.expression.kind === ts.SyntaxKind.ImportKeyword) return undefined;
-  return [normalize(node.text), join(dirname(from), node.text)].find((path) => sources.has(path));
+const isText = (node: ts.Node): node is ts.StringLiteralLike | ts.TemplateExpression =>
+  ts.isStringLiteralLike(node) || (ts.isTemplateExpression(node) && IMPORTED.test(node.getText()));
+
+/** A module that a text with code imports. */
+const IMPORTED = /\b(?:from|import|require)\s*\(?\s*["'`](\.[^"'`]+)["'`]/g;
+
+/** Folders that options such as esbuild's `absWorkingDir` set: the paths in the options are relative to them. */
+function workingFolders(source: ts.SourceFile, from: string, parsed: Parsed): string[] {
+  const folders: string[] = [];
+  const visit = (node: ts.Node): void => {
+    if (ts.isPropertyAssignment(node) && /^(?:absWorkingDir|resolveDir|cwd)$/.test(node.name.getText())) {
+      const path = evaluate(node.initializer, from, parsed);
+      if (path?.startsWith(ROOT)) folders.push(relative(ROOT, path) || ".");
+    }
+    ts.forEachChild(node, visit);
+  };
+  visit(source);
+  return folders;
 }
+
+/**
+ * The sources that a text names, relative to one of the places, as in `entryPoints: ["functions/buffered.ts"]`, with or without its suffix; also
+ * those that code in the text imports. An import itself does not count.
+ */
+function spelt(
+  node: ts.StringLiteralLike | ts.TemplateExpression,
+  places: readonly string[],
+  sources: Sources,
+): string[] {
+  const { parent } = node;
+  if (ts.isImportDeclaration(parent) || ts.isExportDeclaration(parent) || ts.isLiteralTypeNode(parent)) return [];
+  if (ts.isExternalModuleReference(parent)) return [];
+  if (ts.isCallExpression(parent) && parent.expression.kind === ts.SyntaxKind.ImportKeyword) return [];
+  const code = node.getText();
+  const texts = [
+    ...(ts.isStringLiteralLike(node) ? [node.text] : []),
+    ...[...code.slice(1).matchAll(IMPORTED)].map(([, path = ""]) => path),
+  ];
+  return texts.flatMap((text) =>
+    places.flatMap((place) => sourceAt(join(place, text), text.includes("/"), sources) ?? []),
+  );
+}
+
+/** The source at a path, which may lack its suffix. */
+function sourceAt(path: string, suffixes: boolean, sources: Sources): string | undefined {
+  const paths = suffixes ? SUFFIXES.map((suffix) => path + suffix) : [path];
+  return paths.find((each) => sources.has(each));
+}
+
+const SUFFIXES = ["", ".ts", ".mts", ".cts", ".mjs", ".cjs", ".js", "/index.ts"];
 
 function evaluate(node: ts.Expression, file: string, parsed: Parsed, depth = 0): string | undefined {
   if (depth > 20) return undefined;
@@ -88,13 +132,18 @@ function call(
   value: (each: ts.Expression) => string | undefined,
 ): string | undefined {
   const name = expression.getText();
+  // dependency-cruiser sees an import of a literal.
+  if (name === "import" && given[0] && ts.isStringLiteralLike(given[0])) return undefined;
   const parts = given.map((each) => value(each) ?? UNKNOWN);
   const [first = UNKNOWN] = parts;
-  if (/^(?:path\.)?(?:join|resolve)$/.test(name)) return first.startsWith(ROOT) ? resolve(...parts) : undefined;
+  if (name === "process.cwd") return ROOT;
+  // A relative path begins in the working folder, which is the root.
+  if (/^(?:path\.)?(?:join|resolve)$/.test(name))
+    return first.startsWith(ROOT) || TOP.test(first) ? resolve(ROOT, ...parts) : undefined;
   if (/^(?:path\.)?dirname$/.test(name)) return first.startsWith(ROOT) ? dirname(first) : undefined;
   if (/^(?:url\.)?(?:fileURLToPath|pathToFileURL)$/.test(name)) return first.startsWith(ROOT) ? first : undefined;
   // Also of a loader from `createRequire`.
-  if (/^require$|^load$|\.resolve$/.test(name) && name !== "Promise.resolve")
+  if (/^(?:require|load|import)$|\.resolve$/.test(name) && name !== "Promise.resolve")
     return first.startsWith(".") ? resolve(join(ROOT, dirname(file)), first) : undefined;
   return undefined;
 }

@@ -1,6 +1,8 @@
+import assert from "node:assert/strict";
 import { readdirSync } from "node:fs";
 import { createRequire } from "node:module";
 import { join } from "node:path";
+import { OUTPUTS } from "../../contract/config/outputs";
 import type { Graph } from "../../local/program/graph";
 import { runProgram } from "../../local/program/program";
 import { readStack, type StackConfigValues } from "../../local/program/project";
@@ -41,12 +43,19 @@ export async function runConfig(values: Readonly<Record<string, unknown>>): Prom
   );
 }
 
-/** Runs index.ts. A program runs when its module is loaded, so it is loaded again. */
+/**
+ * Runs index.ts. A program runs when its module is loaded, so it is loaded again.
+ *
+ * @throws AssertionError for an output that the docs do not name, whatever the stack
+ */
 export function runIndex(): unknown {
   const program = join(ROOT, "index.ts");
   // eslint-disable-next-line @typescript-eslint/no-dynamic-delete
   delete load.cache[program];
-  return load(program);
+  const exported = load(program) as object;
+  for (const name of Object.keys(exported))
+    assert.ok(name in OUTPUTS, `contract/config/outputs.ts does not say what ${name} is for`);
+  return exported;
 }
 
 async function run(files: StackConfigValues, preview: boolean): Promise<Graph> {

@@ -1,5 +1,5 @@
 import type { BehaviourName } from "./behaviours";
-import { violations } from "./constraints";
+import { violations, type Failure } from "./constraints";
 import type { Kind, Values } from "./kind";
 import { schemaOf } from "./schema";
 import { isUnknown } from "./wire";
@@ -7,11 +7,6 @@ import { isUnknown } from "./wire";
 export interface Checked {
   readonly inputs: Values;
   readonly failures: readonly Failure[];
-}
-
-export interface Failure {
-  readonly property: string;
-  readonly reason: string;
 }
 
 export interface CheckRequest {

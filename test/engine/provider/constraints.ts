@@ -1,8 +1,13 @@
 import { TYPES } from "../../../local/program/graph";
 import type { BehaviourName } from "./behaviours";
-import type { Failure } from "./check";
 import type { Values } from "./kind";
 import { isUnknown } from "./wire";
+
+/** An input that the provider refuses. */
+export interface Failure {
+  readonly property: string;
+  readonly reason: string;
+}
 
 interface Range {
   readonly least: number;

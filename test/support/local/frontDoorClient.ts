@@ -6,6 +6,7 @@ import { Sha256 } from "@aws-crypto/sha256-js";
 import { SignatureV4 } from "@smithy/signature-v4";
 import type { Credentials, Door, DoorName, FrontDoor } from "../../../contract/wire/doors";
 import { REQUEST_ID_HEADER } from "../../../contract/wire/headers";
+import { assertNamedFields } from "../handlers/captureLog";
 
 /** A client for the doors of a local target that also reads its log. */
 export abstract class FrontDoorClient {
@@ -80,12 +81,14 @@ export abstract class FrontDoorClient {
   }
 
   private logged(): Record<string, unknown>[] {
-    return this.log.flatMap((line) => {
+    const lines = this.log.flatMap((line) => {
       const json = line.slice(line.indexOf("{"));
       return json.startsWith('{"level"') && json.includes('"message":"request"')
         ? [JSON.parse(json) as Record<string, unknown>]
         : [];
     });
+    for (const line of lines) assertNamedFields(line);
+    return lines;
   }
 
   /** Number of requests that handlers have logged. It waits for the lines of all answers: an answer can arrive before its log line. */
