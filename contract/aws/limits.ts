@@ -119,6 +119,12 @@ export const USER_ID_LENGTH = 1024;
 /** Longest trace headers of InvokeAgentRuntime, characters. https://docs.aws.amazon.com/bedrock-agentcore/latest/APIReference/API_InvokeAgentRuntime.html */
 export const TRACE_LENGTH = { traceId: 128, traceParent: 128, traceState: 512, baggage: 8192 } as const;
 
+/**
+ * Members of baggage that every telemetry SDK reads: OpenTelemetry for Java reads 64, for Python 180, each the first ones.
+ * https://www.w3.org/TR/baggage/#limits, https://github.com/open-telemetry/opentelemetry-java/pull/8380
+ */
+export const BAGGAGE_MEMBERS = 64;
+
 /** Largest number of origins in the CORS config of a Function URL, and the longest origin in characters. https://docs.aws.amazon.com/lambda/latest/api/API_Cors.html */
 export const CORS_ORIGINS = { max: 100, length: 253 } as const;
 

@@ -1,4 +1,4 @@
-import { TRACE_LENGTH } from "../../contract/aws/limits";
+import { BAGGAGE_MEMBERS, TRACE_LENGTH } from "../../contract/aws/limits";
 import type { DoorRequest } from "../request/request";
 
 /** Trace context for the agent, with the parameter names of InvokeAgentRuntime. */
@@ -36,11 +36,31 @@ export function traceOf({ header }: DoorRequest, lambdaTraceId: string | undefin
   };
 }
 
-/** The client's members, without those that name a session or a request of the door: agents and their telemetry trust them. */
+/** A member of baggage: key, value and properties. https://www.w3.org/TR/baggage/#header-content */
+const KEY = "[ \\t]*[!#$%&'*+.^_`|~\\w-]+[ \\t]*";
+const VALUE = String.raw`[ \t]*(?:[\x21\x23-\x2b\x2d-\x3a\x3c-\x5b\x5d-\x7e]+[ \t]*)?`;
+const MEMBER = new RegExp(`^${KEY}=${VALUE}(?:;${KEY}(?:=${VALUE})?)*$`);
+
+/**
+ * The client's members, without those that name a session or a request of the door, because agents and their telemetry trust them, and without malformed
+ * ones: for each of these, telemetry SDKs drop all members.
+ */
 function clientBaggage(baggage = ""): string {
   const members = baggage.split(",");
-  const kept = members.filter((member) => !/^(?:session|frontdoorrequest)id$/i.test(lettersOfKey(member)));
+  const kept = members.filter(
+    (member) =>
+      MEMBER.test(member) && isDecodable(member) && !/^(?:session|frontdoorrequest)id$/i.test(lettersOfKey(member)),
+  );
   return kept.length === members.length ? baggage : kept.join(",").trim();
+}
+
+function isDecodable(text: string): boolean {
+  try {
+    decodeURIComponent(text);
+    return true;
+  } catch {
+    return false;
+  }
 }
 
 /** Letters and digits of a member's key, in any encoding and with any separators. Telemetry SDKs decode keys, and each service on the way may. */
@@ -52,10 +72,13 @@ function lettersOfKey(member: string): string {
 }
 
 /**
- * The baggage of a call: the client's members and the door's request id. Baggage that has no room for the id is dropped.
+ * The baggage of a call: the client's members and the door's request id. Baggage that has no room for the id is dropped, because SDKs do not read what is
+ * beyond their limits.
  * https://www.w3.org/TR/baggage/, https://docs.aws.amazon.com/bedrock-agentcore/latest/devguide/observability-configure.html
  */
 export function baggageWith(requestId: string, baggage?: string): string {
   const own = `front_door.request_id=${requestId}`;
-  return baggage && baggage.length + own.length < TRACE_LENGTH.baggage ? `${baggage},${own}` : own;
+  const hasRoom =
+    baggage && baggage.length + own.length < TRACE_LENGTH.baggage && baggage.split(",").length < BAGGAGE_MEMBERS;
+  return hasRoom ? `${baggage},${own}` : own;
 }
