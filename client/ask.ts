@@ -1,10 +1,18 @@
 import { parseArgs } from "node:util";
-import { DOOR_NAMES, DOORS, isDoorName, type Credentials, type Door, type DoorName } from "../contract/wire/doors";
+import {
+  DOOR_NAMES,
+  DOORS,
+  isDoorName,
+  type Credentials,
+  type Door,
+  type DoorName,
+  type FrontDoor,
+} from "../contract/wire/doors";
 import { isTextPath } from "../contract/wire/dialects/names";
 import { ask, FrontDoorError } from "./frontDoor";
 import { runningFrontDoor, type FrontDoorFilter } from "./running";
 
-const USAGE = `Usage: npm run ask -- <door> "prompt" [--session ID] [--raw] [--stack NAME] [--pid N]
+const USAGE = `Usage: npm run ask -- <door> "prompt" [--session ID] [--raw] [--stack NAME] [--pid N] [--as CALLER]
        npm run ask -- <door> "prompt" [--session ID] [--raw] --url URL [--edge] [--api-key KEY] [--region REGION]
 
   <door>        ${DOOR_NAMES.join(", ")}
@@ -13,6 +21,7 @@ const USAGE = `Usage: npm run ask -- <door> "prompt" [--session ID] [--raw] [--s
   --raw         print everything that the door sends, not only the agent's text
   --stack NAME  of several front doors that \`npm start\` runs on this machine, the newest of this stack (default: the newest of all)
   --pid N       of several, the one in this process
+  --as CALLER   signs as a caller of \`npm start -- --caller\`: the end of its ARN or of its identity
   --url URL     a deployed door, instead of one on this machine
   --api-key KEY for a deployed REST door that wants a key, alone or beside a token or a signature
   --region R    for a deployed door with IAM: signs with AWS_ACCESS_KEY_ID, AWS_SECRET_ACCESS_KEY, AWS_SESSION_TOKEN
@@ -42,6 +51,7 @@ async function readCall(args: string[]): Promise<Call | "help"> {
       text: { type: "string" },
       stack: { type: "string" },
       pid: { type: "string" },
+      as: { type: "string" },
       url: { type: "string" },
       "api-key": { type: "string" },
       region: { type: "string" },
@@ -54,6 +64,8 @@ async function readCall(args: string[]): Promise<Call | "help"> {
   if (!isDoorName(name)) throw new UsageError(`<door> is "${name}". Use ${DOOR_NAMES.join(", ")}.`);
   if (!prompt || rest.length > 0) throw new UsageError("Give one prompt, in quotes.");
   const { url, session: sessionId, raw } = values;
+  if (url !== undefined && values.as !== undefined)
+    throw new UsageError("--as names a caller of a front door on this machine. Leave it out with --url.");
   const target =
     url === undefined ? await running(name, values) : deployed(name, url, { ...values, apiKey: values["api-key"] });
   const { text: textPath } = values;
@@ -63,7 +75,10 @@ async function readCall(args: string[]): Promise<Call | "help"> {
   return { ...target, door, prompt, sessionId, raw };
 }
 
-async function running(name: DoorName, wanted: FrontDoorFilter): Promise<Pick<Call, "door" | "credentials">> {
+async function running(
+  name: DoorName,
+  wanted: FrontDoorFilter & { as?: string | undefined },
+): Promise<Pick<Call, "door" | "credentials">> {
   const { frontDoor, count } = await runningFrontDoor(wanted).catch((error: unknown) => {
     throw new UsageError((error as Error).message, { cause: error });
   });
@@ -74,7 +89,19 @@ async function running(name: DoorName, wanted: FrontDoorFilter): Promise<Pick<Ca
   }
   if (count > 1)
     process.stderr.write(`front door: stack ${stack}, process ${String(pid)}, the newest of ${String(count)}\n`);
-  return { door, credentials };
+  return { door, credentials: wanted.as === undefined ? credentials : credentialsOf(wanted.as, frontDoor) };
+}
+
+/** @throws UsageError if no caller, or more than one, has this name */
+function credentialsOf(name: string, { callers = [] }: FrontDoor): Credentials {
+  const [caller, ...more] = callers.filter(
+    ({ arn, identityId = "" }) => arn.endsWith(name) || identityId.endsWith(name),
+  );
+  if (caller && more.length === 0 && name !== "") return caller.credentials;
+  const names = callers.map(({ arn, identityId }) => identityId ?? arn).join(", ");
+  throw new UsageError(
+    `--as is "${name}". Use the end of one caller's ARN or identity: ${names || "none here; start with npm start -- --caller ARN"}.`,
+  );
 }
 
 function deployed(

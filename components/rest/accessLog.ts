@@ -10,6 +10,8 @@ export function accessLogFormat(): string {
     extended_request_id: "$context.extendedRequestId",
     time: "$context.requestTime",
     caller: "$context.identity.userArn",
+    // All users of an identity pool have one ARN.
+    identity_id: "$context.identity.cognitoIdentityId",
     principal_id: "$context.authorizer.principalId",
     subject: "$context.authorizer.claims.sub",
     api_key_id: "$context.identity.apiKeyId",

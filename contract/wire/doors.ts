@@ -66,12 +66,23 @@ export interface Credentials {
   readonly sessionToken?: string;
 }
 
+/** A caller of a running front door, with its own credentials. */
+export interface LocalCaller {
+  /** ARN of the IAM principal, as a request shows it. */
+  readonly arn: string;
+  /** Its identity, if it is a user of a Cognito identity pool. */
+  readonly identityId?: string;
+  readonly credentials: Credentials;
+}
+
 /** Description of a running front door: the line that `npm start -- --json` prints. */
 export interface FrontDoor {
   readonly stack: string;
   readonly region: string;
   readonly doors: readonly Door[];
   readonly credentials: Credentials;
+  /** The further callers that `npm start -- --caller` names. */
+  readonly callers?: readonly LocalCaller[];
   /** URL of the local issuer, which gives every client a token for doors with `BEARER`; and the lifetime of a token, seconds. */
   readonly tokens?: { readonly url: string; readonly livesSeconds: number };
 }

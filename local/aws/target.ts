@@ -10,6 +10,7 @@ import { StageDouble } from "./apigateway/stage";
 import { text, TYPES, type Graph } from "../program/graph";
 import { close, listen } from "./http";
 import { Iam, sessionArn } from "./iam/iam";
+import type { PoolUser } from "./iam/sigv4";
 import { FunctionDouble } from "./lambda/function";
 import { provisioned } from "./lambda/invocable";
 import { missingLogRights } from "./lambda/logRights";
@@ -34,7 +35,7 @@ export class Target {
     /** What is declared but not enforced here, one line each. */
     readonly notEmulated: readonly string[],
     /** Creates credentials of another caller, who has no IAM policies of its own: the stack's permissions decide what it may do. */
-    readonly addCaller: (arn: string) => Credentials,
+    readonly addCaller: (arn: string, poolUser?: PoolUser) => Credentials,
     private readonly stops: readonly (() => Promise<void>)[],
   ) {}
 
@@ -141,7 +142,7 @@ async function deploy(graph: Graph, options: TargetOptions, stops: (() => Promis
   return new Target(
     { stack, region, doors, credentials, ...tokens },
     notEmulated(graph, options.runtimeAuth),
-    (arn) => iam.addCaller(arn, []),
+    (arn, poolUser) => iam.addCaller(arn, [], poolUser),
     stops,
   );
 }

@@ -45,6 +45,13 @@ function authOptions(
   return apiKey ? `${own} -H '${apiKey.header}: ${apiKey.value}'` : own;
 }
 
+/** The name of each further caller, for `npm run ask`. */
+export function callerLines({ callers = [] }: FrontDoor): string[] {
+  return callers.map(
+    ({ arn, identityId }) => `Another caller: npm run ask -- <door> "prompt" --as ${identityId ?? arn}`,
+  );
+}
+
 /** How long the printed bearer tokens are valid, and how to get a token of another user; empty if no door accepts tokens. */
 export function tokenLines({ tokens }: FrontDoor): string[] {
   if (!tokens) return [];

@@ -1,11 +1,13 @@
 import { parseArgs } from "node:util";
+import { readCaller, type CallerOption } from "./callers";
 
-export const USAGE = `Usage: npm start [-- --stack NAME] [--config-file FILE] [--agent URL] [--runtime-auth KIND] [--port N] [--json]
+export const USAGE = `Usage: npm start [-- --stack NAME] [--config-file FILE] [--agent URL] [--runtime-auth KIND] [--caller ARN]... [--port N] [--json]
 
   --stack NAME         the stack to run: Pulumi.NAME.yaml (default: dev)
   --config-file FILE   the stack's config from another file
   --agent URL          your own agent instead of the sample, by the container contract, for example http://127.0.0.1:8080
   --runtime-auth KIND  what the runtime accepts, sigv4 or oauth (default: the stack's runtimeAuth)
+  --caller ARN         another IAM principal with credentials of its own, once for each; ARN#IDENTITY for a user of an identity pool
   --port N             port of the first door, the others behind it (default: free ports)
   --json               standard output is one line of JSON once all is ready; everything else goes to standard error`;
 
@@ -14,6 +16,7 @@ export interface Options {
   readonly configFile: string | undefined;
   readonly runtimeAuth: "sigv4" | "oauth" | undefined;
   readonly agent: string | undefined;
+  readonly callers: readonly CallerOption[];
   readonly port: number;
   readonly json: boolean;
 }
@@ -27,6 +30,7 @@ export function readOptions(args: readonly string[]): Options | "help" {
       "config-file": { type: "string" },
       agent: { type: "string" },
       "runtime-auth": { type: "string" },
+      caller: { type: "string", multiple: true, default: [] },
       port: { type: "string", default: "0" },
       json: { type: "boolean", default: false },
       help: { type: "boolean", short: "h", default: false },
@@ -47,6 +51,7 @@ export function readOptions(args: readonly string[]): Options | "help" {
     configFile: values["config-file"],
     runtimeAuth,
     agent: values.agent?.replace(/\/$/, ""),
+    callers: values.caller.map(readCaller),
     port,
     json: values.json,
   };

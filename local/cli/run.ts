@@ -5,7 +5,8 @@ import { packConfigOf } from "../policyHost/packConfig";
 import type { Graph } from "../program/graph";
 import { readStack } from "../program/project";
 import { ping } from "./agentProcess";
-import { curlLines, resourceTree, tokenLines } from "./announce";
+import { callerLines, curlLines, resourceTree, tokenLines } from "./announce";
+import { localCallers } from "./callers";
 import type { Options } from "./options";
 
 /** A sample agent that starts while the program runs. */
@@ -37,7 +38,7 @@ export interface RunDependencies {
  * @throws Error if the program or the pack refuses the stack, or if something cannot start
  */
 export async function runLocal(options: Options, around: RunDependencies): Promise<FrontDoor> {
-  const { stack, configFile, agent, runtimeAuth, port } = options;
+  const { stack, configFile, agent, runtimeAuth, callers, port } = options;
   const { say } = around;
   const files = readStack(stack, configFile);
   // Pulumi's SDK takes a second to load: options and files that are refused do not need it.
@@ -81,14 +82,15 @@ export async function runLocal(options: Options, around: RunDependencies): Promi
     // A deployment in progress is stopped when it is complete. One that failed has already stopped itself.
     await (await deploying.catch(() => undefined))?.stop();
   });
-  const { frontDoor, notEmulated, addCaller } = await deploying;
+  const { frontDoor: deployed, notEmulated, addCaller } = await deploying;
+  const frontDoor = { ...deployed, ...(callers.length > 0 && { callers: localCallers(callers, addCaller) }) };
   await around.announce?.(frontDoor, addCaller);
 
   say("\nNot emulated:");
   for (const each of notEmulated) say(`  - ${each}`);
   say('\nReady. Paste a line into another terminal, or: npm run ask -- <door> "prompt"');
   for (const each of curlLines(frontDoor)) say(`\n${each}`);
-  for (const each of tokenLines(frontDoor)) say(`\n${each}`);
+  for (const each of [...callerLines(frontDoor), ...tokenLines(frontDoor)]) say(`\n${each}`);
   say("\nCtrl-C stops everything.");
   return frontDoor;
 }

@@ -7,16 +7,20 @@ import { ask, FrontDoorError } from "../../client/frontDoor";
 import { encodeEvent } from "../../contract/wire/sse";
 import { errorBody } from "../../contract/wire/errors";
 import { CAPTURES, FAILURES, streamOf } from "../contract/wire/dialects/captures";
+import { announce } from "../../local/cli/announcement";
 import { ROOT } from "../support/local/frontDoor";
 
 describe("npm run ask", () => {
   let server: Server;
   let stream = "";
+  /** What signed the last request. */
+  let authorization = "";
   let url = "";
 
   before(async () => {
     server = createServer((request, response) => {
       request.resume();
+      authorization = String(request.headers.authorization);
       response.writeHead(200, { "Content-Type": "text/event-stream", "X-Request-Id": "request-1" });
       const half = Math.floor(stream.length / 2);
       response.write(stream.slice(0, half));
@@ -54,6 +58,53 @@ describe("npm run ask", () => {
     for await (const piece of (await ask(door, { prompt: "hi" })).text) all += piece;
     return all;
   };
+
+  describe("as a caller of npm start -- --caller", () => {
+    const POOL = "arn:aws:sts::123456789012:assumed-role/pool-users/CognitoIdentityCredentials";
+    const callers = [
+      { arn: "arn:aws:sts::123456789012:assumed-role/agent-client/task-2", accessKeyId: "AKIATASK2" },
+      { arn: POOL, identityId: "us-east-1:11111111-0000-0000-0000-000000000000", accessKeyId: "AKIAANN" },
+      { arn: POOL, identityId: "us-east-1:22222222-0000-0000-0000-000000000000", accessKeyId: "AKIABOB" },
+    ].map(({ accessKeyId, ...caller }) => ({ ...caller, credentials: { accessKeyId, secretAccessKey: "secret" } }));
+    let retract: () => Promise<void>;
+    before(() => {
+      const auth = { type: "AWS_IAM", service: "lambda", region: "us-east-1" };
+      const credentials = { accessKeyId: "AKIALOCAL", secretAccessKey: "secret" };
+      const doors = [{ name: "streamingUrl", url, auth }];
+      retract = announce(JSON.stringify({ stack: "test", region: "us-east-1", doors, credentials, callers }), ROOT);
+    });
+    after(async () => {
+      await retract();
+    });
+    const as = (name?: string) =>
+      command("streamingUrl", "hi", "--pid", String(process.pid), ...(name === undefined ? [] : ["--as", name]));
+
+    for (const [name, key] of [
+      [undefined, "AKIALOCAL"],
+      ["task-2", "AKIATASK2"],
+      ["22222222-0000-0000-0000-000000000000", "AKIABOB"],
+    ] as const) {
+      it(`${name ?? "the announced caller"} signs with its own key`, async () => {
+        stream = encodeEvent("done", "{}");
+        const { code, stderr } = await as(name);
+        assert.equal(code, 0, stderr);
+        assert.ok(authorization.includes(`Credential=${key}/`), authorization);
+      });
+    }
+
+    for (const name of ["nobody", "CognitoIdentityCredentials", ""]) {
+      it(`"${name}" is not one caller: the message names them`, async () => {
+        authorization = "";
+        const { code, stderr } = await as(name);
+        assert.equal(code, 1);
+        assert.match(
+          stderr,
+          /--as is "[^"]*"\. Use the end of one caller's ARN or identity: arn:\S+task-2, us-east-1:1/,
+        );
+        assert.equal(authorization, "", "nothing is sent");
+      });
+    }
+  });
 
   for (const [title, { events, text }] of Object.entries(CAPTURES)) {
     it(`${title}: prints the text`, async () => {

@@ -2,12 +2,14 @@ import { randomUUID } from "node:crypto";
 import type { IncomingMessage } from "node:http";
 import type { Resource } from "../../program/graph";
 import { headerPairs } from "../http";
+import type { PoolUser } from "../iam/sigv4";
 import type { Match } from "./routes";
 
 /** The caller that passed the method's authorization. */
 export interface Principal {
   readonly userArn?: string;
   readonly accessKey?: string;
+  readonly poolUser?: PoolUser | undefined;
   readonly apiKey?: string;
   readonly apiKeyId?: string;
   /** The context that an authorizer adds to the event. */
@@ -62,8 +64,7 @@ export function proxyEvent(request: IncomingMessage, body: Buffer, route: Match,
         apiKey: principal.apiKey ?? null,
         apiKeyId: principal.apiKeyId ?? null,
         caller: principal.accessKey ?? null,
-        cognitoIdentityId: null,
-        cognitoIdentityPoolId: null,
+        ...cognitoOf(principal.poolUser),
         sourceIp: request.socket.remoteAddress ?? "127.0.0.1",
         user: principal.accessKey ?? null,
         userAgent: request.headers["user-agent"] ?? null,
@@ -80,6 +81,21 @@ export function proxyEvent(request: IncomingMessage, body: Buffer, route: Match,
     },
     body: body.byteLength > 0 ? body.toString("utf8") : null,
     isBase64Encoded: false,
+  };
+}
+
+/**
+ * The fields of a user of an identity pool; null for every other caller.
+ * https://docs.aws.amazon.com/apigateway/latest/developerguide/api-gateway-mapping-template-reference.html
+ */
+function cognitoOf(user: PoolUser | undefined): object {
+  const [region] = user?.poolId.split(":") ?? [];
+  const provider = `cognito-idp.${region ?? ""}.amazonaws.com/${region ?? ""}_local`;
+  return {
+    cognitoAuthenticationProvider: user ? `${provider},${provider}:CognitoSignIn:${user.identityId}` : null,
+    cognitoAuthenticationType: user ? "authenticated" : null,
+    cognitoIdentityId: user?.identityId ?? null,
+    cognitoIdentityPoolId: user?.poolId ?? null,
   };
 }
 

@@ -121,7 +121,8 @@ export class StageDouble {
         const known = verdict.reason in type ? type[verdict.reason as keyof typeof type] : "INVALID_SIGNATURE";
         return { type: verdict.reason === "expired" ? "EXPIRED_TOKEN" : known, note: verdict.detail };
       }
-      principal = { userArn: verdict.identity.arn, accessKey: verdict.accessKeyId };
+      const { arn: userArn, poolUser } = verdict.identity;
+      principal = { userArn, accessKey: verdict.accessKeyId, poolUser };
     } else if (authorization === "CUSTOM" || authorization === "COGNITO_USER_POOLS") {
       const methodArn = `${text(this.restApi, "executionArn")}/${this.stageName}/${request.method ?? ""}${path}`;
       const scopes = (route.inputs["authorizationScopes"] ?? []) as string[];

@@ -1,7 +1,7 @@
 import { randomBytes } from "node:crypto";
 import type { Credentials } from "../../../contract/wire/doors";
 import { text, TYPES, type Graph, type Resource } from "../../program/graph";
-import type { Identity } from "./sigv4";
+import type { Identity, PoolUser } from "./sigv4";
 
 interface Statement {
   readonly Effect: "Allow" | "Deny";
@@ -42,14 +42,16 @@ export class Iam {
    * Creates credentials of a principal outside the stack.
    *
    * @param ownPolicies its own IAM policies, which are not in the stack
+   * @param poolUser the user of an identity pool who signs with the role session `arn`
    */
-  addCaller(arn: string, ownPolicies: readonly Statement[]): Credentials {
+  addCaller(arn: string, ownPolicies: readonly Statement[], poolUser?: PoolUser): Credentials {
     const credentials = newKey("AKIA");
     this.identities.set(credentials.accessKeyId, {
       ...credentials,
       arn,
       principalArn: roleArn(arn),
       policies: ownPolicies,
+      ...(poolUser && { poolUser }),
     });
     return credentials;
   }

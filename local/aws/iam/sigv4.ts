@@ -10,6 +10,15 @@ export interface Identity {
   readonly arn: string;
   /** Set if an AWS service calls: its principal, and the resource on whose behalf it calls. Permissions name these two. */
   readonly service?: { readonly principal: string; readonly sourceArn: string };
+  /** Set if a user of a Cognito identity pool calls. */
+  readonly poolUser?: PoolUser;
+}
+
+/** A signed-in user of a Cognito identity pool. All users of a pool have the ARN of one role session. */
+export interface PoolUser {
+  /** Such as `us-east-1:6d0ab2f4-...`. */
+  readonly identityId: string;
+  readonly poolId: string;
 }
 
 export interface SignedRequest {

@@ -130,6 +130,7 @@ export class FunctionUrlDouble {
             accessKey,
             accountId: caller.arn.split(":")[4],
             callerId: accessKey,
+            // Also of a user of an identity pool. https://docs.aws.amazon.com/lambda/latest/dg/urls-invocation.html
             cognitoIdentity: null,
             principalOrgId: null,
             userArn: caller.arn,

@@ -35,6 +35,7 @@ describe("the access log", () => {
   it("answers who called what, when, and how long it took", () => {
     for (const variable of [
       "identity.userArn",
+      "identity.cognitoIdentityId",
       "identity.apiKeyId",
       "identity.sourceIp",
       "authorizer.principalId",

@@ -1,9 +1,10 @@
 import assert from "node:assert/strict";
 import { EventEmitter } from "node:events";
-import type { Credentials, FrontDoor } from "../../../contract/wire/doors";
+import type { FrontDoor } from "../../../contract/wire/doors";
 import { AgentProcess } from "../../../local/cli/agentProcess";
 import { readOptions } from "../../../local/cli/options";
 import { runLocal } from "../../../local/cli/run";
+import type { Target } from "../../../local/aws/target";
 import { POLICY_PACK } from "../../../local/policyHost/check";
 import { PolicyHost } from "../../../local/policyHost/host";
 import { withoutStackTraces } from "../program/components";
@@ -11,7 +12,7 @@ import { runChanged, type Changes } from "./changedProgram";
 import { FrontDoorClient } from "./frontDoorClient";
 
 type Say = (line?: string) => void;
-type AddCaller = (arn: string) => Credentials;
+type AddCaller = Target["addCaller"];
 
 /** Another program than the project's. */
 export interface Project {
