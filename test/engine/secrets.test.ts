@@ -17,6 +17,15 @@ const WALK: readonly Config[] = [
   { ...BASE, apiAuth: "cognito", apiKeys: { partner: {} } },
   { ...BASE, apiAuth: "apiKey" },
   { ...BASE, apiAuth: "iam" },
+  {
+    ...BASE,
+    doors: ["bufferedApi", "streamingUrl"],
+    apiAuth: "jwt",
+    jwt: { issuer: "https://login.example.com/", audience: ["https://agent.example.com"] },
+    apiKeys: { partner: {} },
+    edge: true,
+    callers: [],
+  },
 ];
 
 engineSuite("secrets", () => {
