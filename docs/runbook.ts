@@ -1,3 +1,4 @@
+import { AGENT_CORE_TEXTS, type AgentCoreText, type Repeat } from "../contract/wire/agentCoreTexts";
 import { ERRORS, type ErrorCode } from "../contract/wire/errors";
 import { GATEWAY_ERRORS } from "../contract/wire/gatewayErrors";
 
@@ -133,6 +134,12 @@ export const RUNBOOK: Readonly<Record<ErrorCode, RunbookEntry>> = {
       "The agent's container answered with an error (`agent_status` in the log), reported one in its stream, or its connection broke.",
     operator: "Look into the agent's own log group, at the time of the request.",
   },
+  AGENT_INPUT_INVALID: {
+    cause:
+      "The agent's container answered with a 4xx of its own (`agent_status` in the log), such as 422 for a field that is missing or has another type. Other than 408, 409, 423, 425 and 429, which are `AGENT_ERROR`.",
+    operator:
+      "Tell callers which fields the agent expects. If it reads them from another one, such as `input.prompt`, let `payload.rename` or the agent adapt. 404 and 405: the agent has no `POST /invocations`.",
+  },
   AGENT_REFUSED: {
     cause:
       "AgentCore refused the call. `AccessDeniedException`: the role may not call this ARN (it needs the runtime and `runtime-endpoint/*`; `agent-runtime/` is a wrong form), or a resource policy denies it. `ResourceNotFoundException`: wrong runtime or `qualifier`. `ValidationException`: the runtime needs MMDSv2.",
@@ -180,7 +187,7 @@ export const RUNBOOK: Readonly<Record<ErrorCode, RunbookEntry>> = {
   },
   AGENT_START_FAILED: {
     cause:
-      "AgentCore could not start the agent; `reason` in the log says how: `initialization_timeout`, or `health_check`. The door tried twice. Most often the container crashes at once (a module that is missing, another architecture than ARM64), listens on another port than 8080, or cannot pull its image or reach what it waits for from its subnets.",
+      "AgentCore could not start the agent; `reason` in the log says how: `initialization_timeout`, `health_check`, or `image`. The door tried twice. Most often the container crashes at once (a module that is missing, another architecture than ARM64), listens on another port than 8080, or cannot pull its image or reach what it waits for from its subnets.",
     operator:
       "Look into the agent's own log group for the crash. If it only starts slowly: move imports and connections behind the first request, and answer `/ping` from the start.",
   },
@@ -196,33 +203,22 @@ export const RUNBOOK: Readonly<Record<ErrorCode, RunbookEntry>> = {
   },
 };
 
-/** Error texts of AWS, each with advice. */
+const REPEATS: Readonly<Record<Repeat, string>> = {
+  safe: "The door repeats it, because the prompt was not run; after that, send it again when `Retry-After` has passed",
+  later: "Send it again when `Retry-After` has passed: the prompt was not run",
+  once: "The door does not repeat it, because the prompt may have run: send it again only if that does no harm",
+  never: "To send it again is useless until that is changed",
+};
+
+function agentCoreText({ text, advice, source, door }: AgentCoreText): string {
+  const { sigv4, oauth } = door?.code ?? {};
+  const codes = sigv4 === oauth ? `\`${sigv4}\`` : `\`${sigv4}\`, with \`runtimeAuth\` oauth \`${oauth}\``;
+  const atDoor = door && `At a door: ${codes}. ${REPEATS[door.repeat]}.`;
+  return `- \`${text}\`: ${[advice, atDoor, `([source](${source}))`].filter(Boolean).join(" ")}`;
+}
+
+/** Error texts of other services, each with advice. */
 export const AWS_TEXTS: readonly (readonly [text: string, advice: string])[] = [
-  [
-    "Invalid length for parameter runtimeSessionId, value: 16, valid min length: 33",
-    "boto3's words, from a client that calls the runtime itself. At a door the same is `INVALID_SESSION_ID`.",
-  ],
-  [
-    "Authorization method mismatch. The agent is configured for a different authorization method than what was used in your request.",
-    "From a client that calls the runtime itself. At a door it is `RUNTIME_WANTS_OAUTH` or `RUNTIME_WANTS_SIGV4`.",
-  ],
-  [
-    "is not authorized to perform: bedrock-agentcore:InvokeAgentRuntime on resource",
-    "The caller's policy lacks the runtime or its `runtime-endpoint/*`. At a door it is `AGENT_REFUSED`; the function's role has both.",
-  ],
-  [
-    "Received error (500) from runtime. Please check your CloudWatch logs for more information",
-    "The agent's container answered with that status. At a door it is `AGENT_ERROR`, with `agent_status` in the log.",
-  ],
-  [
-    "Runtime initialization time exceeded. Please make sure that initialization completes in 30s.",
-    "AgentCore's 424 for an agent that crashed at its start or was slow (60s and 120s are seen, too). At a door it is `AGENT_START_FAILED`, with `reason` `initialization_timeout` in the log.",
-  ],
-  [
-    "Runtime health check failed or timed out. Please make sure that health check is implemented according to the requirements here",
-    "AgentCore's 424 for an agent whose `GET /ping` does not answer. At a door it is `AGENT_START_FAILED`, with `reason` `health_check` in the log.",
-  ],
-  ["Session operation in progress, please retry", "At a door it is `SESSION_BUSY`."],
   [
     "Forbidden. For troubleshooting Function URL authorization issues",
     "`streamingUrl`: the signature is wrong (service `lambda`, the URL's region), or the caller lacks `lambda:InvokeFunctionUrl` or `lambda:InvokeFunction`: both are needed.",
@@ -289,7 +285,13 @@ API Gateway answers in the same shape without calling the function. \`code\` is 
 
 ${gateway.join("\n")}
 
-## Texts of AWS
+## Texts of AgentCore
+
+Every error text of AWS's [troubleshooting page](https://docs.aws.amazon.com/bedrock-agentcore/latest/devguide/runtime-troubleshooting.html), and some that callers report. The doors never pass the text on.
+
+${AGENT_CORE_TEXTS.map(agentCoreText).join("\n")}
+
+## Other texts of AWS
 
 ${AWS_TEXTS.map(([text, advice]) => `- \`${text}\`: ${advice}`).join("\n")}
 `;

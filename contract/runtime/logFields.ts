@@ -24,7 +24,7 @@ export const LOG_FIELDS = {
   runtime_status: "HTTP status of AgentCore",
   agent_status: "HTTP status of the container behind AgentCore",
   reason:
-    "for `AGENT_START_FAILED`: `initialization_timeout` or `health_check`; for a refused token at the edge: what is wrong with it, such as `audience`",
+    "for `AGENT_START_FAILED`: `initialization_timeout`, `health_check` or `image`; for a refused token at the edge: what is wrong with it, such as `audience`",
   stack: "for `INTERNAL`: where in the code it was thrown",
   redactions: "findings by detector, as numbers",
   requests: "metric: 1",

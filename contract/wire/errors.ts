@@ -130,6 +130,11 @@ export const ERRORS = {
     "The agent failed while it answered.",
     "Send the request again; if it fails again, report the `request_id`: the agent's own log has the cause.",
   ),
+  AGENT_INPUT_INVALID: entry(
+    502,
+    "The agent does not accept this request.",
+    "Compare the fields of the body, and what the caller may do, with what the agent expects; the same request fails again.",
+  ),
   AGENT_REFUSED: entry(
     502,
     "The agent runtime refused the front door.",

@@ -36,6 +36,7 @@ const OPERATIONS_OF: Readonly<Record<ErrorCode, readonly Operation[]>> = {
   INTERNAL: ["invoke", "stop", "health"],
   AUTHORIZER_FAILURE: BOTH,
   AGENT_ERROR: BOTH,
+  AGENT_INPUT_INVALID: INVOKE,
   AGENT_REFUSED: BOTH,
   RUNTIME_WANTS_OAUTH: BOTH,
   RUNTIME_WANTS_SIGV4: BOTH,

@@ -1,5 +1,6 @@
 import type { RuntimeAuth } from "../../contract/runtime/doorPolicy";
 import type { ErrorCode } from "../../contract/wire/errors";
+import { agentStatusOf, isRejectedByAgent, startFailureOf, statusOf } from "./runtimeError";
 
 /**
  * Error codes by the name of an exception: those of InvokeAgentRuntime and StopRuntimeSession, and this file's own. AGENT_REFUSED means
@@ -65,58 +66,20 @@ export function nameOf({ name }: Error): string {
   return BY_NAME.has(name) || OWN_NAMES.has(name) ? name : "Unknown";
 }
 
-/** HTTP status of an AWS service's error. */
-export function statusOf(error: Error): number | undefined {
-  return (error as { $metadata?: { httpStatusCode?: number } }).$metadata?.httpStatusCode;
-}
-
-/** The agent container's HTTP status, from AgentCore's message. */
-export function agentStatusOf({ message }: Error): number | undefined {
-  const status = /Received error \(([1-5][0-9]{2})\) from runtime/.exec(message)?.[1];
-  return status === undefined ? undefined : Number(status);
-}
-
-/** Why AgentCore could not start the agent. The log has only this, never the message. */
-export type StartFailure = "initialization_timeout" | "health_check";
+/** AgentCore's two messages for the other kind of authorization; contract/wire/agentCoreTexts.ts has their sources. */
+const MISMATCH = /authorization method mismatch|configured for \w[^.]{0,40}\bbut (?:the |your )?request used\b/i;
 
 /**
- * AgentCore's messages for a failed start, with or without its advice. A pattern matches the whole message: a longer one can be about an
- * agent that has run.
- * The first message comes with status 424 (https://github.com/aws/bedrock-agentcore-sdk-python/issues/599); its number of seconds differs.
- * The second ends with the address of a page.
- */
-const START_FAILURES: readonly (readonly [reason: StartFailure, words: RegExp])[] = [
-  [
-    "initialization_timeout",
-    /^Runtime initialization (?:time(?:out)? exceeded|timed out)(?:\.?|\. Please make sure that initialization completes\b[^.\n]*\.?)$/i,
-  ],
-  [
-    "health_check",
-    /^(?:Runtime )?health check (?:failed|timed out|failed or timed out)(?:\.?|\. Please make sure that health check is implemented\b[^.\n]*(?:\.\S*)?)$/i,
-  ],
-];
-
-/** Why the agent did not start, or undefined for any other error. If the agent did not start, the prompt was not run. */
-export function startFailureOf(error: unknown): StartFailure | undefined {
-  if (!(error instanceof Error)) return undefined;
-  // The troubleshooting page gives 403 for this exception:
-  // https://docs.aws.amazon.com/bedrock-agentcore/latest/devguide/runtime-troubleshooting.html
-  if (statusOf(error) !== 424 && error.name !== "RuntimeClientError") return undefined;
-  const message = error.message.trim();
-  return START_FAILURES.find(([, words]) => words.test(message))?.[0];
-}
-
-/**
- * Renames the error of a runtime that uses the other kind of authorization or refuses the token. Returns any other error unchanged.
- * A SigV4 runtime refuses with 403, a JWT runtime with 401. A mismatch has its own message
- * (https://github.com/aws/agentcore-cli/issues/714).
+ * Renames the error of a runtime that uses the other kind of authorization or refuses the token. Returns any other error unchanged, the
+ * agent's own status included: then the request has passed the runtime's authorization.
+ * A SigV4 runtime refuses with 403, a JWT runtime with 401. A mismatch has its own message.
  */
 export function authFailure(error: unknown, runtimeAuth: RuntimeAuth): Error {
   if (!(error instanceof Error)) return new Error("Not an Error was thrown.", { cause: error });
-  if (startFailureOf(error)) return error;
+  if (startFailureOf(error) || agentStatusOf(error) !== undefined) return error;
   const named = (name: string) => Object.assign(new Error(name, { cause: error }), { name });
   const status = statusOf(error);
-  const mismatch = /authorization method mismatch/i.test(error.message);
+  const mismatch = MISMATCH.test(error.message);
   if (runtimeAuth === "sigv4") return mismatch || status === 401 ? named("RuntimeWantsOAuth") : error;
   if (mismatch) return named("RuntimeWantsSigV4");
   return status === 401 || status === 403 ? named("TokenRefused") : error;
@@ -130,6 +93,7 @@ export function codeOf(error: unknown, deadline: AbortSignal): ErrorCode {
   if (!(error instanceof Error)) return "INTERNAL";
   if (couldNotConnect(error)) return "AGENT_UNAVAILABLE";
   if (startFailureOf(error)) return "AGENT_START_FAILED";
+  if (isRejectedByAgent(error)) return "AGENT_INPUT_INVALID";
   return BY_NAME.get(error.name) ?? byStatus(statusOf(error), error);
 }
 

@@ -13,7 +13,8 @@ import {
   type Metric,
 } from "../../contract/runtime/metrics";
 import type { Target } from "../agent/agent";
-import { agentStatusOf, nameOf, startFailureOf, statusOf } from "../agent/failure";
+import { nameOf } from "../agent/failure";
+import { agentStatusOf, startFailureOf, statusOf } from "../agent/runtimeError";
 import type { RedactionCounts } from "../request/redact/redact";
 import type { DoorRequest } from "../request/request";
 import { EntryRefused } from "../request/caller/edgeEntry";
