@@ -12,6 +12,7 @@ import {
   TOKEN_HEADER,
 } from "../contract/wire/headers";
 import { DialectReader, parsed } from "../contract/wire/dialects/reader";
+import { isFields } from "../contract/wire/dialects/said";
 import { failure, FrontDoorError, refusal } from "./errors";
 
 export { FrontDoorError } from "./errors";
@@ -66,7 +67,7 @@ export async function ask(door: Door, question: Question, credentials?: Credenti
   const text =
     type === EVENT_STREAM
       ? events(stream, { requestId, raw, textPath: door.textPath })
-      : whole(stream, raw ? "" : type);
+      : whole(stream, { requestId, raw, isJson: type === JSON_TYPE });
   return { sessionId, text: brokenOff(text, requestId) };
 }
 
@@ -169,15 +170,21 @@ async function* events(
 }
 
 /** The `response` of a collected answer; any other body unchanged. */
-async function* whole(stream: ReadableStream<Uint8Array>, type: string): AsyncGenerator<string> {
+async function* whole(
+  stream: ReadableStream<Uint8Array>,
+  { requestId, raw, isJson }: Omit<Reading, "textPath"> & { readonly isJson: boolean },
+): AsyncGenerator<string> {
   let body = "";
   for await (const chunk of stream.pipeThrough(new TextDecoderStream())) {
-    if (type === JSON_TYPE) body += chunk;
-    else yield chunk;
+    if (isJson) body += chunk;
+    if (raw || !isJson) yield chunk;
   }
-  if (type !== JSON_TYPE) return;
-  const value = JSON.parse(body) as { response?: unknown } | null;
-  const response = typeof value === "object" && value !== null && "response" in value ? value.response : value;
+  if (!isJson) return;
+  const value = JSON.parse(body) as unknown;
+  const isCollected = isFields(value) && "response" in value;
+  if (!isCollected && new DialectReader().isFailure(body)) throw failure(body, requestId);
+  if (raw) return;
+  const response = isCollected ? value["response"] : value;
   yield typeof response === "string" ? response : JSON.stringify(response);
 }
 

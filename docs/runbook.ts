@@ -131,7 +131,7 @@ export const RUNBOOK: Readonly<Record<ErrorCode, RunbookEntry>> = {
   },
   AGENT_ERROR: {
     cause:
-      "The agent's container answered with an error (`agent_status` in the log), reported one in its stream, or its connection broke.",
+      "The agent's container answered with an error (`agent_status` in the log), reported one in its stream or in a JSON answer, or its connection broke.",
     operator: "Look into the agent's own log group, at the time of the request.",
   },
   AGENT_INPUT_INVALID: {

@@ -3,8 +3,9 @@ import { LAMBDA_PAYLOAD_BYTES } from "../../contract/aws/limits";
 import type { Usage } from "../../contract/wire/dialects/said";
 import type { AgentAnswer } from "../agent/agent";
 import { textOf } from "./text";
-import { AnswerTooLarge, CollectedEvents } from "./collectedEvents";
+import { AgentFailed, AnswerTooLarge, CollectedEvents } from "./collectedEvents";
 import type { Speech } from "./speech";
+import { WholeJson } from "./wholeJson";
 
 export interface Collected {
   /** The reply as JSON. */
@@ -42,7 +43,7 @@ export async function collect(answer: AgentAnswer, sessionId: string, speech: Sp
   const isStream = mediaType(answer.contentType) === EVENT_STREAM;
   const { response, contentType, encoding, usage, dropped } = isStream
     ? await readEvents(answer, speech)
-    : await readWhole(answer);
+    : await readWhole(answer, speech);
   const bytes = encoding ? `,"encoding":"${encoding}"` : "";
   const tokens = usage ? `,"usage":{"input_tokens":${usage.input},"output_tokens":${usage.output}}` : "";
   const body = `{"session_id":${JSON.stringify(sessionId)},"response":${response},"content_type":${JSON.stringify(contentType)}${bytes}${tokens}}`;
@@ -61,14 +62,17 @@ async function readEvents(
   return { response, contentType: isText ? contentType : JSON_TYPE, usage: events.usage, dropped: events.dropped };
 }
 
-async function readWhole({ body, contentType }: AgentAnswer): Promise<Content> {
+async function readWhole({ body, contentType }: AgentAnswer, speech: Speech): Promise<Content> {
   const parts: Uint8Array[] = [];
+  const json = new WholeJson(contentType);
   let size = 0;
   for await (const chunk of body) {
     size += chunk.byteLength;
+    json.push(chunk);
     if (size > LARGEST_ANSWER) throw new AnswerTooLarge();
     parts.push(chunk);
   }
+  if (json.isFailure(speech)) throw new AgentFailed();
   const bytes = Buffer.concat(parts);
   const text = textOf(bytes, contentType);
   if (text === undefined) return { response: `"${bytes.toString("base64")}"`, contentType, encoding: "base64" };

@@ -1,10 +1,9 @@
 import { errorBody, type ErrorCode } from "../../contract/wire/errors";
 import { EVENT_STREAM, mediaType } from "../../contract/wire/headers";
 import type { Spoken } from "../../contract/wire/lastEvent";
-import { eventData } from "../../contract/wire/sse";
 import type { Usage } from "../../contract/wire/dialects/said";
 import type { AgentAnswer } from "../agent/agent";
-import { codeOf, NotText } from "../agent/failure";
+import { codeOf } from "../agent/failure";
 import { AgentFailed } from "./collectedEvents";
 import { EventBoundary } from "./boundary/eventBoundary";
 import type { Run } from "../handler/run";
@@ -12,7 +11,6 @@ import type { Sink } from "./sink";
 import type { Speech } from "./speech";
 import { StreamReport } from "./streamReport";
 import { TextReport } from "./textReport";
-import { textDecoderFor } from "./text";
 
 /** How an answer ended. */
 export interface Relayed {
@@ -91,42 +89,6 @@ function resultOf({ events }: EventBoundary, { usage, dropped }: StreamReport | 
 
 function withoutByteOrderMark(bytes: Uint8Array): Uint8Array {
   return bytes[0] === 0xef && bytes[1] === 0xbb && bytes[2] === 0xbf ? bytes.subarray(3) : bytes;
-}
-
-/**
- * Copies an answer of any other type unchanged. Such an answer has no room for an error event, so if the agent's stream breaks, this one
- * must break too.
- */
-export async function relayBytes({ body }: AgentAnswer, sink: Sink, { deadline }: Run): Promise<Relayed> {
-  try {
-    for await (const chunk of body) await sink.write(chunk);
-    return { events: 0 };
-  } catch (cause) {
-    return { events: 0, code: codeOf(cause, deadline), cause, brokeOff: true };
-  }
-}
-
-/**
- * Sends an answer of another type as one event, because an event stream was already announced to the client. An answer that is not a text
- * ends with an error.
- */
-export async function relayAsEvent(
-  { body, contentType }: AgentAnswer,
-  sink: Sink,
-  run: Run,
-  speech: Speech,
-): Promise<Relayed> {
-  try {
-    const decoder = textDecoderFor(contentType);
-    if (!decoder) throw new NotText();
-    for await (const text of eventData(body, decoder)) await sink.write(Buffer.from(text), true);
-    await sink.write(Buffer.from("\n\n"));
-    return { events: 1 };
-  } catch (error) {
-    const isUndecodable = (error as NodeJS.ErrnoException).code === "ERR_ENCODING_INVALID_ENCODED_DATA";
-    const cause = isUndecodable ? new NotText() : error;
-    return { events: 0, ...sendFailure(cause, sink, run, speech) };
-  }
 }
 
 /** Sends a last event with the error, in the dialect of the stream. */

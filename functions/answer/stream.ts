@@ -4,13 +4,16 @@ import { HEARTBEAT_MS } from "../../contract/aws/limits";
 import { HEARTBEAT } from "../../contract/wire/sse";
 import type { Agent, AgentAnswer } from "../agent/agent";
 import { codeOf } from "../agent/failure";
+import { AgentFailed } from "./collectedEvents";
 import type { Finished } from "../handler/log";
 import type { Decision } from "../request/decision";
-import { sendFailure, isEventStream, relayAsEvent, relayBytes, relayEvents, type Relayed } from "./relay";
+import { isEventStream, relayEvents, sendFailure, type Relayed } from "./relay";
+import { relayAsEvent, relayBytes } from "./relayWhole";
 import { errorReply, replyHeaders, type Reply } from "./reply";
 import type { Run } from "../handler/run";
 import { Sink } from "./sink";
 import { speechOf, type Speech } from "./speech";
+import { withoutFailure } from "./wholeJson";
 
 type Invoke = Extract<Decision, { kind: "invoke" }>;
 
@@ -21,20 +24,20 @@ export type Streamed = Finished & Pick<Relayed, "brokeOff">;
 export type Open = (statusCode: number, headers: Record<string, string>) => Writable;
 
 /**
- * Calls the agent and streams its answer. If the agent sends no headers within {@link HEARTBEAT_MS}, an event stream is announced to the
- * client and kept alive; any later answer is sent as events.
+ * Calls the agent and streams its answer. If the agent sends no headers within {@link HEARTBEAT_MS}, or of a JSON object not the whole, an
+ * event stream is announced to the client and kept alive; any later answer is sent as events.
  *
  * @returns how it ended; or a complete reply, not sent yet, if the agent failed before the first byte
  */
 export async function streamAnswer(decision: Invoke, agent: Agent, run: Run, open: Open): Promise<Streamed | Reply> {
   const { call, sessionId, reading } = decision;
   const speech = await speechOf(reading);
-  const answering = agent.invoke(call, run);
+  const answering = agent.invoke(call, run).then((answer) => withoutFailure(answer, speech));
   let first: AgentAnswer | undefined;
   try {
     first = await withinHeartbeat(answering);
   } catch (cause) {
-    return errorReply(run, { code: codeOf(cause, run.deadline) }, cause);
+    return errorReply(run, { code: cause instanceof AgentFailed ? "AGENT_ERROR" : codeOf(cause, run.deadline) }, cause);
   }
   const contentType = first?.contentType ?? EVENT_STREAM;
   const sink = new Sink(open(200, replyHeaders(run, contentType, sessionId)), run.deadline);
@@ -46,7 +49,7 @@ export async function streamAnswer(decision: Invoke, agent: Agent, run: Run, ope
 
 async function relay(answer: AgentAnswer, sink: Sink, run: Run, speech: Speech): Promise<Relayed> {
   run.firstByteAt = Date.now();
-  if (!isEventStream(answer)) return await relayBytes(answer, sink, run);
+  if (!isEventStream(answer)) return await relayBytes(answer, sink, run, speech);
   sink.keepAlive();
   return await relayEvents(answer, sink, run, speech);
 }

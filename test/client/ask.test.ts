@@ -15,13 +15,14 @@ describe("npm run ask", () => {
   let stream = "";
   /** What signed the last request. */
   let authorization = "";
+  let type = "text/event-stream";
   let url = "";
 
   before(async () => {
     server = createServer((request, response) => {
       request.resume();
       authorization = String(request.headers.authorization);
-      response.writeHead(200, { "Content-Type": "text/event-stream", "X-Request-Id": "request-1" });
+      response.writeHead(200, { "Content-Type": type, "X-Request-Id": "request-1" });
       const half = Math.floor(stream.length / 2);
       response.write(stream.slice(0, half));
       response.end(stream.slice(half));
@@ -33,6 +34,10 @@ describe("npm run ask", () => {
   after(() => {
     server.close();
     server.closeAllConnections();
+  });
+
+  afterEach(() => {
+    type = "text/event-stream";
   });
 
   /** The command in its own process, to its end. */
@@ -48,14 +53,14 @@ describe("npm run ask", () => {
       );
     });
 
-  const answer = async (): Promise<string> => {
+  const answer = async (raw = false): Promise<string> => {
     const door = {
       name: "streamingApi",
       url,
       auth: { type: "BEARER", header: "Authorization", value: "Bearer t" },
     } as const;
     let all = "";
-    for await (const piece of (await ask(door, { prompt: "hi" })).text) all += piece;
+    for await (const piece of (await ask(door, { prompt: "hi", raw })).text) all += piece;
     return all;
   };
 
@@ -126,6 +131,30 @@ describe("npm run ask", () => {
       });
     });
   }
+
+  for (const failed of [
+    { error: "x" },
+    { status: "error", message: "x" },
+    { __error__: { error: "E", message: "x" } },
+  ]) {
+    it(`fails at a whole answer, also raw: ${JSON.stringify(failed)}`, async () => {
+      [stream, type] = [JSON.stringify(failed), "application/json"];
+      for (const raw of [false, true])
+        await assert.rejects(answer(raw), { name: "FrontDoorError", code: "AGENT_ERROR", requestId: "request-1" });
+    });
+  }
+
+  it("prints a whole answer: its `response` if a door collected it, or as it is", async () => {
+    type = "application/json";
+    for (const [body, printed, raw] of [
+      ['{"session_id":"s","response":{"error":"x"},"content_type":"application/json"}', '{"error":"x"}', false],
+      ['{ "answer": "error" }', '{"answer":"error"}', false],
+      ['{ "answer": "error" }', '{ "answer": "error" }', true],
+    ] as const) {
+      stream = body;
+      assert.equal(await answer(raw), printed);
+    }
+  });
 
   it("prints the events if none has a text", async () => {
     stream = streamOf([{ type: "token", token: "Hel" }, { n: 1 }]);

@@ -28,3 +28,25 @@ export const commonFailure: Dialect = (value, { type }) => {
     ? FAILURE
     : undefined;
 };
+
+/**
+ * Failures of an answer that is one JSON object and no stream, in addition to those of a stream's events:
+ * - JSend: the status `error` with a message. https://github.com/omniti-labs/jsend#error
+ * - a response of OpenAI that failed: https://platform.openai.com/docs/api-reference/responses/object
+ * - `__error__` of LangGraph's server, if a run failed: https://github.com/langchain-ai/langgraph/blob/main/libs/sdk-py/langgraph_sdk/client.py
+ * - a result of a tool, graph or swarm of Strands: https://github.com/strands-agents/sdk-python/blob/main/src/strands/types/tools.py,
+ *   https://github.com/strands-agents/sdk-python/blob/main/src/strands/multiagent/base.py
+ * As events they are none: a stream goes on after a tool, or a part of a run, that failed.
+ */
+export function isWholeFailure(value: unknown): boolean {
+  const { status, message, object, type, content, toolUseId, __error__: failed, ...rest } = fieldsOf(value);
+  if (isFields(failed)) return typeof failed["error"] === "string";
+  if (object === "response") return status === "failed";
+  if (type === "multiagent_result") return status === "failed";
+  if (status !== "error") return false;
+  if (typeof toolUseId === "string") return Array.isArray(content);
+  const isOnlyError = Object.keys(rest).every((name) => name === "data" || OF_AN_ERROR.test(name));
+  return (
+    typeof message === "string" && message.trim() !== "" && type === undefined && content === undefined && isOnlyError
+  );
+}

@@ -2,7 +2,7 @@ import { agUi } from "./agUi";
 import { aiSdk } from "./aiSdk";
 import { anthropic } from "./anthropic";
 import { converse } from "./converse";
-import { commonFailure } from "./failures";
+import { commonFailure, isWholeFailure } from "./failures";
 import { jsonRpc } from "./jsonRpc";
 import { langGraph } from "./langGraph";
 import type { DialectName, PinnedDialect } from "./names";
@@ -48,6 +48,11 @@ export class DialectReader {
     const value = parsed(event.data);
     const said = event.data === "[DONE]" ? END : (commonFailure(value, event, true) ?? this.translate(value, event));
     return said.flatMap((each) => this.once(each));
+  }
+
+  /** True if an answer that is one JSON object, and no stream, reports a failure. */
+  isFailure(json: string): boolean {
+    return isWholeFailure(parsed(json)) || this.read({ type: "", data: json }).some(({ kind }) => kind === "failure");
   }
 
   private translate(value: unknown, event: AgentEvent): readonly Said[] {

@@ -118,6 +118,35 @@ describe("silence", () => {
     });
   }
 
+  it("a JSON object waits for its end; after the promise it comes as one event, or the door's error in its place", async () => {
+    for (const [rest, received] of [
+      ["1}", /^: keepalive\n\ndata: \{"error":1\}\n\n$/],
+      ['"secret"}', /^: keepalive\n\nevent: error\ndata: \{"error":\{"code":"AGENT_ERROR",(?!.*secret)/],
+    ] as const) {
+      await asked;
+      agent.writeHead(200, { "Content-Type": "application/json" }).write('{"error":');
+      mock.timers.tick(HEARTBEAT_MS);
+      await until(HEARTBEAT);
+      agent.end(rest);
+      await running;
+      assert.match(out.received().body, received);
+      asked = new Promise((resolve) => {
+        plane.answer = (response) => {
+          agent = response;
+          resolve(undefined);
+        };
+      });
+      out = new ResponseStream();
+      running = streamingHandler(handlerSettings())(ASK, out as unknown as awslambda.HttpResponseStream, contextWith());
+    }
+    await asked;
+    agent.writeHead(200, { "Content-Type": "application/json" }).write('["first');
+    await until('["first');
+    agent.end('"]');
+    await running;
+    assert.equal(out.received().body, '["first"]');
+  });
+
   it("a failure after the promise comes as an event", async () => {
     await asked;
     mock.timers.tick(HEARTBEAT_MS);

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { Writable } from "node:stream";
-import { relayAsEvent } from "../../../functions/answer/relay";
+import { relayAsEvent } from "../../../functions/answer/relayWhole";
 import { Sink } from "../../../functions/answer/sink";
 import { speechOf } from "../../../functions/answer/speech";
 import type { Run } from "../../../functions/handler/run";
