@@ -108,8 +108,9 @@ export const RUNBOOK: Readonly<Record<ErrorCode, RunbookEntry>> = {
     operator: "Nothing, unless it lasts: then one client sends several requests of one session at the same time.",
   },
   BODY_TOO_LARGE: {
-    cause: "The body is larger than the part that AWS WAF inspects; the rest would reach the agent without inspection.",
-    operator: NONE,
+    cause:
+      "The body is larger than `maxBodyBytes`: by default than the part that AWS WAF inspects, because the rest would reach the agent without inspection.",
+    operator: "Raise `maxBodyBytes` if the agent takes images or documents as fields (docs/requests.md#body).",
   },
   PROMPT_TOO_LARGE: {
     cause: "`prompt` is longer than `payload.maxPromptBytes` of the stack config.",

@@ -27,6 +27,8 @@ export interface RuleSettings {
   readonly allowed: readonly pulumi.Input<string>[];
   readonly blocked: readonly pulumi.Input<string>[];
   readonly corsOrigin: pulumi.Input<string> | undefined;
+  /** Largest body that the doors accept, bytes. */
+  readonly maxBodyBytes: number;
 }
 
 /**
@@ -86,15 +88,19 @@ function anyOf(statements: Statement[]): Statement {
   return first && more.length === 0 ? first : { orStatement: { statements } };
 }
 
-// MATCH: WAF does not inspect bytes beyond its window, so it must not deliver a body that is larger than the window.
-function bodySizeRule({ corsOrigin }: RuleSettings): Rule {
+// MATCH: WAF does not inspect bytes beyond its window, so it must not deliver a body that is larger than the window. If the stack wants such bodies, they
+// are counted, and the function limits them.
+function bodySizeRule({ corsOrigin, maxBodyBytes }: RuleSettings): Rule {
+  const isSeen = maxBodyBytes <= MAX_BODY_BYTES;
   return {
     name: "body-size",
-    action: { block: { customResponse: blockResponse("BODY_TOO_LARGE", "body-size", corsOrigin) } },
+    action: !isSeen
+      ? { count: {} }
+      : { block: { customResponse: blockResponse("BODY_TOO_LARGE", "body-size", corsOrigin) } },
     statement: {
       sizeConstraintStatement: {
         comparisonOperator: "GT",
-        size: MAX_BODY_BYTES,
+        size: Math.min(maxBodyBytes, MAX_BODY_BYTES),
         fieldToMatch: { body: { oversizeHandling: "MATCH" } },
         textTransformations: [{ priority: 0, type: "NONE" }],
       },

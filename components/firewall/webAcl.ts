@@ -4,7 +4,7 @@ import { cutName, legalNames } from "../shared/legalNames";
 import { logGroupArgs, type LogArgs } from "../shared/logs";
 import { parseCidr } from "../../contract/aws/cidr";
 import { CLOUDFRONT_REGION } from "../../contract/aws/cloudfront";
-import { WAF_BODY_WINDOW_KB, WAF_METRIC_NAME_LENGTH } from "../../contract/aws/limits";
+import { MAX_BODY_BYTES, WAF_BODY_WINDOW_KB, WAF_METRIC_NAME_LENGTH } from "../../contract/aws/limits";
 import { LOG_NAME_LENGTH } from "../../contract/aws/names";
 import {
   SECRET_HEADERS,
@@ -47,6 +47,12 @@ export interface WebAclArgs extends LogArgs {
    */
   blockIps?: string[];
   /**
+   * Largest body that the doors behind it accept, bytes. Up to 65536, larger bodies are blocked. WAF inspects no more: with a larger number, bodies of
+   * more than 65536 bytes are counted. Plain: it shapes the rules.
+   * @default 65536
+   */
+  maxBodyBytes?: number;
+  /**
    * Whether every request is logged, without credentials. Plain: it decides whether a log group exists.
    * @default true
    */
@@ -74,6 +80,7 @@ export class WebAcl extends pulumi.ComponentResource {
     const parent = { parent: this };
     const blocked = ipSets(`${name}-block`, args.blockIps ?? [], { scope, ...regionArgs }, parent);
     const allowed = ipSets(`${name}-allow`, args.allowIps ?? [], { scope, ...regionArgs }, parent);
+    const maxBodyBytes = args.maxBodyBytes ?? MAX_BODY_BYTES;
     const window = { defaultSizeInspectionLimit: `KB_${WAF_BODY_WINDOW_KB.toString()}` };
 
     const acl = new aws.wafv2.WebAcl(
@@ -95,7 +102,7 @@ export class WebAcl extends pulumi.ComponentResource {
         },
         customResponseBodies: WAF_ANSWERS.map((key) => ({
           key,
-          content: wafBody(key, scope),
+          content: wafBody(key, scope, maxBodyBytes),
           contentType: "APPLICATION_JSON",
         })),
         rules: webAclRules({
@@ -104,6 +111,7 @@ export class WebAcl extends pulumi.ComponentResource {
           allowed,
           blocked,
           corsOrigin: args.corsOrigin,
+          maxBodyBytes,
         }),
       },
       parent,

@@ -10,11 +10,12 @@ import { WebAcl, type WebAclArgs } from "../firewall/webAcl";
 
 /** The args that all web ACLs of a stack share. */
 export function wafArgs(settings: Settings): WebAclArgs {
-  const { rateLimitPerFiveMinutes } = settings;
+  const { rateLimitPerFiveMinutes, maxBodyBytes } = settings;
   const { wafAllowIps: allowIps, wafBlockIps: blockIps, wafLogging: logging } = settings;
   const [corsOrigin] = settings.corsOrigins;
   return {
     rateLimitPerFiveMinutes,
+    maxBodyBytes,
     allowIps,
     blockIps,
     logging,

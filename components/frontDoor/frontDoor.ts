@@ -138,9 +138,10 @@ function agentArgs(settings: Settings, agentRuntimeArn: pulumi.Input<string>): A
   const { qualifier, canary, dialect, answer, agents, stopSession, memorySizeMb } = settings;
   const { reservedConcurrency, provisionedConcurrency, tracing } = settings;
   const { runtimeAuth, headerMap, payload, redaction, corsOrigins, sessionOwner, perSessionRoles } = settings;
-  const { callerHeader, runtimeUserId, events, agentErrors } = settings;
+  const { callerHeader, runtimeUserId, events, agentErrors, maxBodyBytes } = settings;
   const owners = { sessionOwner, perSessionRoles, callerHeader, runtimeUserId };
-  const policy = { runtimeAuth, headerMap, payload, redaction, corsOrigins, events, agentErrors, ...owners };
+  const answers = { events, agentErrors };
+  const policy = { runtimeAuth, headerMap, payload, maxBodyBytes, redaction, corsOrigins, ...answers, ...owners };
   const routing = { agentRuntimeArn, qualifier, canary, dialect, answer, agents, stopSession };
   return {
     ...routing,

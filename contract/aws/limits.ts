@@ -102,10 +102,17 @@ export const ORIGIN_READ_SECONDS = { default: 30, max: 120 } as const;
 export const EDGE_BODY_BYTES = 1024 * 1024;
 
 /**
- * Largest request body that a door accepts, bytes. It equals the largest body window of WAF, because WAF does not inspect the bytes after its
- * window.
+ * Largest request body that a door accepts by default, bytes. It equals the largest body window of WAF, because WAF does not inspect the bytes
+ * after its window.
  */
 export const MAX_BODY_BYTES = WAF_BODY_WINDOW_KB * 1024;
+
+/**
+ * What `maxBodyBytes` can be, bytes. The event of a synchronous Lambda invocation has 6 MB; API Gateway passes on 10 MB. The event has the body as a
+ * JSON string beside the headers, so 64 KB are left for them and for escapes.
+ * https://docs.aws.amazon.com/lambda/latest/dg/gettingstarted-limits.html
+ */
+export const BODY_BYTES = { min: 1024, max: LAMBDA_PAYLOAD_BYTES - 64 * 1024 } as const;
 
 /** Deepest JSON that a door passes on, levels: enough for any message, and safe for recursive parsers. */
 export const MAX_JSON_DEPTH = 32;

@@ -41,6 +41,7 @@ export const DEFAULTS = {
   runtimeUserId: false,
   headerMap: {},
   payload: {},
+  maxBodyBytes: 65536,
   redaction: {},
   throttleRateLimit: 50,
   throttleBurstLimit: 100,

@@ -65,6 +65,8 @@ export interface DoorPolicy extends Ownership {
   readonly redaction: Redaction;
   /** Exact origins that the handler answers with CORS headers. Empty if there is no CORS, or if another service handles it. */
   readonly corsOrigins: readonly string[];
+  /** Largest body of a request, bytes. */
+  readonly maxBodyBytes: number;
   /** What clients get of the agent's events. */
   readonly events: AnswerEvents;
   /** What clients get of the agent's own text about a failure. */

@@ -1,4 +1,4 @@
-import { CUSTOM_HEADERS, MAX_BODY_BYTES, MAX_JSON_DEPTH, SESSION_ID_LENGTH } from "../aws/limits";
+import { CUSTOM_HEADERS, MAX_JSON_DEPTH, SESSION_ID_LENGTH } from "../aws/limits";
 
 /** One error. The client sees `message` and `remedy` as one text. `status` is the HTTP status, if the error occurs before the first byte. */
 export interface CatalogueEntry {
@@ -102,7 +102,7 @@ export const ERRORS = {
   SESSION_BUSY: entry(409, "The session is being started or stopped.", "Send the request again in a second.", 1),
   BODY_TOO_LARGE: entry(
     413,
-    `The request body is larger than ${MAX_BODY_BYTES} bytes.`,
+    "The request body is larger than this front door accepts.",
     "Shorten `prompt` or the other fields of the body.",
   ),
   PROMPT_TOO_LARGE: entry(413, "`prompt` is larger than this front door accepts.", "Shorten `prompt`."),

@@ -29,14 +29,20 @@ export function isSessionId(value: unknown): value is string {
   return typeof value === "string" && SESSION_ID.test(value);
 }
 
+/** The refusal of a body with more than these bytes. */
+export function bodyTooLarge(maxBytes: number): Refusal {
+  return { code: "BODY_TOO_LARGE", detail: `It accepts ${maxBytes} bytes.` };
+}
+
 /**
  * Reads a body of `POST /invoke`.
  *
  * @param body the received bytes
+ * @param maxBytes the largest body
  * @returns the request, or the first reason to refuse it
  */
-export function parseInvokeRequest(body: Uint8Array): InvokeRequest | Refusal {
-  if (body.byteLength > MAX_BODY_BYTES) return { code: "BODY_TOO_LARGE" };
+export function parseInvokeRequest(body: Uint8Array, maxBytes = MAX_BODY_BYTES): InvokeRequest | Refusal {
+  if (body.byteLength > maxBytes) return bodyTooLarge(maxBytes);
   const document = readJson(body);
   const value = document?.value;
   if (!document || typeof value !== "object" || value === null || Array.isArray(value)) return { code: "INVALID_BODY" };

@@ -1,5 +1,6 @@
 import type { WafScope } from "../aws/waf";
 import { errorBody, type ErrorCode } from "./errors";
+import { bodyTooLarge } from "./request";
 
 /** The errors that a web ACL itself answers with. */
 export const WAF_ANSWERS = [
@@ -10,7 +11,8 @@ export const WAF_ANSWERS = [
 export type WafAnswer = (typeof WAF_ANSWERS)[number];
 
 /** The body of a web ACL's answer. It is a fixed text, so its `request_id` only names the header that contains the id. */
-export function wafBody(code: WafAnswer, scope: WafScope): string {
+export function wafBody(code: WafAnswer, scope: WafScope, maxBodyBytes: number): string {
   const header = scope === "CLOUDFRONT" ? "x-amz-cf-id" : "x-amzn-requestid";
-  return JSON.stringify(errorBody({ code }, `see the ${header} header`));
+  const refusal = code === "BODY_TOO_LARGE" ? bodyTooLarge(maxBodyBytes) : { code };
+  return JSON.stringify(errorBody(refusal, `see the ${header} header`));
 }

@@ -15,7 +15,7 @@ export const SCHEMAS = {
   InvokeRequest: {
     type,
     required,
-    description: `At most ${String(MAX_BODY_BYTES)} bytes of I-JSON. Every other field reaches the agent under its name, subject to the stack's \`payload\`.`,
+    description: `At most ${String(MAX_BODY_BYTES)} bytes of I-JSON, unless the stack sets another \`maxBodyBytes\`. Every other field reaches the agent under its name, subject to the stack's \`payload\`.`,
     properties: {
       ...properties,
       session_id: {

@@ -22,7 +22,7 @@ export class WholeJson {
   }
 
   /** True if the answer can be a failure. */
-  get isOpen(): boolean {
+  canFail(): boolean {
     return this.parts !== undefined;
   }
 
@@ -49,15 +49,15 @@ export class WholeJson {
  */
 export async function withoutFailure(answer: AgentAnswer, speech: Speech): Promise<AgentAnswer> {
   const whole = new WholeJson(answer.contentType);
-  if (!whole.isOpen || speech.passErrors) return answer;
+  if (!whole.canFail() || speech.passErrors) return answer;
   const rest = answer.body[Symbol.asyncIterator]();
   const held: Uint8Array[] = [];
-  for (let canFail = true; canFail; canFail = whole.isOpen) {
+  do {
     const next = await rest.next();
     if (next.done) break;
     held.push(next.value);
     whole.push(next.value);
-  }
+  } while (whole.canFail());
   if (whole.isFailure(speech)) throw new AgentFailed();
   return { ...answer, body: joined(held, rest) };
 }

@@ -75,7 +75,7 @@ function invoke(request: DoorRequest, agent: string | undefined, rules: Rules, r
   if (contentType !== undefined && mediaType(contentType) !== JSON_TYPE) {
     return refused({ code: "UNSUPPORTED_MEDIA_TYPE" });
   }
-  const body = parseInvokeRequest(request.body);
+  const body = parseInvokeRequest(request.body, policy.maxBodyBytes);
   if ("code" in body) return refused(body);
   const { opens, issue } = request.ids ?? CHOSEN_IDS;
   const sessionId = body.sessionId !== undefined && opens(body.sessionId) ? body.sessionId : issue();

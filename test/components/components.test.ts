@@ -287,6 +287,23 @@ for (const { mode, preview } of MODES) {
         for (const name of counted) assert.match(name, /_BODY$/);
       });
 
+      it("blocks by the size that the doors accept, and counts what it cannot see if they accept more than its window", async () => {
+        for (const [maxBodyBytes, size, action] of [
+          [20_000, 20_000, "block"],
+          [65_536, 65_536, "block"],
+          [65_537, 65_536, "count"],
+          [4_000_000, 65_536, "count"],
+        ] as const) {
+          const graph = await record(preview, () => new WebAcl("acl", { maxBodyBytes }));
+          const { inputs } = only(graph, TYPES.webAcl);
+          const [rule] = inputs["rules"] as { action: object; statement: { sizeConstraintStatement: object } }[];
+          assert.deepEqual(Object.keys(rule?.action ?? {}), [action]);
+          const { size: limit, fieldToMatch } = rule?.statement.sizeConstraintStatement as Record<string, unknown>;
+          assert.deepEqual([limit, fieldToMatch], [size, { body: { oversizeHandling: "MATCH" } }]);
+          assert.match(JSON.stringify(inputs["customResponseBodies"]), new RegExp(`It accepts ${maxBodyBytes} bytes`));
+        }
+      });
+
       it("takes what lies beyond its window for too large", () => {
         const [size] = rules;
         assert.deepEqual(size?.statement["sizeConstraintStatement"], {

@@ -136,6 +136,7 @@ export const PORTABLE: Readonly<Record<string, Shape>> = {
       "scope?",
       "rateLimitPerFiveMinutes?",
       "rateKey?",
+      "maxBodyBytes?",
       "allowIps?",
       "blockIps?",
       "logging?",

@@ -20,6 +20,11 @@ export interface PolicyConfig {
    */
   payload?: PayloadConfig;
   /**
+   * Largest body of a request, bytes, 1024 to 6225920. AWS WAF inspects the first 65536 only: with more, its rule on size counts instead of blocking.
+   * @default 65536
+   */
+  maxBodyBytes?: number;
+  /**
    * What clients get of the agent's event stream: `all` events as they are, or only the `text`.
    * @default "all"
    */
@@ -88,7 +93,7 @@ export interface PayloadConfig {
    */
   rename?: Record<string, string>;
   /**
-   * The longest prompt, bytes of UTF-8.
+   * The longest prompt, bytes of UTF-8; at most `maxBodyBytes`.
    * @default 65536
    */
   maxPromptBytes?: number;
@@ -128,7 +133,7 @@ export interface PatternConfig {
 export function doorPolicy(config: PolicyConfig, publicEdge = false, userTokens = false): DoorPolicy {
   const { runtimeAuth = "sigv4", headerMap = {}, payload = {}, redaction = {}, corsOrigins = [] } = config;
   const { sessionOwner = "role", perSessionRoles = [], callerHeader = {}, runtimeUserId = false } = config;
-  const { events = "all", agentErrors = "replace" } = config;
+  const { events = "all", agentErrors = "replace", maxBodyBytes = MAX_BODY_BYTES } = config;
   const { name, value = "subject" } = callerHeader;
   const { allow, deny = [], rename = {}, maxPromptBytes = MAX_BODY_BYTES } = payload;
   const { fields = ["prompt"], detectors = {}, patterns = [] } = redaction;
@@ -148,6 +153,7 @@ export function doorPolicy(config: PolicyConfig, publicEdge = false, userTokens 
       })),
     },
     corsOrigins,
+    maxBodyBytes,
     events: events as DoorPolicy["events"],
     agentErrors: agentErrors as DoorPolicy["agentErrors"],
     publicEdge,

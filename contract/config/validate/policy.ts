@@ -1,12 +1,12 @@
 import { RE2JS } from "re2js";
 import { DETECTORS } from "../../runtime/doorPolicy";
 import { CUSTOM_HEADER_PREFIX, TOKEN_HEADER } from "../../wire/headers";
-import { CORS_ORIGINS, CUSTOM_HEADERS, MAX_BODY_BYTES } from "../../aws/limits";
+import { BODY_BYTES, CORS_ORIGINS, CUSTOM_HEADERS, MAX_BODY_BYTES } from "../../aws/limits";
 import { runtimeHeader, type PayloadConfig, type PolicyConfig, type RedactionConfig } from "../keys/policy";
 import { validateAnswers } from "./agents/answers";
 import { HEADER_NAME, validateAgentsCaller } from "./callers/agentsCaller";
 import { validateSessionOwner } from "./callers/sessionOwner";
-import { isObject, isTextList, formatValue, validateUnique, validateKnownKeys } from "./shape";
+import { isObject, isTextList, formatValue, validateInteger, validateUnique, validateKnownKeys } from "./shape";
 
 const ACTIONS: readonly unknown[] = ["off", "mask", "reject"];
 const PATTERN_NAME = /^[A-Za-z][A-Za-z0-9_-]{0,31}$/;
@@ -21,7 +21,21 @@ export function* validatePolicy(config: PolicyConfig): Generator<string> {
   if (runtimeAuth !== "sigv4" && runtimeAuth !== "oauth") {
     yield `\`runtimeAuth\` is "${runtimeAuth}". Use sigv4, or oauth for a runtime with a JWT authorizer.`;
   }
-  const validators = { headerMap: validateHeaderMap, payload: validatePayload, redaction: validateRedaction };
+  const { maxBodyBytes = MAX_BODY_BYTES } = config;
+  yield* validateInteger(
+    "maxBodyBytes",
+    maxBodyBytes,
+    BODY_BYTES.min,
+    BODY_BYTES.max,
+    "the event of a Lambda function has 6 MB for the body, its escapes and the headers at every door; let clients upload what is larger to S3",
+  );
+  // Of an invalid limit, only its own error is shown.
+  const largest = Number.isInteger(maxBodyBytes) ? Math.max(maxBodyBytes, MAX_BODY_BYTES) : BODY_BYTES.max;
+  const validators = {
+    headerMap: validateHeaderMap,
+    payload: (value: PayloadConfig) => validatePayload(value, largest),
+    redaction: validateRedaction,
+  };
   for (const [key, value] of Object.entries({ headerMap, payload, redaction })) {
     if (isObject(value)) yield* validators[key as keyof typeof validators](value);
     else yield `\`${key}\` is ${formatValue(value)}. Use an object, or {} for none.`;
@@ -65,7 +79,7 @@ function* validateHeaderMap(headerMap: Readonly<Record<string, unknown>>): Gener
 
 const withoutCase = (name: string): string => name.toLowerCase();
 
-function* validatePayload(payload: PayloadConfig): Generator<string> {
+function* validatePayload(payload: PayloadConfig, largest: number): Generator<string> {
   yield* validateKnownKeys("payload", payload, ["allow", "deny", "rename", "maxPromptBytes"]);
   const { allow, deny, rename = {}, maxPromptBytes = MAX_BODY_BYTES } = payload;
   for (const [key, names] of Object.entries({ allow, deny })) {
@@ -87,8 +101,8 @@ function* validatePayload(payload: PayloadConfig): Generator<string> {
     if (taken) yield `\`payload.rename.${taken[0]}\` is "${taken[1]}", which is taken. Use another name.`;
     yield* validateUnique("payload.rename", "new name", Object.values(rename));
   }
-  if (!Number.isInteger(maxPromptBytes) || maxPromptBytes < 1 || maxPromptBytes > MAX_BODY_BYTES) {
-    yield `\`payload.maxPromptBytes\` is ${formatValue(maxPromptBytes)}. Use a whole number from 1 to ${MAX_BODY_BYTES} (the largest body that a web ACL sees whole).`;
+  if (!Number.isInteger(maxPromptBytes) || maxPromptBytes < 1 || maxPromptBytes > largest) {
+    yield `\`payload.maxPromptBytes\` is ${formatValue(maxPromptBytes)}. Use a whole number from 1 to ${largest} (the largest body that the doors accept, \`maxBodyBytes\`).`;
   }
 }
 

@@ -6,6 +6,7 @@ import { and, at, is, list, not, or, some, UNKNOWN, type Truth } from "../../mod
 
 interface WindowSettings {
   readonly windowKb: number;
+  readonly longBodies: "block" | "count";
 }
 
 export const webAclBodyWindow = defineRule<WindowSettings>({
@@ -24,12 +25,19 @@ export const webAclBodyWindow = defineRule<WindowSettings>({
       default: 64,
       description: "Kilobytes of a body that WAF must see at least.",
     },
+    longBodies: {
+      type: "string",
+      enum: ["block", "count"],
+      default: "block",
+      description:
+        "What the rule on size must do at least. count is for agents that take images or documents as fields: WAF then delivers what it has not seen, and the application must limit bodies.",
+    },
   },
   resource: { types: [TYPES.webAcl], check: window },
   stack: {
     types: [TYPES.webAcl],
     check: (graph, settings) =>
-      graph.all(TYPES.webAcl).flatMap((acl) => [...window(acl, settings), ...sizeRule(graph, acl)]),
+      graph.all(TYPES.webAcl).flatMap((acl) => [...window(acl, settings), ...sizeRule(graph, acl, settings)]),
   },
 });
 
@@ -52,15 +60,17 @@ function window(acl: Resource, { windowKb }: WindowSettings): readonly Finding[]
 
 const kilobytes = (limit: unknown): number => Number(/^KB_(\d+)$/.exec(String(limit))?.[1]);
 
-function sizeRule(graph: PolicyGraph, acl: StackResource): readonly Finding[] {
-  const truth = anyRule(flatRulesOf(graph, acl), (rule) => and(blocks(rule, ["block"]), limits(at(rule, "statement"))));
+function sizeRule(graph: PolicyGraph, acl: StackResource, { longBodies }: WindowSettings): readonly Finding[] {
+  const actions = longBodies === "block" ? ["block"] : ["block", "count"];
+  const truth = anyRule(flatRulesOf(graph, acl), (rule) => and(blocks(rule, actions), limits(at(rule, "statement"))));
   return judge(acl, truth, {
     finding: "bodySize",
     seen:
       truth === UNKNOWN
         ? "whether a rule blocks long bodies is not known before the update"
-        : "no rule blocks every long body",
-    wanted: "a rule that blocks, with a `sizeConstraintStatement` on the body and `oversizeHandling` MATCH",
+        : `no rule ${longBodies}s every long body`,
+    wanted:
+      "a rule that blocks (or, with the setting `longBodies` count, counts), with a `sizeConstraintStatement` on the body and `oversizeHandling` MATCH",
   });
 }
 

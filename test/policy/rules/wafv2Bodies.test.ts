@@ -204,6 +204,18 @@ testRule(webAclBodyWindow, {
       settings: { windowKb: 32 },
       resources: [seeing([window("apiGateway", "KB_32")])],
     },
+    {
+      title: "a size rule that counts, as the setting allows",
+      settings: { longBodies: "count" },
+      resources: [
+        acl("acl", [rule("size", size(), { action: { count: {} } })], { associationConfig: { requestBodies: WIDE } }),
+      ],
+    },
+    {
+      title: "a size rule that blocks, although it may count",
+      settings: { longBodies: "count" },
+      resources: [seeing(WIDE)],
+    },
     { title: "a size rule on JSON", resources: [seeing(WIDE, size({}, { jsonBody: { oversizeHandling: "MATCH" } }))] },
     {
       title: "a size rule among alternatives",

@@ -1,6 +1,6 @@
 import { parseRuntimeArn } from "../../../aws/arn";
 import { partitionOf } from "../../../aws/partitions";
-import { HEARTBEAT_MS, ORIGIN_READ_SECONDS } from "../../../aws/limits";
+import { EDGE_BODY_BYTES, HEARTBEAT_MS, ORIGIN_READ_SECONDS } from "../../../aws/limits";
 import { DOOR_NAMES, DOORS } from "../../../wire/doors";
 import { EDGE_AUTHS, type Settings } from "../../settings";
 import { validateEdgeDomain } from "./domain";
@@ -12,7 +12,7 @@ export const MIN_EDGE_READ_SECONDS = HEARTBEAT_MS / 1000 + 1;
 
 /** Validates the edge in front of `streamingUrl`. */
 export function* validateEdge(settings: Settings, region: string | undefined): Generator<string> {
-  const { doors, callers, edgeReadTimeoutSeconds } = settings;
+  const { doors, callers, edgeReadTimeoutSeconds, maxBodyBytes } = settings;
   const { edge, edgeSigner, edgeDomain, edgeAccessLog } = settings as Record<keyof Settings, unknown>;
   yield* validateInteger(
     "edgeReadTimeoutSeconds",
@@ -29,6 +29,9 @@ export function* validateEdge(settings: Settings, region: string | undefined): G
     if (edgeAccessLog === true)
       yield "`edgeAccessLog` is true without an edge to log. Set `edge` to true, or remove it: the REST doors log without it.";
     return;
+  }
+  if (edgeSigner === true && Number.isInteger(maxBodyBytes) && maxBodyBytes > EDGE_BODY_BYTES) {
+    yield `\`maxBodyBytes\` is ${formatValue(maxBodyBytes)}, but \`edgeSigner\` is true, and CloudFront shows a function at the edge at most ${EDGE_BODY_BYTES} bytes of a body: https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/cloudfront-limits.html. Lower \`maxBodyBytes\`, or remove \`edgeSigner\` and let clients send \`x-amz-content-sha256\`.`;
   }
   if (!knownDoors(doors).some((door) => DOORS[door].edge)) {
     const fitting = DOOR_NAMES.filter((door) => DOORS[door].edge).join(" or ");

@@ -9,6 +9,7 @@ export const CONTENT: readonly Walk[] = [
     { allow: ["prompt", "topic"], maxPromptBytes: 1000 },
     { deny: ["secret"], rename: { topic: "subject" } },
   ]),
+  keyWalk("maxBodyBytes", BOTH, [20_000, 4_000_000]),
   keyWalk("redaction", BOTH, [
     { detectors: { email: "mask" } },
     { fields: ["prompt"], detectors: {}, patterns: [{ name: "ticket", pattern: "T-[0-9]+", action: "reject" }] },

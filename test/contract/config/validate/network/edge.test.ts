@@ -27,6 +27,8 @@ describe("a stack config with an edge", () => {
   for (const change of [
     {},
     { edgeSigner: true },
+    { edgeSigner: true, maxBodyBytes: 1_048_576 },
+    { maxBodyBytes: 6_225_920 },
     { edgeAccessLog: true },
     { edgeDomain: DOMAIN },
     { edgeDomain: { ...DOMAIN, hostedZoneId: "Z0123456789ABCDEFGHIJ" } },
@@ -51,6 +53,10 @@ describe("a stack config with an edge", () => {
     [
       { callers: ["123456789012"] },
       /`edge` is true, but `callers` names \["123456789012"\].*passes by its web ACL.*empty `callers`/,
+    ],
+    [
+      { edgeSigner: true, maxBodyBytes: 1_048_577 },
+      /`maxBodyBytes` is 1048577, but `edgeSigner` is true.*1048576 bytes.*Lower `maxBodyBytes`/,
     ],
     [{ edge: false, edgeSigner: true }, /`edgeSigner` is true without an edge.*Set `edge` to true/],
     [{ edge: false, edgeDomain: DOMAIN }, /`edgeDomain` names a domain without an edge.*Set `edge` to true/],
