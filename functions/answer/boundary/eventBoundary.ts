@@ -1,7 +1,7 @@
 import { HEARTBEAT } from "../../../contract/wire/sse";
 import { Held } from "./held";
 import { KeptFields } from "./keptFields";
-import { isInLine, wordsOf } from "./words";
+import { LineEnds } from "./lineEnds";
 
 /**
  * The {@link HEARTBEAT} after an `id:` or `retry:`, without a blank line. Python's httpx-sse and openai keep these fields, and read a blank
@@ -81,17 +81,9 @@ export class EventBoundary {
     this.first = this.last = undefined;
     this.lineStart = this.afterMark(chunk);
     if (!this.lineIsEmpty) this.kept.read(chunk, this.lineStart);
-    const { words, offset } = wordsOf(chunk);
+    const ends = new LineEnds(chunk);
     const { length } = chunk;
-    for (let i = this.lineStart; i < length; i++) {
-      if (((i - offset) & 3) === 0) {
-        let word = (i - offset) >> 2;
-        while (word < words.length && isInLine(words[word] ?? 0)) word++;
-        i = offset + word * 4;
-      }
-      const byte = chunk[i];
-      if (byte === LF || byte === CR) this.endLine(chunk, i, byte);
-    }
+    for (let i = ends.next(this.lineStart); i < length; i = ends.next(i + 1)) this.endLine(chunk, i, chunk[i] ?? LF);
     this.startLine(chunk, length);
   }
 
