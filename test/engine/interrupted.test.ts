@@ -15,6 +15,9 @@ const role = (name: string) => `arn:aws:iam::123456789012:role/${name}`;
 const FAILURES = 20;
 const SHARE = 2;
 
+/** Two updates on a busy machine, milliseconds. */
+const STEP_MS = 60_000;
+
 const REST: Config = {
   doors: ["bufferedApi"],
   lockRuntime: true,
@@ -92,7 +95,7 @@ engineSuite("an update whose Nth call fails", () => {
           assert.deepEqual([...opened], [], `open at some moment, with the failure of call ${String(n)}`);
         }
       });
-    });
+    }).timeout((share(Array(FAILURES), SHARE).length + 2) * STEP_MS);
   }
 });
 

@@ -103,7 +103,7 @@ export const MUTANTS: readonly Mutant[] = [
     find: "`caller-${shortHash(caller)}`",
     replace: '`caller-${caller.replace(/[^A-Za-z0-9]+/g, "-")}`',
     walk: [{ ...BOTH, callers: [role(`aws-reserved/sso.amazonaws.com/${"r".repeat(64)}`)] }],
-    says: /must be 1 to 100 letters|longer than maximum length/,
+    says: /statementId .* must have at most 100/,
   },
   {
     title: "an account's id as the principal of a permission",
