@@ -24,6 +24,13 @@ const MAC_ACTIONS: readonly string[] = ["kms:GenerateMac"];
 /** The ARN of one KMS key. */
 const ONE_KEY = /^arn:[^:*?]+:kms:[^:*?]+:\d{12}:key\/[\w-]+$/;
 
+/** How a function calls the one with its stack's hooks, which its variable names. https://docs.aws.amazon.com/lambda/latest/api/API_Invoke.html */
+const HOOK_ACTIONS: readonly string[] = ["lambda:InvokeFunction"];
+const HOOK_VARIABLE = "HOOK_FUNCTION_ARN";
+
+/** The ARN of one function, of an alias or of a version. */
+const ONE_FUNCTION = /^arn:[^:*?]+:lambda:[^:*?]+:\d{12}:function:[\w-]+(?::[\w-]+)?$/;
+
 /** What a function does with its own log group. */
 const LOG_ACTIONS: readonly string[] = ["logs:CreateLogStream", "logs:PutLogEvents"];
 
@@ -31,7 +38,8 @@ const LOG_ACTIONS: readonly string[] = ["logs:CreateLogStream", "logs:PutLogEven
  * Whether an action that a statement allows is one that a function in front of an agent needs. Which runtime it calls, and for which user,
  * is for other rules.
  */
-export function isNeeded({ resources, condition }: Statement, action: unknown, logGroups: readonly unknown[]): Truth {
+export function isNeeded({ resources, condition }: Statement, action: unknown, users: readonly Resource[]): Truth {
+  const logGroups = ownLogGroups(users);
   const isOne = (patterns: readonly string[]) => within([action], patterns);
   const outsideOfCode = is(at(condition, "Null", "lambda:SourceFunctionArn"), (known) => String(known) === "true");
   return or(
@@ -42,14 +50,29 @@ export function isNeeded({ resources, condition }: Statement, action: unknown, l
       every(resources ?? ["*"], (each) => is(each, (known) => ONE_KEY.test(String(known)))),
     ),
     and(
+      isOne(HOOK_ACTIONS),
+      every(resources ?? ["*"], (each) =>
+        and(
+          is(each, (known) => ONE_FUNCTION.test(String(known))),
+          ...users.map((user) => isHookFunction(user, each)),
+        ),
+      ),
+    ),
+    and(
       isOne(LOG_ACTIONS),
       every(resources ?? ["*"], (each) => or(...logGroups.map((group) => isOfGroup(each, group)))),
     ),
   );
 }
 
+/** Whether a function's variable names this function. */
+function isHookFunction({ props }: Resource, arn: unknown): Truth {
+  const named = at(props, "environment", "variables", HOOK_VARIABLE);
+  return named === UNKNOWN ? UNKNOWN : is(arn, (known) => known === named);
+}
+
 /** Groups that a role's functions write to: Lambda's own, unless they name another. */
-export function ownLogGroups(users: readonly Resource[]): readonly unknown[] {
+function ownLogGroups(users: readonly Resource[]): readonly unknown[] {
   return users.map(({ props }) => {
     const { name } = props;
     return at(props, "loggingConfig", "logGroup") ?? (typeof name === "string" ? `/aws/lambda/${name}` : UNKNOWN);

@@ -1,5 +1,5 @@
 import { RUNTIME_ACTIONS } from "../../aws/agentRights";
-import { isNeeded, ownLogGroups } from "../../aws/functionRights";
+import { isNeeded } from "../../aws/functionRights";
 import { mayWait, PREVIEW_SOURCES, type FollowSettings } from "../../aws/iamDocuments";
 import { allows, allowsSome, within, type Statement } from "../../aws/iamPolicy";
 import { link } from "../../aws/links";
@@ -17,13 +17,13 @@ interface Settings extends FollowSettings {
 export const frontDoorRole = defineRule<Settings>({
   id: "fd-iam-front-door-role",
   description:
-    "The role of a function that may call an agent holds nothing else but its own log, traces, network and the key of its session ids.",
+    "The role of a function that may call an agent holds nothing else but its own log, traces, network, the key of its session ids and the call of its hooks.",
   rationale:
     "A function behind the internet is what an attacker reaches first: with rights to models, secrets, other roles or other functions, one fault in it gives all of them away. The network's rights are Lambda's own, and a condition keeps the function's code out of them (https://docs.aws.amazon.com/lambda/latest/dg/configuration-vpc.html).",
   severity: "high",
   frameworks: { catalogue: ["FD44"] },
   remediationSteps:
-    'Leave the role InvokeAgentRuntime and StopRuntimeSession, logs:CreateLogStream and logs:PutLogEvents on its function\'s log group, xray:Put*, kms:GenerateMac on one key by its ARN, and for a VPC the network interface actions with the condition Null lambda:SourceFunctionArn "true". Move all else to a function of its own, or list it in the setting actions.',
+    'Leave the role InvokeAgentRuntime and StopRuntimeSession, logs:CreateLogStream and logs:PutLogEvents on its function\'s log group, xray:Put*, kms:GenerateMac on one key by its ARN, lambda:InvokeFunction on the function that its variable HOOK_FUNCTION_ARN names, and for a VPC the network interface actions with the condition Null lambda:SourceFunctionArn "true". Move all else to a function of its own, or list it in the setting actions.',
   settings: {
     actions: {
       type: "array",
@@ -87,7 +87,7 @@ function findings(
   );
   const exempt = (held: Truth) => not(and(calls, held));
   return [
-    ...read.flatMap((document) => judgeDocument(document, exempt(document.held), ownLogGroups(users), settings)),
+    ...read.flatMap((document) => judgeDocument(document, exempt(document.held), users, settings)),
     ...foreign.flatMap((policy) => judgeForeign(policy, exempt(policy.held), settings)),
   ];
 }
@@ -95,7 +95,7 @@ function findings(
 function judgeDocument(
   { resource, path, prefix, statements }: RoleDocument,
   exempt: Truth,
-  logGroups: readonly unknown[],
+  users: readonly StackResource[],
   settings: Settings,
 ): readonly Finding[] {
   const wanted = "only what the front door needs";
@@ -103,7 +103,7 @@ function judgeDocument(
   return statements.flatMap((statement) => {
     const { actions, notActions } = statement;
     const needed = every(actions ?? [UNKNOWN], (action) =>
-      or(within([action], settings.actions), isNeeded(statement, action, logGroups)),
+      or(within([action], settings.actions), isNeeded(statement, action, users)),
     );
     const narrow = actions === undefined ? is(notActions, () => false) : needed;
     const finding = `${prefix}${statement.path}.${actions === undefined ? "NotAction" : "Action"}`;

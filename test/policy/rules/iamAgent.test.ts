@@ -199,6 +199,9 @@ const TRACES = allow(["xray:PutTraceSegments", "xray:PutTelemetryRecords"]);
 const NETWORK = ["ec2:CreateNetworkInterface", "ec2:DescribeNetworkInterfaces", "ec2:DeleteNetworkInterface"];
 const OUTSIDE = { Condition: { Null: { "lambda:SourceFunctionArn": "true" } } };
 
+const HOOKS = "arn:aws:lambda:us-east-1:123456789012:function:my-hooks";
+const CALLS_HOOKS = { environment: { variables: { HOOK_FUNCTION_ARN: HOOKS } } };
+
 const role = declare("role", "door", { assumeRolePolicy: "{}" });
 const fn = (props: object = {}) =>
   declare("function", "fn", { role: role.out("arn"), loggingConfig: { logGroup: "door-logs" }, ...props });
@@ -251,6 +254,10 @@ testRule(frontDoorRole, {
       resources: door(allow("kms:GenerateMac", "arn:aws:kms:us-east-1:123456789012:key/1234abcd")),
     },
     {
+      title: "the call of the function that its variable names",
+      resources: [role, fn(CALLS_HOOKS), rights(INVOKES, allow("lambda:InvokeFunction", HOOKS))],
+    },
+    {
       title: "a managed policy from outside that the stack allows",
       resources: [
         ...door(),
@@ -276,6 +283,30 @@ testRule(frontDoorRole, {
   ],
   fail: [
     { title: "models", resources: door(allow("bedrock:*")), findings: more },
+    {
+      title: "the call of a function that no variable names",
+      resources: door(allow("lambda:InvokeFunction", HOOKS)),
+      findings: more,
+    },
+    {
+      title: "the call of another function than the variable names",
+      resources: [role, fn(CALLS_HOOKS), rights(INVOKES, allow("lambda:InvokeFunction", `${HOOKS}-2`))],
+      findings: more,
+    },
+    {
+      title: "the call of every function",
+      resources: [
+        role,
+        fn({ environment: { variables: { HOOK_FUNCTION_ARN: "*" } } }),
+        rights(INVOKES, allow("lambda:InvokeFunction", "*")),
+      ],
+      findings: more,
+    },
+    {
+      title: "more than the call of that function",
+      resources: [role, fn(CALLS_HOOKS), rights(INVOKES, allow("lambda:*", HOOKS))],
+      findings: more,
+    },
     { title: "MACs with every key", resources: door(allow("kms:GenerateMac", "*")), findings: more },
     {
       title: "more than MACs with a key",
