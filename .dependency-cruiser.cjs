@@ -43,10 +43,15 @@ module.exports = {
     ...downwards,
     {
       name: "examples-import-the-package",
-      comment: "An example is copied by itself: it imports the components' public face and packages only.",
+      comment:
+        "An example is copied by itself: it imports the components' public face, the types of hooks and packages only.",
       severity: "error",
       from: { path: inside("examples") },
-      to: { path: "^(?!node_modules/)[^/]+[/.]", pathNot: ["^components/index.ts$"], dependencyTypesNot: ["core"] },
+      to: {
+        path: "^(?!node_modules/)[^/]+[/.]",
+        pathNot: ["^components/index.ts$", "^contract/runtime/hooks.ts$"],
+        dependencyTypesNot: ["core"],
+      },
     },
     {
       name: "the-program-imports-the-face",

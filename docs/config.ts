@@ -11,6 +11,7 @@ const INTROS: Readonly<Record<string, string>> = {
   "Door 2 for the public": "CloudFront in front of `streamingUrl`: [edge.md](edge.md).",
   "Time, memory and concurrency": "Every other timeout is computed from these. What they cost: [costs.md](costs.md).",
   "What reaches the agent": "Examples of each: [requests.md](requests.md).",
+  "Code of your own": "What hooks can do, and what they can reach: [hooks.md](hooks.md).",
   "Throttles and the firewall": "Throttles apply to the REST doors. The web ACL: [webAcl](components/webAcl.md).",
   "Domain and network":
     "The domain of the REST doors: [apiDomain](components/apiDomain.md). The VPC: [privateNetwork](components/privateNetwork.md).",

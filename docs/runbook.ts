@@ -28,6 +28,10 @@ export const RUNBOOK: Readonly<Record<ErrorCode, RunbookEntry>> = {
     cause: "`payload` of the stack config denies the field, does not allow it, or renames another field to its name.",
     operator: "Extend `payload.allow` or shorten `payload.deny` if the field is meant to reach the agent.",
   },
+  FIELD_INVALID: {
+    cause: "The body does not fit `payload.schema`; the message names the first field.",
+    operator: "Compare the field with the schema.",
+  },
   INVALID_HEADER: {
     cause: "A client header of `headerMap` has more than 4096 characters, or others than printable ASCII.",
     operator: NONE,
@@ -41,6 +45,20 @@ export const RUNBOOK: Readonly<Record<ErrorCode, RunbookEntry>> = {
   INVALID_EVENT: {
     cause: "The function was invoked directly, by the console's test or the Invoke API.",
     operator: "Test through the door's URL. Check which principals have `lambda:InvokeFunction` on the function.",
+  },
+  HOOK_REFUSED: {
+    cause: "`beforeInvoke` of the stack's hooks refused the request. `reason` in the log is the code that it gave.",
+    operator: NONE,
+  },
+  HOOK_FAILED: {
+    cause:
+      "A hook threw, or returned what it must not; the agent was not asked. `cause` in the log is the class of its error, `reason` says what was wrong.",
+    operator:
+      "Correct the module of `hooks`, or the function of `hookFunctionArn` and its permissions (docs/hooks.md).",
+  },
+  HOOK_TIMEOUT: {
+    cause: "A hook took longer than `hookTimeoutMs`; the agent was not asked.",
+    operator: "Make the hook faster, let it pass on its `signal`, or raise `hookTimeoutMs`.",
   },
   TOKEN_MISSING: {
     cause: "`runtimeAuth` is oauth, and the request has no bearer token that the door could pass on.",

@@ -1,5 +1,6 @@
 import * as pulumi from "@pulumi/pulumi";
-import { namedKeys, parseFunctionArn, userPoolIssuer } from "../../contract/config/keys/auth";
+import { parseFunctionArn } from "../../contract/aws/functionArn";
+import { namedKeys, userPoolIssuer } from "../../contract/config/keys/auth";
 import type { OutputName } from "../../contract/config/outputs";
 import { BEARER_JWT } from "../../contract/runtime/jwt";
 import type { Settings } from "../../contract/config/settings";

@@ -19,6 +19,7 @@ import { createEdge, wafArgs } from "./edge";
 import { createRuntimeLocks } from "./locks";
 import { SampleAgent } from "../agent/sampleAgent";
 import { sharedRestArgs } from "./restNetwork";
+import { hooksArgs } from "./hooks";
 import { reportHolders } from "./holders";
 import { reportSharedSessions } from "./sessionOwners";
 import { StreamingApi } from "../rest/streamingApi";
@@ -137,11 +138,12 @@ type AgentDoorArgs = WithoutDuration<DoorArgs> & { agentRuntimeArn: pulumi.Input
 function agentArgs(settings: Settings, agentRuntimeArn: pulumi.Input<string>): AgentDoorArgs {
   const { qualifier, canary, dialect, answer, agents, stopSession, memorySizeMb } = settings;
   const { reservedConcurrency, provisionedConcurrency, tracing } = settings;
-  const { runtimeAuth, headerMap, payload, redaction, corsOrigins, sessionOwner, perSessionRoles } = settings;
+  const { runtimeAuth, headerMap, headerFields, payload, redaction, corsOrigins, sessionOwner, perSessionRoles } =
+    settings;
   const { callerHeader, runtimeUserId, events, agentErrors, maxBodyBytes } = settings;
   const owners = { sessionOwner, perSessionRoles, callerHeader, runtimeUserId };
-  const answers = { events, agentErrors };
-  const policy = { runtimeAuth, headerMap, payload, maxBodyBytes, redaction, corsOrigins, ...answers, ...owners };
+  const body = { headerFields, payload, maxBodyBytes, redaction };
+  const policy = { runtimeAuth, headerMap, ...body, corsOrigins, events, agentErrors, ...owners };
   const routing = { agentRuntimeArn, qualifier, canary, dialect, answer, agents, stopSession };
   return {
     ...routing,
@@ -151,6 +153,7 @@ function agentArgs(settings: Settings, agentRuntimeArn: pulumi.Input<string>): A
     provisionedConcurrency,
     ...logArgs(settings),
     policy,
+    hook: hooksArgs(settings),
   };
 }
 

@@ -5,6 +5,7 @@ import { doorPolicy } from "../../contract/config/keys/policy";
 import type { Timeouts } from "../../contract/aws/timeouts";
 import { createSessionKey, signIdsStatement } from "./sessionKey";
 import { agentVariables, requireAgent, requireReading } from "./variables";
+import { hookFile, hookPolicy, hookRights, requireHooks } from "./hookArgs";
 import { invokeAgentsStatement } from "./agentRights";
 import { bundleHandler, type HandlerEntry } from "./bundle";
 import type { FunctionArgs, NetworkArgs } from "../shared/args";
@@ -59,7 +60,7 @@ export class AgentFunction extends pulumi.ComponentResource {
   constructor(name: string, args: AgentFunctionArgs, opts?: pulumi.ComponentResourceOptions) {
     super("agentcore-front-door:index:AgentFunction", name, args, opts);
     const parent = { parent: this };
-    const { policy = {}, provisionedConcurrency = 0, tracing = true, network, userTokens } = args;
+    const { policy = {}, provisionedConcurrency = 0, tracing = true, network, userTokens, hook = {} } = args;
     const hasAlias = args.alwaysAlias === true || provisionedConcurrency > 0;
     const extraRights = tracing ? TRACE_RIGHTS : [];
     requirePolicy(name, policy);
@@ -69,6 +70,7 @@ export class AgentFunction extends pulumi.ComponentResource {
       );
     requireAgent(name, args);
     requireReading(name, args);
+    requireHooks(name, hook);
 
     const sessionKey = args.publicEdge && !userTokens ? createSessionKey(name, parent) : undefined;
     const { fn, role } = loggedFunction(
@@ -79,11 +81,16 @@ export class AgentFunction extends pulumi.ComponentResource {
           invokeAgentsStatement(args),
           log,
           ...(sessionKey ? [signIdsStatement(sessionKey)] : []),
+          ...hookRights(hook),
           ...extraRights,
         ],
         network,
         fn: {
-          code: bundleHandler(args.entry, doorPolicy(policy, args.publicEdge, userTokens !== undefined)),
+          code: bundleHandler(
+            args.entry,
+            { ...doorPolicy(policy, args.publicEdge, userTokens !== undefined), ...hookPolicy(hook) },
+            { schema: policy.payload?.schema, hooks: hookFile(hook) },
+          ),
           timeout: args.timeouts.lambdaSeconds,
           memorySize: args.memorySizeMb ?? 512,
           reservedConcurrentExecutions: args.reservedConcurrency ?? -1,
@@ -96,6 +103,7 @@ export class AgentFunction extends pulumi.ComponentResource {
               [ENVIRONMENT.marginMs]: String(args.timeouts.marginMs),
               ...(userTokens && { [ENVIRONMENT.jwt]: tokenSettings(userTokens) }),
               ...(sessionKey && { [ENVIRONMENT.sessionKey]: sessionKey.arn }),
+              ...(hook.functionArn !== undefined && { [ENVIRONMENT.hookFunction]: hook.functionArn }),
             },
           },
         },

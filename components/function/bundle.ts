@@ -2,6 +2,8 @@ import { join } from "node:path";
 import * as pulumi from "@pulumi/pulumi";
 import { buildSync, type BuildOptions } from "esbuild";
 import { bundledSources } from "../shared/bundledSources";
+import { hooksCode } from "./hooks";
+import { validatorCode } from "./payloadSchema";
 import { activeDetectors, POLICY_FILE, type DoorPolicy } from "../../contract/runtime/doorPolicy";
 
 const functions = join(__dirname, "..", "..", "functions");
@@ -9,8 +11,11 @@ const functions = join(__dirname, "..", "..", "functions");
 /** Entry files of functions/ that run in Lambda. */
 export type HandlerEntry = "buffered" | "streaming";
 
+/** An entry file with code of the stack. */
+type HookedEntry = `${HandlerEntry}WithHooks`;
+
 /** Every entry file that is bundled: the handlers of the doors, and the authorizer. */
-export type BundleEntry = HandlerEntry | "jwtAuthorizer";
+export type BundleEntry = HandlerEntry | HookedEntry | "jwtAuthorizer";
 
 /** What reads the dialects of agents. A function imports it when it calls the agent. */
 const DIALECTS = "dialects.mjs";
@@ -27,6 +32,12 @@ const USER_TOKENS = "userTokens.mjs";
 /** The session ids of an anonymous public edge, with the signer for KMS. A function imports it at run time if its policy says so. */
 const EDGE_IDS = "edgeIds.mjs";
 
+/** The stack's own code, or what calls the function that has it. A function imports it if its entry file is one with hooks. */
+const HOOKS = "hooks.mjs";
+
+/** The check of the stack's schema. A function imports it at run time if its policy says so. */
+const SCHEMA = "payloadSchema.mjs";
+
 /** Files of functions/ that are bundled by themselves, next to `index.mjs`. */
 const OPTIONAL = {
   [DIALECTS]: join(functions, "answer", "dialects.mts"),
@@ -34,6 +45,7 @@ const OPTIONAL = {
   [DETECTORS]: join(functions, "request", "redact", "detectors.mts"),
   [USER_TOKENS]: join(functions, "request", "caller", "userTokens.mts"),
   [EDGE_IDS]: join(functions, "request", "caller", "edgeIds.mts"),
+  [HOOKS]: join(functions, "hooks", "hooks.mts"),
 } as const;
 
 const BUILD = {
@@ -51,20 +63,36 @@ const BUILD = {
 
 const bundles = new Map<string, string>();
 
+/** What a stack adds to a handler. */
+export interface StackCode {
+  /** JSON Schema of the body. */
+  readonly schema?: object | undefined;
+  /** Path of the module with the stack's hooks; empty if another function has them. Undefined if there are none. */
+  readonly hooks?: string | undefined;
+}
+
 /**
  * Bundles one handler into a Lambda archive: `index.mjs` (so the handler is `index.handler`), the dialects, the policy of the door, and the optional
- * files that the policy needs. The same source gives the same bytes. Each file is built once per process: two doors share the streaming bundle.
+ * files that the policy and the stack's code need. The same source gives the same bytes. Each file is built once per process: two doors share the streaming bundle.
  */
-export function bundleHandler(entry: HandlerEntry, policy: DoorPolicy): pulumi.asset.AssetArchive {
+export function bundleHandler(
+  entry: HandlerEntry,
+  policy: DoorPolicy,
+  { schema, hooks }: StackCode = {},
+): pulumi.asset.AssetArchive {
   const text = (content: string) => new pulumi.asset.StringAsset(content);
+  const handler = (name: BundleEntry) => cached(name, () => handlerCode(name));
   const optional = (file: keyof typeof OPTIONAL) => ({ [file]: text(cached(file, () => optionalCode(file))) });
   return new pulumi.asset.AssetArchive({
-    "index.mjs": text(cached(entry, () => handlerCode(entry))),
+    "index.mjs": text(handler(hooks === undefined ? entry : `${entry}WithHooks`)),
     ...optional(DIALECTS),
     [POLICY_FILE]: text(JSON.stringify(policy)),
     ...(policy.redaction.patterns.length > 0 && optional(PATTERNS)),
     ...(activeDetectors(policy.redaction).length > 0 && optional(DETECTORS)),
     ...(policy.publicEdge && optional(policy.userTokens ? USER_TOKENS : EDGE_IDS)),
+    ...(schema && { [SCHEMA]: text(schemaCode(schema)) }),
+    ...(hooks === "" && optional(HOOKS)),
+    ...(hooks && { [HOOKS]: text(hooksCode(hooks, BUILD)) }),
   });
 }
 
@@ -90,7 +118,7 @@ function cached(name: string, make: () => string): string {
   return code;
 }
 
-const external = Object.keys(OPTIONAL).map((file) => `./${file}`);
+const external = [...Object.keys(OPTIONAL), SCHEMA].map((file) => `./${file}`);
 
 const handlerOptions = (entry: BundleEntry): BuildOptions => ({
   entryPoints: [join(functions, `${entry}.ts`)],
@@ -114,6 +142,8 @@ export function functionSources(): Readonly<Record<string, readonly string[]>> {
   const builds: Readonly<Record<string, BuildOptions>> = {
     buffered: handlerOptions("buffered"),
     streaming: handlerOptions("streaming"),
+    bufferedWithHooks: handlerOptions("bufferedWithHooks"),
+    streamingWithHooks: handlerOptions("streamingWithHooks"),
     jwtAuthorizer: handlerOptions("jwtAuthorizer"),
     edgeSigner: EDGE_SIGNER,
     ...Object.fromEntries(Object.entries(OPTIONAL).map(([file, path]) => [file, { entryPoints: [path] }])),
@@ -126,6 +156,12 @@ export function functionSources(): Readonly<Record<string, readonly string[]>> {
 /** The minified code of an optional file, as in the archive. */
 export function optionalCode(file: keyof typeof OPTIONAL): string {
   return build({ entryPoints: [OPTIONAL[file]], minify: true });
+}
+
+/** The minified code that checks a body against a stack's schema. */
+function schemaCode(schema: object): string {
+  const contents = `${validatorCode(schema)}\nimport { checkWith } from "./schemaRefusal";\nexport const check = checkWith(validate);`;
+  return build({ stdin: { contents, loader: "js", resolveDir: join(functions, "request", "schema") }, minify: true });
 }
 
 /**

@@ -1,4 +1,5 @@
 import type * as pulumi from "@pulumi/pulumi";
+import { readHeaders } from "../../contract/config/keys/policy";
 import { REST_AUTHS } from "../../contract/config/settings";
 import { DOORS, type RestDoorName } from "../../contract/wire/doors";
 import { timeouts } from "../../contract/aws/timeouts";
@@ -69,7 +70,7 @@ export function restDoor(
 
 /** Headers that a web page may send in addition to the contract's headers. */
 function clientHeaders({ policy, authorizer }: RestDoorArgs): string[] {
-  const mapped = Object.keys(policy?.headerMap ?? {});
+  const mapped = readHeaders(policy ?? {});
   const identity = authorizer?.identityHeader ?? "Authorization";
   return identity === "Authorization" ? mapped : [...mapped, identity];
 }

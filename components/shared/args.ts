@@ -91,10 +91,47 @@ export interface FunctionArgs extends AgentsArgs, LogArgs {
    */
   policy?: PolicyConfig;
   /**
+   * Code of your own before and after the agent: see docs/hooks.md.
+   * @default {} - none
+   */
+  hook?: HooksArgs;
+  /**
    * Whether the function sends X-Ray traces. Plain: it decides what the function's role may do.
    * @default true
    */
   tracing?: boolean;
+}
+
+/** Code of your own: a module in the function's archive, or another function. */
+export interface HooksArgs {
+  /**
+   * Path of a module that is bundled into the archive; a relative one starts at the folder of the program.
+   * @default - none
+   */
+  file?: string;
+  /**
+   * What the role of the function may do for that module.
+   * @default [] - nothing
+   */
+  statements?: HookStatement[];
+  /**
+   * ARN of a function that is called instead, with its own role. Plain as to whether there is one.
+   * @default - none
+   */
+  functionArn?: pulumi.Input<string>;
+  /**
+   * Time limit of each hook, milliseconds, 50 to 60000.
+   * @default 3000
+   */
+  timeoutMs?: number;
+}
+
+/** A statement that allows actions. */
+export interface HookStatement {
+  /** Actions such as `dynamodb:GetItem`. */
+  actions: string[];
+  /** ARNs of the resources. */
+  resources: pulumi.Input<string>[];
 }
 
 /** Args that every door has. */

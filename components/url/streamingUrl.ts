@@ -2,7 +2,7 @@ import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
 import { legalNames } from "../shared/legalNames";
 import { CORS_MAX_AGE_SECONDS, CORS_METHODS, corsRequestHeaders, EXPOSED_HEADERS } from "../../contract/wire/cors";
-import type { PolicyConfig } from "../../contract/config/keys/policy";
+import { readHeaders, type PolicyConfig } from "../../contract/config/keys/policy";
 import { timeouts } from "../../contract/aws/timeouts";
 import { AgentFunction } from "../function/agentFunction";
 import type { TokenArgs } from "../auth/tokens";
@@ -126,13 +126,14 @@ function unqualified(name: string): string {
   return `\`provisionedConcurrency\` of ${name} is set, but an earlier version made its Function URL on the function itself. Only an alias can be kept warm, and the alias has another URL. Set \`provisionedConcurrency\` to 0 to keep the URL. Or delete the URL, with pulumi destroy --target '**::${name}-url' --target-dependents, and run pulumi up: the new URL is the alias's, and no later change moves it.`;
 }
 
-function cors({ corsOrigins = [], headerMap = {} }: PolicyConfig): Pick<aws.lambda.FunctionUrlArgs, "cors"> {
+function cors(policy: PolicyConfig): Pick<aws.lambda.FunctionUrlArgs, "cors"> {
+  const { corsOrigins = [] } = policy;
   if (corsOrigins.length === 0) return {};
   return {
     cors: {
       allowOrigins: [...corsOrigins],
       allowMethods: [...CORS_METHODS],
-      allowHeaders: corsRequestHeaders(Object.keys(headerMap)),
+      allowHeaders: corsRequestHeaders(readHeaders(policy)),
       exposeHeaders: [...EXPOSED_HEADERS],
       maxAge: CORS_MAX_AGE_SECONDS,
     },

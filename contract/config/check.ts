@@ -5,6 +5,7 @@ import { validateAccess } from "./validate/network/access";
 import { validateDomain } from "./validate/network/domain";
 import { validateDoors } from "./validate/doors";
 import { validateEdge } from "./validate/network/edge";
+import { validateStackHooks } from "./validate/hooks";
 import { validateLimits } from "./validate/limits";
 import { validateBoolean } from "./validate/shape";
 import { validateOperations } from "./validate/operations";
@@ -49,6 +50,7 @@ export function checkSettings(
     ...validateNetwork(settings, region),
     ...validatePolicy(settings),
     ...validateStackAnswers(settings),
+    ...validateStackHooks(settings, region),
     ...validateKnownCallers(settings),
     ...validateEdge(settings, region),
     ...validateWaf(settings),

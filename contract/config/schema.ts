@@ -2,6 +2,7 @@ import type { ApiKeyConfig, CognitoConfig, CustomAuthorizerConfig, JwtConfig } f
 import type { EdgeConfig } from "./keys/edge";
 import type { AgentConfig, AnswerConfig, CanaryConfig } from "../runtime/agents";
 import type { FirewallConfig } from "./keys/firewall";
+import type { HooksConfig } from "./keys/hooks";
 import type { NetworkConfig } from "./keys/network";
 import type { OperationsConfig } from "./keys/operations";
 import type { PolicyConfig } from "./keys/policy";
@@ -11,7 +12,8 @@ import type { DomainConfig, MethodThrottle, ResourcePolicyConfig } from "./keys/
  * The config of a stack, with one property for each key, here or in the topics that it extends. Pulumi.yaml declares the same keys, and
  * defaults.ts contains the same defaults. All values are plain, because they decide which resources exist. A key with `@bounds` only limits another key; no component reads it.
  */
-export interface StackConfig extends PolicyConfig, EdgeConfig, NetworkConfig, OperationsConfig, FirewallConfig {
+export interface StackConfig
+  extends PolicyConfig, HooksConfig, EdgeConfig, NetworkConfig, OperationsConfig, FirewallConfig {
   /**
    * ARN of the AgentCore runtime behind `POST /invoke`, without an endpoint.
    * @default "" - the runtime of `sampleAgent`, or none if there are only `agents`

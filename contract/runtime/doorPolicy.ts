@@ -62,6 +62,12 @@ export interface DoorPolicy extends Ownership {
   /** Map from a client's header in lower case to the runtime's header. */
   readonly headerMap: Readonly<Record<string, string>>;
   readonly payload: PayloadPolicy;
+  /** Map from a client's header in lower case to a field of the body. Absent if no header becomes a field. */
+  readonly headerFields?: Readonly<Record<string, string>>;
+  /** Whether the archive has a schema of the body. */
+  readonly schema?: true;
+  /** The code of the stack in the archive; absent if there is none. */
+  readonly hooks?: { readonly timeoutMs: number };
   readonly redaction: Redaction;
   /** Exact origins that the handler answers with CORS headers. Empty if there is no CORS, or if another service handles it. */
   readonly corsOrigins: readonly string[];

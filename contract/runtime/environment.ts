@@ -22,4 +22,6 @@ export const ENVIRONMENT = {
   jwt: "JWT_SETTINGS",
   /** ARN of the KMS key from which the function derives the key that signs session ids, behind an anonymous public edge. */
   sessionKey: "SESSION_KMS_KEY_ARN",
+  /** ARN of the function that has the stack's hooks, if they are not in the archive. */
+  hookFunction: "HOOK_FUNCTION_ARN",
 } as const;

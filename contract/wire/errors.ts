@@ -41,6 +41,11 @@ export const ERRORS = {
     "The request body has a field that this front door does not pass on.",
     "Leave the field out.",
   ),
+  FIELD_INVALID: entry(
+    400,
+    "A field of the request body does not fit this front door's schema.",
+    "Correct the field and send the request again.",
+  ),
   INVALID_HEADER: entry(
     400,
     "A header that this front door passes on has a value that it cannot carry.",
@@ -72,6 +77,11 @@ export const ERRORS = {
     403,
     "The firewall in front of this door blocked the request.",
     "Report the request id and the `X-Reference` header of this answer.",
+  ),
+  HOOK_REFUSED: entry(
+    403,
+    "The front door refused the request.",
+    "Change what it says; the same request is refused again.",
   ),
   CALLER_UNKNOWN: entry(
     403,
@@ -124,6 +134,11 @@ export const ERRORS = {
     5,
   ),
   INTERNAL: entry(500, "The front door failed.", "Send the request again; if it fails again, report the `request_id`."),
+  HOOK_FAILED: entry(
+    500,
+    "A hook of the front door failed; the agent was not asked.",
+    "Report the `request_id`: the operator finds the cause in the front door's log.",
+  ),
   AUTHORIZER_FAILURE: entry(500, "The token's issuer is unavailable.", "Retry in ten seconds."),
   AGENT_ERROR: entry(
     502,
@@ -187,6 +202,11 @@ export const ERRORS = {
     "The agent did not start.",
     "Wait a few seconds, then send the request again; if it fails again, report the `request_id`.",
     5,
+  ),
+  HOOK_TIMEOUT: entry(
+    504,
+    "A hook of the front door took too long; the agent was not asked.",
+    "Send the request again; if it fails again, report the `request_id`.",
   ),
   AGENT_TIMEOUT: entry(
     504,

@@ -37,3 +37,8 @@ export function asksForJson(accept: string | undefined): boolean {
   const types = (accept ?? "").split(",").map(mediaType);
   return types.includes(JSON_TYPE) && !types.includes(EVENT_STREAM);
 }
+
+/** The form in which servers of CGI and WSGI compare names of headers. https://peps.python.org/pep-3333/#environ-variables */
+export function foldedHeader(name: string): string {
+  return name.toLowerCase().replaceAll("_", "-");
+}

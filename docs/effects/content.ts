@@ -1,12 +1,24 @@
 import { NEW_SNAPSHOT, type Effects } from "./effect";
 
 export const CONTENT: Effects<
-  "callerHeader" | "runtimeUserId" | "headerMap" | "payload" | "maxBodyBytes" | "redaction" | "events" | "agentErrors"
+  | "callerHeader"
+  | "runtimeUserId"
+  | "headerMap"
+  | "headerFields"
+  | "payload"
+  | "maxBodyBytes"
+  | "redaction"
+  | "events"
+  | "agentErrors"
 > = {
   callerHeader: { changes: "code archive of the functions, headers that the sample agent's runtime accepts" },
   runtimeUserId: { changes: "code archive of the functions, rights of their roles, locks, policy of the VPC endpoint" },
   headerMap: {
     changes: "code archive of the functions, what preflights allow, headers that the sample agent's runtime accepts",
+    replaces: NEW_SNAPSHOT,
+  },
+  headerFields: {
+    changes: "code archive of the functions, what preflights allow",
     replaces: NEW_SNAPSHOT,
   },
   payload: { changes: "code archive of the functions", interrupts: "A field that is no longer allowed is refused." },

@@ -5,6 +5,7 @@ import { CONTENT } from "./content";
 import { DOORS } from "./doors";
 import { EDGE } from "./edge";
 import type { Effects } from "./effect";
+import { HOOKS } from "./hooks";
 import { NETWORK } from "./network";
 import { OPERATIONS } from "./operations";
 import { THROTTLES } from "./throttles";
@@ -21,6 +22,7 @@ export const EFFECTS = {
   ...EDGE,
   ...CAPACITY,
   ...CONTENT,
+  ...HOOKS,
   ...THROTTLES,
   ...NETWORK,
   ...OPERATIONS,

@@ -1,7 +1,5 @@
-import { createHash, createHmac } from "node:crypto";
-import { SignatureV4 } from "@smithy/signature-v4";
 import { KMS_KEY_ARN, kmsHost } from "../../contract/aws/kms";
-import { defaultProvider } from "../sdk/credentials";
+import { signedPost } from "../sdk/signedPost";
 
 /**
  * The MAC of a text, 32 bytes.
@@ -17,34 +15,8 @@ const MAX_MS = 3000;
 /** The length of an HMAC_SHA_256. */
 const MAC_BYTES = 32;
 
-type Data = string | ArrayBuffer | ArrayBufferView;
-
-function bytes(data: Data): string | Uint8Array {
-  if (typeof data === "string") return data;
-  return data instanceof ArrayBuffer
-    ? new Uint8Array(data)
-    : new Uint8Array(data.buffer, data.byteOffset, data.byteLength);
-}
-
-/** SHA-256 and its HMAC, as the signer asks for them. */
-class Sha256 {
-  private readonly hash;
-
-  constructor(secret?: Data) {
-    this.hash = secret === undefined ? createHash("sha256") : createHmac("sha256", bytes(secret));
-  }
-
-  update(data: Data): void {
-    this.hash.update(bytes(data));
-  }
-
-  digest(): Promise<Uint8Array> {
-    return Promise.resolve(this.hash.digest());
-  }
-}
-
 /**
- * Creates the call of GenerateMac with a KMS key: one signed request, without the client of the SDK, which is larger than the whole function.
+ * Creates the call of GenerateMac with a KMS key.
  * https://docs.aws.amazon.com/kms/latest/APIReference/API_GenerateMac.html
  *
  * @throws Error if the ARN is not one of a key
@@ -52,30 +24,17 @@ class Sha256 {
 export function kmsMac(keyArn: string): Mac {
   const region = KMS_KEY_ARN.exec(keyArn)?.[2];
   if (region === undefined) throw new Error("The ARN of the KMS key for session ids is missing or malformed.");
-  const host = kmsHost(keyArn);
-  const signer = new SignatureV4({ service: "kms", region, credentials: defaultProvider(), sha256: Sha256 });
+  const url = new URL(`https://${kmsHost(keyArn)}/`);
+  const post = signedPost("kms", region);
   return async (text, remainingMs) => {
     const body = JSON.stringify({
       KeyId: keyArn,
       MacAlgorithm: "HMAC_SHA_256",
       Message: Buffer.from(text).toString("base64"),
     });
-    const { headers } = await signer.sign({
-      method: "POST",
-      protocol: "https:",
-      hostname: host,
-      path: "/",
-      headers: { host, "content-type": "application/x-amz-json-1.1", "x-amz-target": "TrentService.GenerateMac" },
-      body,
-    });
+    const headers = { "content-type": "application/x-amz-json-1.1", "x-amz-target": "TrentService.GenerateMac" };
     const signal = AbortSignal.timeout(Math.max(0, Math.min(MAX_MS, Math.floor(remainingMs))));
-    const response = await fetch(`https://${host}/`, {
-      method: "POST",
-      headers,
-      body,
-      signal,
-      redirect: "error",
-    }).catch((error: unknown) => {
+    const response = await post({ url, headers, body, signal }).catch((error: unknown) => {
       throw new Error(signal.aborted ? "timeout" : "no connection", { cause: error });
     });
     if (!response.ok) throw new Error(`status ${response.status}`);

@@ -5,8 +5,7 @@ import type { LambdaContext } from "./run";
 import type { HandlerSettings } from "./settings";
 
 /** Door 1: the whole answer at once. */
-export function bufferedHandler(settings: HandlerSettings) {
-  const receive = exchangeFactory(settings);
+export function bufferedHandler(settings: HandlerSettings, receive = exchangeFactory(settings)) {
   return async (event: unknown, context: LambdaContext): Promise<APIGatewayProxyResult> => {
     const { run, decision, agent, log } = await receive(event, context);
     const { statusCode, headers, body, code, cause, usage, dropped } = await wholeReply(decision, agent, run);

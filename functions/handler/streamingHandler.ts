@@ -8,8 +8,7 @@ import { Sink } from "../answer/sink";
 import { streamAnswer, type Open } from "../answer/stream";
 
 /** Doors 2 and 3: sends the agent's bytes as they arrive. */
-export function streamingHandler(settings: HandlerSettings) {
-  const receive = exchangeFactory(settings);
+export function streamingHandler(settings: HandlerSettings, receive = exchangeFactory(settings)) {
   return async (event: unknown, stream: awslambda.HttpResponseStream, context: LambdaContext): Promise<void> => {
     const { run, decision, agent, log } = await receive(event, context);
     let opened: Writable | undefined;

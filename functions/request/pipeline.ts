@@ -12,18 +12,28 @@ import { agentFor, endpointOf, routed, type Routes } from "./route";
 import { CHOSEN_IDS, runtimeSessionId } from "./caller/session";
 import { bearerToken, tokenSubject } from "./caller/token";
 import { traceOf } from "../agent/trace";
-import { customHeaders, payloadRefusal, renamed } from "./translate";
+import type { SchemaCheck } from "./schema/check";
+import { customHeaders, payloadRefusal, renamed, withHeaderFields } from "./translate";
 
 /** The stack's settings for requests, ready for use. */
 export interface Rules {
   readonly policy: DoorPolicy;
   readonly redact: Redact;
+  /** The stack's schema of the body, if it has one. */
+  readonly schema?: SchemaCheck | undefined;
   readonly routes: Routes;
   /** Whether callers may stop their sessions. */
   readonly stopSession: boolean;
 }
 
 const SESSION_PATH = /^\/sessions\/([^/]+)$/;
+
+/** @param remainingMs time that is left for the request, milliseconds */
+export type Decide = (
+  request: DoorRequest | undefined,
+  rules: Rules,
+  remainingMs: number,
+) => Decision | Promise<Decision>;
 
 /**
  * Routes, validates and translates a request. It is the same at every door and does no I/O.
@@ -69,7 +79,7 @@ function stop(request: DoorRequest, agent: string | undefined, sessionId: string
 }
 
 function invoke(request: DoorRequest, agent: string | undefined, rules: Rules, remainingMs: number): Decision {
-  const { policy, redact } = rules;
+  const { policy, redact, schema } = rules;
   const contentType = request.header("content-type");
   // API Gateway's validator treats a missing type as JSON, so every door does.
   if (contentType !== undefined && mediaType(contentType) !== JSON_TYPE) {
@@ -85,9 +95,10 @@ function invoke(request: DoorRequest, agent: string | undefined, rules: Rules, r
   if ("code" in custom) return refused(custom);
   const caller = agentsCaller(request, policy);
   if ("code" in caller) return refused(caller);
-  const refusal = payloadRefusal(body.payload, policy.payload);
+  const given = withHeaderFields(body.payload, request, policy.headerFields);
+  const refusal = payloadRefusal(body.payload, policy.payload) ?? schema?.(given);
   if (refusal) return refused(refusal);
-  const { result, counts } = redact(body.payload, remainingMs);
+  const { result, counts } = redact(given, remainingMs);
   if ("code" in result) return refused(result, { redactions: counts });
   const payload = renamed(result.payload, policy.payload);
   return {

@@ -46,6 +46,19 @@ export function payloadRefusal(payload: Payload, policy: PayloadPolicy): Refusal
   return undefined;
 }
 
+/** Adds the fields that the stack reads from headers. A field that the client sent stays as it is. */
+export function withHeaderFields(
+  payload: Payload,
+  { header }: DoorRequest,
+  headerFields: Readonly<Record<string, string>> = {},
+): Payload {
+  const found = Object.entries(headerFields).flatMap(([name, field]) => {
+    const value = header(name);
+    return value === undefined || Object.hasOwn(payload, field) ? [] : [[field, value] as const];
+  });
+  return found.length === 0 ? payload : { ...payload, ...Object.fromEntries(found) };
+}
+
 /** The payload with the agent's field names. */
 export function renamed(payload: Payload, { rename }: PayloadPolicy): Payload {
   const target = (name: string) => (Object.hasOwn(rename, name) ? (rename[name] ?? name) : name);

@@ -14,6 +14,7 @@ const DOOR = [
   "logRetentionInDays?",
   "logKmsKeyArn?",
   "policy?",
+  "hook?",
   "tracing?",
   "agentRuntimeArn?",
   "qualifier?",

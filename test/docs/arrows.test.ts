@@ -33,6 +33,11 @@ const ROOMS: Readonly<Record<string, Room>> = {
       /^functions\/request\/redact\/(?:customPatterns|detectors)\.mts$/,
       /^functions\/request\/caller\/(?:edgeIds|userTokens)\.mts$/,
       /^functions\/answer\/dialects\.mts$/,
+      /^functions\/hooks\/hooks\.mts$/,
+      // A stack's schema is bundled with what reads its errors.
+      /^functions\/request\/schema$/,
+      // The types that a module of hooks is checked against.
+      /^contract\/runtime\/hooks$/,
       /^agents\/sample(?:\/[^/]+\.c?[jt]s)?$/,
     ],
   },

@@ -111,23 +111,6 @@ export function namedKeys(auth: string, keys: Record<string, ApiKeyConfig>): Rec
   return auth === "apiKey" && Object.keys(keys).length === 0 ? { default: {} } : keys;
 }
 
-/** Parts of the ARN of a Lambda function. */
-export interface FunctionArn {
-  readonly region: string;
-  /** The ARN without alias or version. */
-  readonly arn: string;
-  readonly qualifier: string | undefined;
-}
-
-const FUNCTION_ARN =
-  /^(arn:aws(?:-[a-z]+)*:lambda:([a-z0-9-]+):[0-9]{12}:function:[A-Za-z0-9_-]{1,64})(?::([A-Za-z0-9_-]{1,128}))?$/;
-
-/** @returns undefined if the text is not the ARN of a function, or if it names `$LATEST` */
-export function parseFunctionArn(text: string): FunctionArn | undefined {
-  const [, arn, region, qualifier] = FUNCTION_ARN.exec(text) ?? [];
-  return arn !== undefined && region !== undefined ? { arn, region, qualifier } : undefined;
-}
-
 const USER_POOL_ARN = /^arn:aws(?:-[a-z]+)*:cognito-idp:([a-z0-9-]+):[0-9]{12}:userpool\/\1_[A-Za-z0-9]{1,45}$/;
 
 /**

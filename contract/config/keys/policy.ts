@@ -15,6 +15,11 @@ export interface PolicyConfig {
    */
   headerMap?: Record<string, string>;
   /**
+   * Map from a client's header to a field of the body. A field that the client sent stays as it is.
+   * @default {} - no header becomes a field
+   */
+  headerFields?: Record<string, string>;
+  /**
    * Fields of the body that reach the agent.
    * @default {} - every field is passed on under its own name
    */
@@ -97,6 +102,12 @@ export interface PayloadConfig {
    * @default 65536
    */
   maxPromptBytes?: number;
+  /**
+   * JSON Schema (draft 7) of the body without `session_id`, for fields of your own.
+   * @default - every field may have any value
+   */
+  // eslint-disable-next-line @typescript-eslint/no-explicit-any -- Pulumi passes `any` on to other languages, and refuses `unknown`.
+  schema?: Record<string, any>;
 }
 
 export interface RedactionConfig {
@@ -131,18 +142,27 @@ export interface PatternConfig {
 
 /** The policy with all defaults. The config must be valid. */
 export function doorPolicy(config: PolicyConfig, publicEdge = false, userTokens = false): DoorPolicy {
-  const { runtimeAuth = "sigv4", headerMap = {}, payload = {}, redaction = {}, corsOrigins = [] } = config;
+  const {
+    runtimeAuth = "sigv4",
+    headerMap = {},
+    headerFields = {},
+    payload = {},
+    redaction = {},
+    corsOrigins = [],
+  } = config;
   const { sessionOwner = "role", perSessionRoles = [], callerHeader = {}, runtimeUserId = false } = config;
   const { events = "all", agentErrors = "replace", maxBodyBytes = MAX_BODY_BYTES } = config;
   const { name, value = "subject" } = callerHeader;
-  const { allow, deny = [], rename = {}, maxPromptBytes = MAX_BODY_BYTES } = payload;
+  const { allow, deny = [], rename = {}, maxPromptBytes = MAX_BODY_BYTES, schema } = payload;
   const { fields = ["prompt"], detectors = {}, patterns = [] } = redaction;
   return {
     runtimeAuth: runtimeAuth as DoorPolicy["runtimeAuth"],
-    headerMap: Object.fromEntries(
-      Object.entries(headerMap).map(([client, runtime]) => [client.toLowerCase(), runtimeHeader(runtime)]),
+    headerMap: lowerCaseNames(
+      Object.fromEntries(Object.entries(headerMap).map(([client, runtime]) => [client, runtimeHeader(runtime)])),
     ),
     payload: { deny, rename, maxPromptBytes, ...(allow && { allow }) },
+    ...(Object.keys(headerFields).length > 0 && { headerFields: lowerCaseNames(headerFields) }),
+    ...(schema && { schema: true as const }),
     redaction: {
       fields,
       detectors: Object.fromEntries(DETECTORS.map((name) => [name, (detectors[name] ?? "off") as RedactionAction])),
@@ -163,6 +183,16 @@ export function doorPolicy(config: PolicyConfig, publicEdge = false, userTokens 
     ...(name !== undefined && { callerHeader: { name: runtimeHeader(name), value: value as "subject" | "hash" } }),
     ...(runtimeUserId && { runtimeUserId }),
   };
+}
+
+/** The headers of its clients that a policy reads, each once. */
+export function readHeaders({ headerMap = {}, headerFields = {} }: PolicyConfig): string[] {
+  const names = [...Object.keys(headerMap), ...Object.keys(headerFields)];
+  return [...new Map(names.map((name) => [name.toLowerCase(), name])).values()];
+}
+
+function lowerCaseNames(headers: Readonly<Record<string, string>>): Record<string, string> {
+  return Object.fromEntries(Object.entries(headers).map(([name, value]) => [name.toLowerCase(), value]));
 }
 
 /** The full name of a header that AgentCore passes on to the agent. */

@@ -1,19 +1,17 @@
 import { RE2JS } from "re2js";
 import { DETECTORS } from "../../runtime/doorPolicy";
-import { CUSTOM_HEADER_PREFIX, TOKEN_HEADER } from "../../wire/headers";
+import { CUSTOM_HEADER_PREFIX } from "../../wire/headers";
 import { BODY_BYTES, CORS_ORIGINS, CUSTOM_HEADERS, MAX_BODY_BYTES } from "../../aws/limits";
 import { runtimeHeader, type PayloadConfig, type PolicyConfig, type RedactionConfig } from "../keys/policy";
 import { validateAnswers } from "./agents/answers";
 import { HEADER_NAME, validateAgentsCaller } from "./callers/agentsCaller";
+import { validateHeaderFields, validateSchema } from "./fields";
+import { NOT_MAPPABLE } from "./headers";
 import { validateSessionOwner } from "./callers/sessionOwner";
 import { isObject, isTextList, formatValue, validateInteger, validateUnique, validateKnownKeys } from "./shape";
 
 const ACTIONS: readonly unknown[] = ["off", "mask", "reject"];
 const PATTERN_NAME = /^[A-Za-z][A-Za-z0-9_-]{0,31}$/;
-
-/** Headers that contain the caller's credentials, or that are reserved for AWS or HTTP. */
-const NOT_MAPPABLE =
-  /^(?:x-amzn?-.*|authorization|cookie|x-api-key|host|content-.*|transfer-encoding|connection|te|trailer|upgrade)$/i;
 
 /** Validates the policy of the doors. Each error names the key, the value and what is allowed. */
 export function* validatePolicy(config: PolicyConfig): Generator<string> {
@@ -40,6 +38,7 @@ export function* validatePolicy(config: PolicyConfig): Generator<string> {
     if (isObject(value)) yield* validators[key as keyof typeof validators](value);
     else yield `\`${key}\` is ${formatValue(value)}. Use an object, or {} for none.`;
   }
+  yield* validateHeaderFields(config);
   yield* validateCorsOrigins(corsOrigins);
   yield* validateAnswers(config);
   yield* validateSessionOwner(config);
@@ -54,7 +53,7 @@ function* validateHeaderMap(headerMap: Readonly<Record<string, unknown>>): Gener
   for (const [client, runtime] of entries) {
     if (!HEADER_NAME.test(client)) {
       yield `\`headerMap\` maps "${client}", which is not a header name. Use letters, digits, - and _, a letter first.`;
-    } else if (NOT_MAPPABLE.test(client) || client.toLowerCase() === TOKEN_HEADER.toLowerCase()) {
+    } else if (NOT_MAPPABLE.test(client)) {
       yield `\`headerMap\` maps "${client}", which belongs to AWS, to HTTP or to the caller's own proof. Let clients send another header.`;
     }
     if (typeof runtime !== "string") {
@@ -80,7 +79,7 @@ function* validateHeaderMap(headerMap: Readonly<Record<string, unknown>>): Gener
 const withoutCase = (name: string): string => name.toLowerCase();
 
 function* validatePayload(payload: PayloadConfig, largest: number): Generator<string> {
-  yield* validateKnownKeys("payload", payload, ["allow", "deny", "rename", "maxPromptBytes"]);
+  yield* validateKnownKeys("payload", payload, ["allow", "deny", "rename", "maxPromptBytes", "schema"]);
   const { allow, deny, rename = {}, maxPromptBytes = MAX_BODY_BYTES } = payload;
   for (const [key, names] of Object.entries({ allow, deny })) {
     if (names === undefined) continue;
@@ -104,6 +103,7 @@ function* validatePayload(payload: PayloadConfig, largest: number): Generator<st
   if (!Number.isInteger(maxPromptBytes) || maxPromptBytes < 1 || maxPromptBytes > largest) {
     yield `\`payload.maxPromptBytes\` is ${formatValue(maxPromptBytes)}. Use a whole number from 1 to ${largest} (the largest body that the doors accept, \`maxBodyBytes\`).`;
   }
+  yield* validateSchema(payload.schema);
 }
 
 function* validateRedaction(redaction: RedactionConfig): Generator<string> {

@@ -14,6 +14,12 @@ export const LOCAL_CONCURRENCY = 64;
 /** The function has reached its concurrency limit. */
 export class TooManyRequests extends Error {}
 
+/** Stand-ins of other services that the user runs, for code of the stack: the SDK's variables. */
+function ownEndpoints(environment: NodeJS.ProcessEnv): Record<string, string> {
+  const named = Object.entries(environment).filter(([name]) => name.startsWith("AWS_ENDPOINT_URL_"));
+  return Object.fromEntries(named) as Record<string, string>;
+}
+
 export interface FunctionOptions {
   readonly region: string;
   /** The role's credentials. */
@@ -71,6 +77,7 @@ export class FunctionDouble {
         memoryMb: memorySize,
         timeoutSeconds: timeout,
         environment: {
+          ...ownEndpoints(process.env),
           ...variables,
           AWS_REGION: options.region,
           AWS_DEFAULT_REGION: options.region,

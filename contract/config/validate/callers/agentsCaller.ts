@@ -1,5 +1,5 @@
 import { CUSTOM_HEADERS } from "../../../aws/limits";
-import { CUSTOM_HEADER_PREFIX } from "../../../wire/headers";
+import { CUSTOM_HEADER_PREFIX, foldedHeader } from "../../../wire/headers";
 import { runtimeHeader, type PolicyConfig } from "../../keys/policy";
 import type { Settings } from "../../settings";
 import { hasNoRestDoor } from "../doors";
@@ -48,11 +48,6 @@ function* validateCallerHeader(
   if (targets.length === CUSTOM_HEADERS.max) {
     yield `\`headerMap\` has ${targets.length} entries, and \`callerHeader\` is one more. AgentCore passes on at most ${CUSTOM_HEADERS.max} headers; remove one.`;
   }
-}
-
-/** The form in which servers of CGI and WSGI compare names of headers. https://peps.python.org/pep-3333/#environ-variables */
-function foldedHeader(name: string): string {
-  return name.toLowerCase().replaceAll("_", "-");
 }
 
 /** Validates that some door of the stack knows its callers. Behind a public edge without users all are anonymous. */

@@ -1,4 +1,5 @@
-import { KEY_NAME, parseFunctionArn, userPoolRegion } from "../../keys/auth";
+import { parseFunctionArn } from "../../../aws/functionArn";
+import { KEY_NAME, userPoolRegion } from "../../keys/auth";
 import { loginHostOf } from "../../../aws/partitions";
 import { AUTHORIZER_CACHE_SECONDS, CALLBACK_URLS, QUOTA, USAGE_PLANS } from "../../../aws/limits";
 import { REST_DOOR_NAMES } from "../../keys/rest";

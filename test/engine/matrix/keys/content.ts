@@ -8,6 +8,7 @@ export const CONTENT: readonly Walk[] = [
   keyWalk("payload", BOTH, [
     { allow: ["prompt", "topic"], maxPromptBytes: 1000 },
     { deny: ["secret"], rename: { topic: "subject" } },
+    { schema: { properties: { topic: { type: "string" } } } },
   ]),
   keyWalk("maxBodyBytes", BOTH, [20_000, 4_000_000]),
   keyWalk("redaction", BOTH, [
@@ -18,5 +19,6 @@ export const CONTENT: readonly Walk[] = [
   keyWalk("runtimeUserId", BOTH, [true]),
   keyWalk("events", BOTH, ["text"]),
   keyWalk("agentErrors", BOTH, ["pass"]),
+  keyWalk("headerFields", WITH_PAGES, [{ "X-Tenant-Id": "tenant" }, { "X-Tenant-Id": "tenant", "X-Team": "team" }]),
   keyWalk("headerMap", WITH_PAGES, [{ "X-Tenant-Id": "Tenant" }, { "X-Tenant-Id": "Tenant", "X-Team": "Team" }]),
 ];

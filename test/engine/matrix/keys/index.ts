@@ -4,6 +4,7 @@ import { CAPACITY } from "./capacity";
 import { CONTENT } from "./content";
 import { DOORS } from "./doors";
 import { EDGE_WALKS } from "./edge";
+import { HOOK_WALKS } from "./hooks";
 import { NETWORK_WALKS } from "./network";
 import { OPERATIONS } from "./operations";
 import { THROTTLES } from "./throttles";
@@ -15,6 +16,7 @@ export const WALKS: Readonly<Record<string, readonly Walk[]>> = {
   "door 2 for the public": EDGE_WALKS,
   "time, memory and concurrency": CAPACITY,
   "what reaches the agent": CONTENT,
+  "code of your own": HOOK_WALKS,
   "throttles and the firewall": THROTTLES,
   "domain and network": NETWORK_WALKS,
   "logs, metrics and alarms": OPERATIONS,

@@ -1,0 +1,8 @@
+import type { Settings } from "../../contract/config/settings";
+import type { HooksArgs } from "../shared/args";
+
+/** The stack's own code before and after the agent. */
+export function hooksArgs({ hooks, hookStatements, hookFunctionArn, hookTimeoutMs }: Settings): HooksArgs {
+  if (hooks !== "") return { file: hooks, statements: hookStatements, timeoutMs: hookTimeoutMs };
+  return hookFunctionArn !== "" ? { functionArn: hookFunctionArn, timeoutMs: hookTimeoutMs } : {};
+}
