@@ -61,7 +61,7 @@ export function decideWithHooks(hooks: () => Promise<Hooks>, timeoutMs: number):
 
 /** The fields of a valid request under the client's names. */
 function clientsFields(request: DoorRequest, { policy }: Rules): Fields {
-  const parsed = parseInvokeRequest(request.body);
+  const parsed = parseInvokeRequest(request.body, policy.maxBodyBytes);
   return "code" in parsed ? {} : withHeaderFields(parsed.payload, request, policy.headerFields);
 }
 
