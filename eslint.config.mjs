@@ -6,7 +6,7 @@ const NOT_IN_A_BROWSER =
   "contract/wire/ runs in a browser, which does not have it. Use Uint8Array and what the web has.";
 
 export default tseslint.config(
-  { ignores: ["node_modules", "coverage", ".front-door"] },
+  { ignores: ["node_modules", "coverage", ".front-door", "policy/build", "policy/types"] },
   js.configs.recommended,
   {
     files: ["**/*.ts", "**/*.mts"],

@@ -29,7 +29,7 @@ export async function pages(): Promise<Readonly<Record<string, string>>> {
   const whole = await Promise.all(
     Object.entries({
       ...policyPages(),
-      "docs/policies/others.md": othersPage(),
+      "policy/docs/others.md": othersPage(),
       ...examplePages(),
       ...rightsFiles(),
       "docs/openapi.yaml": `# Made from docs/openapi and contract/wire by \`npm run docs\`; do not edit it.\n${stringify(DOCUMENT, { aliasDuplicateObjects: false, lineWidth: 0 })}`,

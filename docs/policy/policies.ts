@@ -23,8 +23,8 @@ const SEVERITIES = ["critical", "high", "medium", "low"];
 /** The pages of the policy pack by file name: one for each rule, and an overview. */
 export function policyPages(): Readonly<Record<string, string>> {
   return {
-    "docs/policies/README.md": overview(),
-    ...Object.fromEntries(RULES.map((rule) => [pageOf(rule.id), page(rule)])),
+    "policy/docs/README.md": overview(),
+    ...Object.fromEntries(RULES.map((rule) => [`policy/${pageOf(rule.id)}`, page(rule)])),
   };
 }
 
@@ -45,12 +45,12 @@ function overview(): string {
   const services = new Set(RULES.map(({ id }) => id.split("-")[1]));
   return `# Rules of the policy pack
 
-${RULES.length} rules for ${services.size} services, as ${packOf(RULES).length} policies. How to use the pack: [policy/README.md](../../policy/README.md).
+${RULES.length} rules for ${services.size} services, as ${packOf(RULES).length} policies. How to use the pack: [README.md](../README.md).
 Beside other packs: [what they catch](others.md).
 
 ${RULES.filter((rule) => levelOf(rule) !== "disabled").length} of them are on by default. A rule of severity critical or high is mandatory: by what it holds off a stranger would get in, spend or read. The others
 advise. The group \`hygiene\` is off: Security Hub and other packs ask for the same. Give a rule of it a level in the pack's config to switch it on;
-[hygiene.json](../../policy/hygiene.json) names all of them.
+[hygiene.json](../hygiene.json) names all of them.
 
 Each rule is two policies: \`ID\` reports what is proven wrong, and its twin \`ID-unproven\` (advisory) what is
 not known before the update. The form says when it runs: a *resource* rule stops its resource before it is changed; a *stack*

@@ -1,8 +1,8 @@
 import type { Finding, Rule } from "../model/rule";
 import type { Waiver } from "./waivers";
 
-/** Page of a rule, from the root of the repository. */
-export const pageOf = (id: string): string => `docs/policies/${id}.md`;
+/** Page of a rule, from the folder of the pack. */
+export const pageOf = (id: string): string => `docs/${id}.md`;
 
 /** Whether something is a rule's advisory half: what is not known before the update. */
 export const unprovenId = (id: string): string => `${id}-unproven`;

@@ -15,7 +15,7 @@ import { settingsOf } from "./settings";
 import { missedDoors, scopeMessage } from "./scopeMessage";
 import { covers, sortWaivers, type Waiver } from "./waivers";
 
-const PAGE = "docs/policies/README.md";
+const PAGE = "docs/README.md";
 
 /** Policies about the pack itself: what stands before the rules, and what stands behind them. */
 export function packPolicies(

@@ -1,5 +1,6 @@
 import Ajv, { type ErrorObject, type ValidateFunction } from "ajv";
 import type { Rule, Settings } from "../model/rule";
+import { nearest } from "./nearest";
 
 /** Settings with the defaults filled in, or what is wrong with them. */
 export interface GivenSettings {
@@ -37,7 +38,7 @@ function problem({ instancePath, keyword, message, params }: ErrorObject, known:
     const name = String((params as { additionalProperty?: unknown }).additionalProperty);
     const where = path === "" ? name : `${path}.${name}`;
     const choices = path === "" ? ` Use one of ${known.join(", ") || "none: it has no settings"}.` : "";
-    return `There is no setting \`${where}\`.${choices}`;
+    return `There is no setting \`${where}\`.${path === "" ? nearest(name, known) : ""}${choices}`;
   }
   return `The setting \`${path}\` ${message ?? "is not valid"}.`;
 }

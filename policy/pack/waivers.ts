@@ -1,4 +1,5 @@
 import type { Finding, Rule } from "../model/rule";
+import { nearest } from "./nearest";
 
 /** An exception that somebody answers for, for a time. All fields are exact: no wildcards. */
 export interface Waiver {
@@ -60,7 +61,8 @@ function mistake(
   if (extra !== undefined) return `There is no field \`${extra}\`. Use ${FIELDS.join(", ")}.`;
   const { rule: id, urn, reason, expires } = waiver as unknown as Waiver;
   const rule = rules.get(id);
-  if (!rule) return `There is no rule ${id}. Use the id of a rule, without \`-unproven\`.`;
+  if (!rule)
+    return `There is no rule ${id}.${nearest(id, [...rules.keys()])} Use the id of a rule, without \`-unproven\`.`;
   if (!/^urn:pulumi:[^:*]+::[^:*]+::[^*]+::[^*]+$/.test(urn))
     return `\`urn\` is "${urn}". Use the exact URN of one resource, as the finding names it; there are no wildcards.`;
   if (reason.trim().length < REASON_LENGTH)

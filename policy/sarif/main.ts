@@ -9,7 +9,7 @@ Turns the engine's events into SARIF 2.1.0.
   --input FILE     events, as \`pulumi policy analyze --json\` writes them (default: standard input)
   --output FILE    where to write (default: standard output)
   --file PATH      the file that findings are shown at (default: Pulumi.yaml)
-  --docs-url URL   where the repository's pages can be read, ending in /: rules link to their pages`;
+  --docs-url URL   where the pack's folder can be read, ending in /: rules link to their pages`;
 
 async function main(args: string[]): Promise<void> {
   const { values } = parseArgs({

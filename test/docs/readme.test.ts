@@ -113,12 +113,14 @@ describe("generated pages", () => {
   it("are all marked in .gitattributes, and no other page is", () => {
     const marked = [
       ...read(".gitattributes").matchAll(
-        /^((?:contract|docs|stacks)\/\S+\.(?:md|ts|json|ya?ml)) linguist-generated$/gm,
+        /^((?:contract|docs|policy|stacks)\/\S+\.(?:md|ts|json|ya?ml)) linguist-generated$/gm,
       ),
     ].map(([, path = ""]) => path);
     // Of a page with marks, only a part is generated.
     const whole = Object.entries(generated).flatMap(([page, text]) => (text.includes("<!-- ") ? [] : [page]));
-    const pagesOf = whole.map((page) => page.replace(/^(docs\/(?:security\/)?policies\/).*(\.\w+)$/, "$1*$2"));
+    const pagesOf = whole.map((page) =>
+      page.replace(/^((?:policy\/docs|docs\/security\/policies)\/).*(\.\w+)$/, "$1*$2"),
+    );
     assert.deepEqual(marked.sort(), [...new Set(pagesOf)].sort());
   });
 });

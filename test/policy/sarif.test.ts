@@ -83,7 +83,7 @@ describe("SARIF of findings", () => {
     assertValid(from([]));
     assertValid(from(readPolicyEvents(await events())));
     assertValid(
-      toSarif([], { rules: RULES, pack: PACK, docsUrl: "https://example.com/repository/", file: "infra/Pulumi.yaml" }),
+      toSarif([], { rules: RULES, pack: PACK, docsUrl: "https://example.com/repository/policy/", file: "infra/Pulumi.yaml" }),
     );
   });
 
@@ -127,7 +127,7 @@ describe("SARIF of findings", () => {
       .rules;
     assert.equal(rules?.length, RULES.length * 2);
     for (const { id, help, helpUri, properties } of rules) {
-      assert.equal(helpUri, `https://example.com/r/docs/policies/${id.replace(/-unproven$/, "")}.md`);
+      assert.equal(helpUri, `https://example.com/r/docs/${id.replace(/-unproven$/, "")}.md`);
       assert.ok(String(help?.text).length > 20);
       assert.ok(Number(properties?.["security-severity"]) > 0);
     }
