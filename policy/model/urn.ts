@@ -4,4 +4,7 @@ export const typeOf = (urn: string): string => urn.split("::")[2]?.split("$").at
 /** The stack in a URN. */
 export const stackOf = (urn: string): string => urn.split(":")[2] ?? "";
 
+/** The project in a URN. */
+export const projectOf = (urn: string): string => urn.split("::")[1] ?? "";
+
 export const STACK_REFERENCE = "pulumi:pulumi:StackReference";

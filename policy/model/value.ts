@@ -1,4 +1,4 @@
-import { UnknownValueError } from "@pulumi/policy";
+import { UNKNOWNS } from "./unknowns";
 
 /** Stands for a value that is not known before the update. It compares equal to nothing else, and never throws. */
 export const UNKNOWN: unique symbol = Symbol("unknown");
@@ -7,22 +7,31 @@ export const UNKNOWN: unique symbol = Symbol("unknown");
 export type Truth = boolean | typeof UNKNOWN;
 
 /**
- * A copy of a resource's properties as plain data in which each unknown is `UNKNOWN`. The SDK hands out a proxy that throws
- * on an unknown, and an exception that escapes ends a policy with one advisory line and loses every finding after it.
+ * A resource's properties as plain data in which each unknown is `UNKNOWN`. The SDK hands out a proxy that throws on an unknown, and an
+ * exception that escapes ends a policy with one advisory line and loses every finding after it. What has no unknown in it is not copied:
+ * the SDK unpacks it anew for each policy.
  */
 export function plain(value: unknown): unknown {
-  if (typeof value !== "object" || value === null) return value;
-  if (Array.isArray(value)) return Array.from({ length: value.length }, (_, index) => read(value, index));
-  return Object.fromEntries(Object.keys(value).map((key) => [key, read(value, key)]));
+  if (typeof value !== "object" || value === null) return known(value);
+  // The proxy intercepts reads alone; a descriptor has the value itself, with all that is in it.
+  const own = Object.entries(Object.getOwnPropertyDescriptors(value)).filter(([, { enumerable }]) => enumerable);
+  const read = own.map(([key, descriptor]) => [key, known(descriptor.value)] as const);
+  return Array.isArray(value) ? read.map(([, each]) => each) : Object.fromEntries(read);
 }
 
-function read(container: object, key: PropertyKey): unknown {
-  try {
-    return plain(Reflect.get(container, key));
-  } catch (error) {
-    if (error instanceof UnknownValueError) return UNKNOWN;
-    throw error;
+function known(value: unknown): unknown {
+  if (typeof value === "string") return UNKNOWNS.has(value) ? UNKNOWN : value;
+  if (typeof value !== "object" || value === null) return value;
+  if (Array.isArray(value)) {
+    const copy = value.map(known);
+    return copy.some((each, index) => each !== value[index]) ? copy : value;
   }
+  let copy: Record<string, unknown> | undefined;
+  for (const [key, each] of Object.entries(value)) {
+    const read = known(each);
+    if (read !== each) (copy ??= { ...value })[key] = read;
+  }
+  return copy ?? value;
 }
 
 /** The value at a path: `undefined` where something on the way is missing, `UNKNOWN` where something on it is unknown. */

@@ -3,19 +3,24 @@ import type {
   PolicyConfigSchema,
   ReportViolation,
   ResourceValidationArgs,
+  ResourceValidationPolicy,
   StackValidationArgs,
 } from "@pulumi/policy";
 import { NO_CONTEXT } from "../model/graph";
-import type { Rule, Settings } from "../model/rule";
+import type { Rule } from "../model/rule";
+import type { Memory } from "./memory";
 import { activeWaiverMessage } from "./message";
 import { isProduction, PACK_SETTINGS, type PackSettings } from "./packSettings";
-import type { Memory } from "./policies";
-import { runOf, type Run } from "./run";
+import { settingMistakes } from "./policies";
+import type { Run } from "./run";
 import { settingsOf } from "./settings";
 import { missedDoors, scopeMessage } from "./scopeMessage";
-import { covers, sortWaivers, type Waiver } from "./waivers";
+import { covers, sameStack, sortWaivers, type Waiver } from "./waivers";
 
 const PAGE = "docs/README.md";
+const OF_CONFIG = `(policy pack config of fd-pack; ${PAGE})`;
+
+type Said = readonly (readonly [message: string, urn?: string])[];
 
 /** Policies about the pack itself: what stands before the rules, and what stands behind them. */
 export function packPolicies(
@@ -23,91 +28,155 @@ export function packPolicies(
   memory: Memory,
   today: () => string = () => new Date().toISOString().slice(0, 10),
 ): { readonly first: Policies; readonly last: Policies } {
-  /** Reads the pack's settings for the policies that follow in the same run. */
-  const begin = (run: Run, given: Settings): readonly string[] => {
-    const { settings, problems } = settingsOf(PACK_SETTINGS, given);
-    const { strict, scope, accounts, managedElsewhere, productionStacks, waivers } =
-      settings as unknown as PackSettings;
+  const packSettings = () => {
+    const { settings, problems } = memory.readSettings("fd-pack", PACK_SETTINGS);
+    return { settings: settings as unknown as PackSettings, problems };
+  };
+
+  memory.readPack = (given) => {
+    const { strict, scope, accounts, managedElsewhere, productionStacks, waivers } = settingsOf(PACK_SETTINGS, given)
+      .settings as unknown as PackSettings;
     const sorted = sortWaivers(waivers, rules, {
       today: today(),
       isProduction: (stack) => isProduction(productionStacks, stack),
     });
     const context = { accounts, managedElsewhere: { ...NO_CONTEXT.managedElsewhere, ...managedElsewhere } };
-    run.pack = { strict, scope, context, ...sorted };
-    return problems;
+    return { strict, scope, context, ...sorted };
+  };
+
+  /** What is wrong with the config: of the pack, of its waivers, and of every rule, also of one that finds nothing to look at. */
+  const mistakes = (run: Run): Said => {
+    const { settings, problems } = packSettings();
+    return [
+      ...problems.map((problem) => `${problem} ${OF_CONFIG}`),
+      ...[...rules.values()].flatMap((rule) => settingMistakes(rule, memory)),
+      ...run.pack.problems
+        .filter(({ urn, isMistyped }) => isMistyped || urn === undefined || sameStack(urn, run.whole))
+        .map(({ message }) => `${message} ${OF_CONFIG}`),
+      ...missedDoors(run.scope, settings.expectDoors, (urn) => sameStack(urn, run.whole)).map(
+        (message) => `${message} (${PAGE})`,
+      ),
+    ].map((message) => [message] as const);
   };
 
   const inUse = (run: Run, waiver: Waiver): boolean => {
     const rule = rules.get(waiver.rule);
     if (!rule) return false;
-    if (run.found.get(rule.id)?.some((finding) => covers(waiver, rule, finding))) return true;
-    const resource = run.whole([]).get(waiver.urn);
+    if (run.findings(rule).some((finding) => covers(waiver, rule, finding))) return true;
+    const resource = run.whole.get(waiver.urn);
     if (!resource || !rule.resource?.types.includes(resource.type)) return false;
-    const settings = memory.settings.get(rule.id) ?? settingsOf(rule.settings, {}).settings;
-    return rule.resource.check(resource, settings).some((finding) => covers(waiver, rule, finding));
+    return rule.resource
+      .check(resource, memory.settingsOf(rule).settings)
+      .some((finding) => covers(waiver, rule, finding));
   };
 
-  const waiverPolicy = (name: string, description: string, level: "mandatory" | "advisory", used: boolean) => ({
-    name,
-    description,
-    severity: "medium" as const,
-    url: PAGE,
-    enforcementLevel: level,
-    validateStack: ({ resources }: StackValidationArgs, report: ReportViolation) => {
-      const run = runOf(name);
-      const graph = run.whole(resources);
-      for (const waiver of run.pack.active) {
-        if (inUse(run, waiver) !== used) continue;
-        const { rule, urn, finding } = waiver;
-        report(
-          used
-            ? activeWaiverMessage(waiver)
-            : `A waiver is not used: ${rule}, finding "${finding}", of ${urn}. Remove it: the next such finding would be let through unseen. (${PAGE})`,
-          graph.get(urn) ? urn : undefined,
-        );
-      }
-    },
-  });
+  /** Waivers of this stack: one config serves many, and each judges its own. */
+  const waivers = (run: Run, used: boolean): readonly Waiver[] =>
+    run.pack.active.filter((waiver) => sameStack(waiver.urn, run.whole) && inUse(run, waiver) === used);
 
-  const first = {
-    name: "fd-pack",
-    description: "The pack's own settings are valid, and every waiver is exact, reasoned, owned and in force.",
-    severity: "high" as const,
-    url: PAGE,
-    remediationSteps: "Correct the policy pack config.",
-    enforcementLevel: "mandatory" as const,
-    configSchema: { properties: PACK_SETTINGS } as unknown as PolicyConfigSchema,
-    validateResource: (args: Pick<ResourceValidationArgs, "getConfig" | "type">) => {
-      const run = runOf("fd-pack");
-      begin(run, args.getConfig());
-      run.types = new Set([args.type]);
-    },
-    validateStack: (args: StackValidationArgs, report: ReportViolation) => {
-      const run = runOf("fd-pack");
-      const problems = begin(run, args.getConfig());
-      run.types = new Set(run.graph(args.resources).types);
-      for (const problem of problems) report(`${problem} (policy pack config of fd-pack; ${PAGE})`);
-      for (const { message } of run.pack.problems) report(`${message} (policy pack config of fd-pack; ${PAGE})`);
-      const { expectDoors } = settingsOf(PACK_SETTINGS, args.getConfig()).settings as unknown as PackSettings;
-      for (const message of missedDoors(run.scope(args.resources), expectDoors)) report(`${message} (${PAGE})`);
-    },
-  };
-  const scope = {
-    name: "fd-pack-scope",
-    description: "Every run says how many doors it has found, and how many resources it does not judge.",
-    severity: "low" as const,
-    url: PAGE,
-    enforcementLevel: "advisory" as const,
-    validateStack: ({ resources }: StackValidationArgs, report: ReportViolation) => {
-      report(scopeMessage(runOf("fd-pack-scope").scope(resources)));
-    },
+  const first: Policies = [
+    scopePolicy(memory),
+    ofPack({
+      memory,
+      name: "fd-pack",
+      description: "The pack's own settings are valid, and every waiver is exact, reasoned, owned and in force.",
+      severity: "high",
+      level: "mandatory",
+      says: mistakes,
+      more: {
+        remediationSteps: "Correct the policy pack config.",
+        configSchema: { properties: PACK_SETTINGS } as unknown as PolicyConfigSchema,
+      },
+    }),
+  ];
+  const last: Policies = [
+    ofPack({
+      memory,
+      name: "fd-pack-unused-waivers",
+      description: "Every waiver is for something that is found.",
+      severity: "medium",
+      level: "mandatory",
+      says: (run) =>
+        waivers(run, false).map(({ rule, urn, finding }) => [
+          `A waiver is not used: ${rule}, finding "${finding}", of ${urn}. Remove it: the next such finding would be let through unseen. (${PAGE})`,
+          run.whole.get(urn) ? urn : undefined,
+        ]),
+    }),
+    ofPack({
+      memory,
+      name: "fd-pack-active-waivers",
+      description: "Waivers in force are printed in every run.",
+      severity: "medium",
+      level: "advisory",
+      says: (run) => waivers(run, true).map((waiver) => [activeWaiverMessage(waiver), waiver.urn]),
+    }),
+  ];
+  return { first, last };
+}
+
+/** Says in every run how much is judged. It is the first policy of every request, and reads it for all that follow. */
+function scopePolicy(memory: Memory): Policies[number] {
+  const name = "fd-pack-scope";
+  const enter = (args: ResourceValidationArgs | StackValidationArgs): Run => {
+    memory.anchorTo(name);
+    return memory.enter(name, args);
   };
   return {
-    first: [first],
-    last: [
-      waiverPolicy("fd-pack-unused-waivers", "Every waiver is for something that is found.", "mandatory", false),
-      waiverPolicy("fd-pack-active-waivers", "Waivers in force are printed in every run.", "advisory", true),
-      scope,
-    ],
+    name,
+    description: "Every run says how many doors it has found, and how many resources it does not judge.",
+    severity: "low",
+    url: PAGE,
+    enforcementLevel: "advisory",
+    validateResource: (args) => {
+      enter(args);
+    },
+    validateStack: (args, report) => {
+      const run = enter(args);
+      const say = () => {
+        report(scopeMessage(run.scope));
+      };
+      // The pack's settings say what is judged; they are known once `fd-pack` has been called.
+      if (memory.knows("fd-pack")) say();
+      else run.deferred = say;
+    },
+  } as Policies[number];
+}
+
+interface OfPack {
+  readonly memory: Memory;
+  readonly name: string;
+  readonly description: string;
+  readonly severity: "high" | "medium";
+  readonly level: "mandatory" | "advisory";
+  readonly says: (run: Run) => Said;
+  readonly more?: object;
+}
+
+/** A policy about the whole stack that the SDK sees only if it has something to say. */
+function ofPack({ memory, name, description, severity, level, says, more }: OfPack): ResourceValidationPolicy {
+  const validateStack = (args: StackValidationArgs, report: ReportViolation): void => {
+    const run = memory.enter(name, args);
+    run.deferred?.();
+    run.deferred = undefined;
+    for (const [message, urn] of says(run)) report(message, urn);
   };
+  const validateResource = (args: ResourceValidationArgs): void => {
+    memory.enter(name, args);
+  };
+  return Object.defineProperties(
+    { name, description, severity, url: PAGE, enforcementLevel: level, ...more },
+    {
+      validateResource: {
+        enumerable: true,
+        get: () => (memory.current("resource").length > 0 && !memory.knows(name) ? validateResource : undefined),
+      },
+      validateStack: {
+        enumerable: true,
+        get: () =>
+          memory.isNeeded("stack", name, (run) => !memory.knows(name) || says(run).length > 0)
+            ? validateStack
+            : undefined,
+      },
+    },
+  ) as unknown as ResourceValidationPolicy;
 }

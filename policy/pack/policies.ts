@@ -7,147 +7,97 @@ import type {
   StackValidationArgs,
   StackValidationPolicy,
 } from "@pulumi/policy";
-import { levelOf, provenFirst, referencesOf, type Finding, type Rule, type Settings } from "../model/rule";
+import { levelOf, referencesOf, type Rule } from "../model/rule";
+import type { Memory } from "./memory";
 import { messageOf, pageOf, unprovenId } from "./message";
 import { remediate } from "./remediation";
-import { runAhead, runOf, type Run } from "./run";
-import { settingsOf } from "./settings";
-import { covers } from "./waivers";
+import { typesOf, type Half, type Run } from "./run";
 
 type Policy = ResourceValidationPolicy | StackValidationPolicy;
 
-/** What the policies of a pack remember between the engine's requests. */
-export class Memory {
-  /** Settings that each rule was last given: waivers of a resource rule are counted where the rule itself does not run. */
-  readonly settings = new Map<string, Settings>();
-  /** What resource forms have reported and no stack form has seen again: one finding is reported once. */
-  readonly reported = new Set<string>();
-}
-
 /**
  * A rule as two policies: one for what is proven wrong, mandatory unless the rule only advises, and an advisory twin for what is not known yet. Two,
- * because CrossGuard gives a level to a policy, not to a finding. The twin reports what its rule found in the same run.
+ * because CrossGuard gives a level to a policy, not to a finding. The twin of a disabled rule is silent.
  */
 export function policiesOf(rule: Rule, memory: Memory): Policies {
-  return [rulePolicy(rule, memory), twinPolicy(rule, memory)];
-}
-
-function rulePolicy(rule: Rule, memory: Memory): Policy {
   const { id, description, resource } = rule;
-  const types = typesOf(rule);
-  const evaluate = (run: Run, given: Settings, report: Report, check: (settings: Settings) => readonly Finding[]) => {
-    const { settings, problems } = settingsOf(rule.settings, given);
-    memory.settings.set(id, settings);
-    for (const text of problems) report(`${text} (policy pack config of ${id}; ${pageOf(id)})`);
-    run.found.set(id, check(settings));
-    for (const finding of open(run, rule))
-      if (finding.status === "fail" || run.pack.strict) report(messageOf(rule, finding), finding);
-  };
-  return {
-    ...metadata(rule),
-    name: id,
+  const proven = half(rule, memory, id, "proven", {
     description,
     enforcementLevel: levelOf(rule),
     ...(rule.settings && { configSchema: { properties: rule.settings } as unknown as PolicyConfigSchema }),
-    ...(resource && {
-      validateResource: unless(never, id, resource.types, (args: ResourceValidationArgs, report: Said) => {
-        if (!resource.types.includes(args.type))
-          args.notApplicable(`Policy only applies to ${resource.types.join(", ")}`);
-        const run = runOf(id);
-        evaluate(run, args.getConfig(), first(rule, memory, run, report), (settings) =>
-          run.isJudgedAlone(run.resource(args)) ? resource.check(run.resource(args), settings) : [],
-        );
-      }),
-      ...(resource.remediate && {
-        remediateResource: (args) => remediate(rule, args),
-      }),
-    }),
-    validateStack: unless(hasSaidAll(rule), id, types, (args: StackValidationArgs, report: ReportViolation) => {
-      const run = runOf(id);
-      const present = run.graph(args.resources).types;
-      if (types.length > 0 && !types.some((type) => present.includes(type)))
-        args.notApplicable(`Policy only applies to stacks with ${types.join(", ")}`);
-      evaluate(run, args.getConfig(), again(rule, memory, report), (settings) => ofStack(rule, run, args, settings));
-    }),
-  } as Policy;
+    ...(resource?.remediate && { remediateResource: (args: ResourceValidationArgs) => remediate(rule, args) }),
+  });
+  const unproven = half(rule, memory, unprovenId(id), "unproven", {
+    description: `Not known before the update: ${description}`,
+    enforcementLevel: "advisory",
+  });
+  return [proven, unproven];
 }
 
 /**
- * What a rule says of a whole stack. With the scope `doors` a resource alone does not show what it is for, so that its own validation leaves most
- * to the stack's.
+ * A policy that the SDK does not see where it has nothing to say: it would unpack every resource of the stack for it. Of a stack without the
+ * resources of a rule, the SDK is told that the rule does not apply.
  */
-function ofStack(
-  { resource, stack }: Rule,
-  run: Run,
-  { resources }: StackValidationArgs,
-  settings: Settings,
-): readonly Finding[] {
-  const graph = run.graph(resources);
-  const found = stack?.check(graph, settings) ?? [];
-  if (run.pack.scope === "all" || !resource || resource.inputsOnly) return found;
-  const alone = graph.all(...resource.types).flatMap((each) => resource.check(each, settings));
-  // What the stack knows better than the resource is not doubted again.
-  return provenFirst([...found, ...alone.filter(({ status }) => !stack || status === "fail")]);
+function half(rule: Rule, memory: Memory, name: string, which: Half, more: object): Policy {
+  const says = (run: Run): boolean => {
+    if (which === "unproven") return run.asked.has(rule.id) && run.toReport(rule, which).length > 0;
+    run.asked.add(rule.id);
+    return !memory.knows(rule.id) || run.toReport(rule, which).length > 0;
+  };
+  const validate = (
+    args: ResourceValidationArgs | StackValidationArgs,
+    report: (message: string, urn?: string) => void,
+  ): void => {
+    const run = memory.enter(name, args);
+    if (which === "proven") run.asked.add(rule.id);
+    for (const finding of run.asked.has(rule.id) ? run.toReport(rule, which) : []) {
+      run.noteReported(rule, finding);
+      report(messageOf(rule, finding), finding.resource.urn);
+    }
+  };
+  const ofResource = (args: ResourceValidationArgs, report: (message: string) => void): void => {
+    validate(args, (message) => {
+      report(message);
+    });
+  };
+  const ofStack = (args: StackValidationArgs, report: ReportViolation): void => {
+    const isKnown = memory.knows(name);
+    validate(args, report);
+    // `fd-pack` says it for all rules, if it knew the settings of this one before.
+    if (!isKnown && which === "proven") for (const message of settingMistakes(rule, memory)) report(message);
+    if (which === "proven" && !memory.current("stack").some((run) => run.applies(rule)))
+      args.notApplicable(`Policy only applies to ${typesOf(rule).join(", ")}`);
+  };
+  // The SDK asks a stack for a resource of this type, which there is none of.
+  const notApplicable = Object.assign(() => undefined, { __pulumiType: `${typesOf(rule).join(" or ")}, of a door` });
+  return Object.defineProperties(
+    { ...metadata(rule), name, ...more },
+    {
+      validateResource: {
+        enumerable: true,
+        get: () => {
+          // What looks at stacks alone is called for a resource once, to learn its settings.
+          if (!rule.resource && (memory.current("resource").length === 0 || memory.knows(name))) return undefined;
+          if (!rule.resource && which === "unproven") return undefined;
+          return memory.isNeeded("resource", name, says) ? ofResource : undefined;
+        },
+      },
+      validateStack: {
+        enumerable: true,
+        get: () => {
+          if (memory.isNeeded("stack", name, says)) return ofStack;
+          return memory.current("stack").some((run) => run.applies(rule)) ? undefined : notApplicable;
+        },
+      },
+    },
+  ) as Policy;
 }
 
-const typesOf = ({ resource, stack }: Rule): readonly string[] => {
-  if (stack?.types.length === 0) return [];
-  return [...new Set([...(stack?.types ?? []), ...(resource?.types ?? [])])];
-};
-
-/** Whether a rule has nothing more to say of a stack: what is for single resources alone has spoken before. */
-const hasSaidAll =
-  ({ stack }: Rule) =>
-  ({ pack }: Run): boolean =>
-    !stack && pack.scope === "all";
-
-function twinPolicy(rule: Rule, memory: Memory): Policy {
-  const name = unprovenId(rule.id);
-  const { resource } = rule;
-  const proven = (run: Run) => !run.found.get(rule.id)?.some(({ status }) => status === "unproven");
-  const reportAll = (run: Run, report: Report) => {
-    if (run.pack.strict) return;
-    for (const finding of open(run, rule)) if (finding.status === "unproven") report(messageOf(rule, finding), finding);
-  };
-  return {
-    ...metadata(rule),
-    name,
-    description: `Not known before the update: ${rule.description}`,
-    enforcementLevel: "advisory",
-    ...(resource && {
-      validateResource: unless(proven, name, resource.types, (args: ResourceValidationArgs, report: Said) => {
-        if (!resource.types.includes(args.type)) return;
-        const run = runOf(name);
-        reportAll(run, first(rule, memory, run, report));
-      }),
-    }),
-    validateStack: unless(proven, name, typesOf(rule), (_: StackValidationArgs, report: ReportViolation) => {
-      reportAll(runOf(name), again(rule, memory, report));
-    }),
-  } as Policy;
-}
-
-type Said = (message: string) => void;
-
-type Report = (message: string, finding?: Finding) => void;
-
-const keyOf = ({ id }: Rule, { status, resource, finding }: Finding): string =>
-  JSON.stringify([id, status, resource.urn, finding]);
-
-/** Reports from a resource's own validation, where the engine knows the resource. */
-function first(rule: Rule, { reported }: Memory, { pack }: Run, report: Said): Report {
-  return (message, finding) => {
-    if (finding && (rule.stack || pack.scope === "doors")) reported.add(keyOf(rule, finding));
-    report(message);
-  };
-}
-
-/** Reports from the stack's validation, unless the resource's own has said the same. */
-function again(rule: Rule, { reported }: Memory, report: ReportViolation): Report {
-  return (message, finding) => {
-    if (finding && reported.delete(keyOf(rule, finding))) return;
-    report(message, finding?.resource.urn);
-  };
+/** What is wrong with the settings of a rule. */
+export function settingMistakes(rule: Rule, memory: Memory): readonly string[] {
+  return memory
+    .settingsOf(rule)
+    .problems.map((problem) => `${problem} (policy pack config of ${rule.id}; ${pageOf(rule.id)})`);
 }
 
 function metadata({ severity, remediationSteps, frameworks, id }: Rule) {
@@ -159,35 +109,4 @@ function metadata({ severity, remediationSteps, frameworks, id }: Rule) {
     tags: references,
     framework: { name: "agentcore-front-door", reference: id, specification: references.join(", ") },
   };
-}
-
-const never = (): boolean => false;
-
-/** What a rule has found in a run and no waiver covers. */
-function open(run: Run, rule: Rule): readonly Finding[] {
-  return (run.found.get(rule.id) ?? []).filter(
-    (finding) => !run.pack.active.some((waiver) => covers(waiver, rule, finding)),
-  );
-}
-
-/**
- * Has the SDK leave a policy out without unpacking a single resource for it, where that is certain to change nothing. It reads
- * a type off the function for that, and here the answer is made when it is read: with a hundred policies, unpacking is most of
- * the time.
- */
-function unless<F extends object>(
-  idle: (run: Run) => boolean,
-  policy: string,
-  types: readonly string[],
-  validate: F,
-): F {
-  return Object.defineProperty(validate, "__pulumiType", {
-    enumerable: true,
-    get: () => {
-      const run = runAhead(policy);
-      if (!run?.types) return undefined;
-      const present = types.length === 0 ? [...run.types][0] : types.find((type) => run.types?.has(type));
-      return present === undefined || idle(run) ? `${types.join(" or ")} (${policy})` : present;
-    },
-  });
 }

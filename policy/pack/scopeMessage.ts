@@ -10,9 +10,14 @@ export function scopeMessage({ doors, out }: Scope): string {
   return `${count(doors.length, "door")}${listed}, ${count(out, "resource")} out of scope`;
 }
 
-/** The doors that a stack's config expects and a run has not found. */
-export function missedDoors({ doors }: Scope, expected: readonly string[]): readonly string[] {
+/** The doors that a stack's config expects and a run has not found. A URN of another stack is that stack's affair. */
+export function missedDoors(
+  { doors }: Scope,
+  expected: readonly string[],
+  isOwn: (urn: string) => boolean,
+): readonly string[] {
   return expected
+    .filter((door) => !door.startsWith("urn:") || isOwn(door))
     .filter((door) => !doors.some(({ resource }) => resource.urn === door || resource.name === door))
     .map(
       (door) =>

@@ -1,4 +1,6 @@
+import type { PolicyGraph } from "../model/graph";
 import type { Finding, Rule } from "../model/rule";
+import { projectOf, stackOf } from "../model/urn";
 import { nearest } from "./nearest";
 
 /** An exception that somebody answers for, for a time. All fields are exact: no wildcards. */
@@ -16,6 +18,8 @@ export interface Waiver {
 export interface WaiverProblem {
   readonly urn: string | undefined;
   readonly message: string;
+  /** Whether it is wrong in every stack: not as it has to be written. Otherwise only the stack that its URN names is asked. */
+  readonly isMistyped: boolean;
 }
 
 export interface Waivers {
@@ -37,22 +41,20 @@ export function sortWaivers(
   const problems: WaiverProblem[] = [];
   for (const [index, entry] of given.entries()) {
     const waiver = (entry ?? {}) as Partial<Record<string, unknown>>;
-    const message = mistake(waiver, rules, context);
+    const mistyped = mistypedIn(waiver, rules);
+    const message = mistyped ?? lapsed(waiver as unknown as Waiver, rules, context);
     if (message === undefined) active.push(waiver as unknown as Waiver);
     else
       problems.push({
         urn: typeof waiver["urn"] === "string" ? waiver["urn"] : undefined,
+        isMistyped: mistyped !== undefined,
         message: `waivers[${index}]${typeof waiver["rule"] === "string" ? ` of ${waiver["rule"]}` : ""}: ${message}`,
       });
   }
   return { active, problems };
 }
 
-function mistake(
-  waiver: Partial<Record<string, unknown>>,
-  rules: ReadonlyMap<string, Rule>,
-  { today, isProduction }: { readonly today: string; readonly isProduction: (stack: string) => boolean },
-): string | undefined {
+function mistypedIn(waiver: Partial<Record<string, unknown>>, rules: ReadonlyMap<string, Rule>): string | undefined {
   for (const field of FIELDS) {
     const value = waiver[field];
     if (typeof value !== "string" || value.trim() === "") return `\`${field}\` is missing. Give it as a text.`;
@@ -68,9 +70,19 @@ function mistake(
   if (reason.trim().length < REASON_LENGTH)
     return `\`reason\` has ${reason.trim().length} characters. Say in ${REASON_LENGTH} or more why this is acceptable.`;
   if (!isDay(expires)) return `\`expires\` is "${expires}". Use a day as YYYY-MM-DD.`;
+  return undefined;
+}
+
+/** Why a waiver that is written as it has to be does not hold. */
+function lapsed(
+  { rule: id, urn, expires }: Waiver,
+  rules: ReadonlyMap<string, Rule>,
+  { today, isProduction }: { readonly today: string; readonly isProduction: (stack: string) => boolean },
+): string | undefined {
   if (expires < today) return `It expired on ${expires}. Mend the finding, or have its owner renew it.`;
-  const stack = urn.split(":")[2] ?? "";
-  if (rule.unwaivable && isProduction(stack)) return `This rule cannot be waived in the production stack "${stack}".`;
+  const stack = stackOf(urn);
+  if (rules.get(id)?.unwaivable && isProduction(stack))
+    return `This rule cannot be waived in the production stack "${stack}".`;
   return undefined;
 }
 
@@ -82,4 +94,10 @@ function isDay(text: string): boolean {
 /** Whether a waiver is for this finding. */
 export function covers(waiver: Waiver, rule: Rule, { resource, finding }: Finding): boolean {
   return waiver.rule === rule.id && waiver.urn === resource.urn && waiver.finding === finding;
+}
+
+/** Whether a URN is of the stack that is judged. */
+export function sameStack(urn: string, { resources }: PolicyGraph): boolean {
+  const [own] = resources;
+  return own === undefined || (stackOf(urn) === stackOf(own.urn) && projectOf(urn) === projectOf(own.urn));
 }

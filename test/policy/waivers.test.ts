@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import type { PackConfig } from "../../local/policyHost/host";
 import { packOf } from "../../policy/pack/pack";
+import { functionUrlCors } from "../../policy/rules/lambda/functionUrlCors";
 import { functionUrlAwsIam } from "../../policy/rules/lambda/functionUrlAwsIam";
 import { stageWebAcl } from "../../policy/rules/apigateway/stageWebAcl";
 import { analyzed, declare } from "./support/declare";
@@ -75,7 +76,6 @@ describe("a waiver", () => {
   for (const [title, change] of [
     ["another finding", { finding: "cors" }],
     ["another resource", { urn: URN.replace(/url$/, "other") }],
-    ["another stack", { urn: URN.replace("urn:pulumi:test", "urn:pulumi:dev") }],
     ["another rule", { rule: stageWebAcl.id, finding: "association" }],
   ] as const)
     it(`for ${title} is unused, and said to be`, async () => {
@@ -86,6 +86,31 @@ describe("a waiver", () => {
       assert.match(message ?? "", /A waiver is not used: .+ Remove it/);
       assert.equal(findings.find(({ policy }) => policy === "fd-pack-unused-waivers")?.level, "mandatory");
     });
+
+  for (const [title, change] of [
+    ["of another stack", { urn: URN.replace("urn:pulumi:test", "urn:pulumi:dev") }],
+    ["of another project", { urn: URN.replace("::proj::", "::other::") }],
+    [
+      "that has expired in another stack",
+      { urn: URN.replace("urn:pulumi:test", "urn:pulumi:dev"), expires: "2020-01-01" },
+    ],
+  ] as const)
+    it(`${title} is that stack's affair: one config serves many`, async () => {
+      const findings = await run([{ ...waiver, ...change }]);
+      assert.deepEqual(
+        findings.map(({ policy }) => policy),
+        [RULE],
+      );
+    });
+
+  it("of another stack that names no rule is refused in every stack, with the nearest name", async () => {
+    const urn = URN.replace("urn:pulumi:test", "urn:pulumi:dev");
+    const [message] = of(await run([{ ...waiver, urn, rule: "fd-lambda-function-url-aws-iamm" }]), "fd-pack");
+    assert.match(
+      message ?? "",
+      /There is no rule fd-lambda-function-url-aws-iamm\. Did you mean `fd-lambda-function-url-aws-iam`\?/,
+    );
+  });
 
   it("is unused once its finding is mended", async () => {
     const pack = packOf([functionUrlAwsIam], () => TODAY);
@@ -127,7 +152,7 @@ describe("the pack's settings", () => {
     [
       "a setting that is not there",
       { strickt: true },
-      /There is no setting `strickt`\. Use one of scope, .*strict, productionStacks, waivers/,
+      /There is no setting `strickt`\. Did you mean `strict`\? Use one of scope, .*strict, productionStacks, waivers/,
     ],
     ["a wrong kind", { strict: "yes" }, /The setting `strict` must be boolean/],
     ["a wrong kind inside", { productionStacks: [7] }, /The setting `productionStacks.0` must be string/],
@@ -145,8 +170,23 @@ describe("the pack's settings", () => {
   it("of a rule are refused by name too, and the rule keeps its defaults", async () => {
     const pack = packOf([functionUrlAwsIam], () => TODAY);
     const { findings } = await analyze(pack, resources(), everywhere({ [RULE]: { allow: ["NONE"] } }));
-    assert.match(findings[0]?.message ?? "", /There is no setting `allow`\. Use one of none: it has no settings/);
-    assert.match(findings[1]?.message ?? "", /`authorizationType` is "NONE"/);
+    assert.match(of(findings, "fd-pack").join(), /There is no setting `allow`\. Use one of none: it has no settings/);
+    assert.match(of(findings, RULE).join(), /`authorizationType` is "NONE"/);
+  });
+
+  it("of a rule without anything to judge are refused as well", async () => {
+    const pack = packOf([stageWebAcl, functionUrlCors], () => TODAY);
+    const other = analyzed([declare("logGroup", "log", {})], "update");
+    const settings = { "fd-lambda-function-url-cors": { allowPublicOrign: true } };
+    const { findings } = await analyze(pack, other, settings);
+    assert.deepEqual(
+      findings.map(({ policy, level }) => [policy, level]),
+      [["fd-pack", "mandatory"]],
+    );
+    assert.match(
+      findings[0]?.message ?? "",
+      /There is no setting `allowPublicOrign`\. Did you mean `allowPublicOrigin`\?/,
+    );
   });
 
   it("do not outlive the request that they came with", async () => {

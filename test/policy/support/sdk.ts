@@ -74,22 +74,42 @@ function call<T>(rpc: Rpc<T>): (request: unknown) => Promise<T> {
 
 type Validate = (args: Record<string, unknown>, report: unknown) => unknown;
 
+/** The config that a pack was last given. As in the SDK, a policy that asks again later gets what holds then. */
+const configs = new WeakMap<Policies, PackConfig>();
+
+function settingsIn(policies: Policies, { name }: Policies[number]): Readonly<Record<string, unknown>> {
+  const given = configs.get(policies)?.[name] ?? {};
+  return typeof given === "string" ? { enforcementLevel: given } : given;
+}
+
 function configured(policies: Policies, config: PackConfig): Policies {
+  configs.set(policies, config);
   return policies.map((policy) => {
-    const given = config[policy.name] ?? {};
-    const { enforcementLevel = policy.enforcementLevel, ...settings } =
-      typeof given === "string" ? { enforcementLevel: given } : given;
-    const changed: Record<string, unknown> = { ...policy, enforcementLevel };
-    for (const name of ["validateResource", "validateStack", "remediateResource"]) {
-      const validate = changed[name] as Validate | undefined;
-      if (validate)
-        changed[name] = Object.defineProperties(
-          (args: Record<string, unknown>, report: unknown) => validate({ ...args, getConfig: () => settings }, report),
-          Object.fromEntries(
-            Object.entries(Object.getOwnPropertyDescriptors(validate)).filter(([key]) => key === "__pulumiType"),
-          ),
-        );
-    }
-    return changed as unknown as Policies[number];
+    const { enforcementLevel = policy.enforcementLevel } = settingsIn(policies, policy);
+    const getConfig = () => {
+      const { enforcementLevel: _, ...settings } = settingsIn(policies, policy);
+      return settings;
+    };
+    // What a policy has to say, it says when it is asked: its functions are read anew each time.
+    const wrap = (name: string) => () => {
+      const validate = (policy as unknown as Record<string, Validate | undefined>)[name];
+      return (
+        validate &&
+        Object.assign(
+          (args: Record<string, unknown>, report: unknown) => validate({ ...args, getConfig }, report),
+          validate,
+        )
+      );
+    };
+    const changed: unknown = Object.create(policy, {
+      enforcementLevel: { value: enforcementLevel, enumerable: true },
+      ...Object.fromEntries(
+        ["validateResource", "validateStack", "remediateResource"].map((name) => [
+          name,
+          { get: wrap(name), enumerable: true },
+        ]),
+      ),
+    });
+    return changed as Policies[number];
   });
 }
