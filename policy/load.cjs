@@ -15,7 +15,7 @@ const { join, sep } = require("node:path");
 const OTHER = new Set(["build", "docs", "node_modules", "types"]);
 
 /** What is compiled, each to a file of its own. */
-const ENTRIES = ["index.ts", "library.ts", "sarif/main.ts"];
+const ENTRIES = ["index.ts", "library.ts", "config/main.ts", "sarif/main.ts"];
 
 function sourcesIn(folder, inside = "") {
   return readdirSync(join(folder, inside), { withFileTypes: true })

@@ -31,9 +31,25 @@ export interface ManagedElsewhere {
   readonly webAcls: readonly string[];
   readonly logging: readonly string[];
   readonly alarms: readonly string[];
+  /** Accounts of which every web ACL, log destination and alarm is another team's. */
+  readonly accounts: readonly string[];
 }
 
-export const NO_CONTEXT: PackContext = { accounts: [], managedElsewhere: { webAcls: [], logging: [], alarms: [] } };
+export const NO_CONTEXT: PackContext = {
+  accounts: [],
+  managedElsewhere: { webAcls: [], logging: [], alarms: [], accounts: [] },
+};
+
+/** Whether an ARN is of what another team looks after: it is listed, or of an account of that team. */
+export function isManagedElsewhere(
+  { managedElsewhere }: PackContext,
+  what: "webAcls" | "logging" | "alarms",
+  arn: unknown,
+): boolean {
+  if (typeof arn !== "string") return false;
+  const { accounts } = managedElsewhere;
+  return managedElsewhere[what].includes(arn) || accounts.includes(arn.split(":")[4] ?? "");
+}
 
 /** The resources of a stack, indexed once: no rule walks over all of them. */
 export class PolicyGraph {

@@ -1,5 +1,7 @@
+import { isDeepStrictEqual } from "node:util";
 import type { ResourceValidationArgs, StackValidationArgs } from "@pulumi/policy";
 import type { Rule, Settings } from "../model/rule";
+import { PACK_SETTINGS } from "./packSettings";
 import { NOTHING, Run, toResource, toStackResource, type PackState } from "./run";
 import { settingsOf, type GivenSettings } from "./settings";
 
@@ -20,6 +22,9 @@ export class Memory {
   private readonly read = new Map<string, { readonly text: string; readonly result: GivenSettings }>();
   /** Requests that are being answered. */
   private readonly runs = new Map<string, Run>();
+  private ofKind: Readonly<Record<Kind, readonly Run[]>> = { resource: [], stack: [] };
+  /** Whether a resource is being judged of which no rule has anything to say: it shows no sign of an agent. */
+  isQuiet = false;
   /** A policy that is called in every request: without one, no other is left out. */
   private anchor: string | undefined;
 
@@ -32,13 +37,27 @@ export class Memory {
       const begun = new Run("resources" in args ? args.resources.map(toStackResource) : toResource(args), this);
       run = begun;
       this.runs.set(key, begun);
+      this.update();
       // The SDK answers a request within one turn of the event loop.
       setImmediate(() => {
-        if (this.runs.get(key) === begun) this.runs.delete(key);
+        if (this.runs.get(key) !== begun) return;
+        this.runs.delete(key);
+        this.update();
       });
     }
     run.called.add(policy);
     return run;
+  }
+
+  private update(): void {
+    const [resource, stack]: [Run[], Run[]] = [[], []];
+    for (const [key, run] of this.runs) (key === STACK ? stack : resource).push(run);
+    this.ofKind = { resource, stack };
+    this.isQuiet =
+      this.anchor !== undefined &&
+      this.knows("fd-pack") &&
+      resource.length > 0 &&
+      resource.every((run) => !run.isJudgedAlone);
   }
 
   /** Has a policy called in every request from now on. */
@@ -48,7 +67,7 @@ export class Memory {
 
   /** The requests of a kind that are being answered. */
   current(kind: Kind): readonly Run[] {
-    return [...this.runs].flatMap(([key, run]) => ((key === STACK) === (kind === "stack") ? [run] : []));
+    return this.ofKind[kind];
   }
 
   knows(policy: string): boolean {
@@ -65,9 +84,14 @@ export class Memory {
     return runs.some(says);
   }
 
-  /** The settings of a rule, with its defaults. */
+  /** The settings of a rule, with the pack's and its own defaults. The engine fills defaults in: what is the default is not set. */
   settingsOf({ id, settings }: Rule): GivenSettings {
-    return this.readSettings(id, settings);
+    const own = this.readSettings(id, settings);
+    const fallback = settings?.["previewSources"]?.default;
+    if (fallback === undefined || !isDeepStrictEqual(own.settings["previewSources"], fallback)) return own;
+    const { previewSources } = this.readSettings("fd-pack", PACK_SETTINGS).settings;
+    if (isDeepStrictEqual(previewSources, PACK_SETTINGS.previewSources.default)) return own;
+    return { ...own, settings: { ...own.settings, previewSources } };
   }
 
   readSettings(policy: string, schemas: Rule["settings"]): GivenSettings {

@@ -1,26 +1,17 @@
-import type {
-  Policies,
-  PolicyConfigSchema,
-  ReportViolation,
-  ResourceValidationArgs,
-  ResourceValidationPolicy,
-  StackValidationArgs,
-} from "@pulumi/policy";
+import type { Policies, PolicyConfigSchema } from "@pulumi/policy";
 import { NO_CONTEXT } from "../model/graph";
 import type { Rule } from "../model/rule";
 import type { Memory } from "./memory";
 import { activeWaiverMessage } from "./message";
 import { isProduction, PACK_SETTINGS, type PackSettings } from "./packSettings";
+import { PackPolicy, PAGE, type PackPolicyOptions, type Said } from "./packPolicy";
 import { settingMistakes } from "./policies";
 import type { Run } from "./run";
 import { settingsOf } from "./settings";
 import { missedDoors, scopeMessage } from "./scopeMessage";
 import { covers, sameStack, sortWaivers, type Waiver } from "./waivers";
 
-const PAGE = "docs/README.md";
 const OF_CONFIG = `(policy pack config of fd-pack; ${PAGE})`;
-
-type Said = readonly (readonly [message: string, urn?: string])[];
 
 /** Policies about the pack itself: what stands before the rules, and what stands behind them. */
 export function packPolicies(
@@ -74,24 +65,30 @@ export function packPolicies(
   const waivers = (run: Run, used: boolean): readonly Waiver[] =>
     run.pack.active.filter((waiver) => sameStack(waiver.urn, run.whole) && inUse(run, waiver) === used);
 
-  const first: Policies = [
-    scopePolicy(memory),
-    ofPack({
-      memory,
+  const policies = (...options: readonly PackPolicyOptions[]): Policies =>
+    options.map((each) => new PackPolicy(memory, each)) as unknown as Policies;
+
+  const first = policies(
+    {
+      name: "fd-pack-scope",
+      description: "Every run says how many doors it has found, and how many resources it does not judge.",
+      severity: "low",
+      level: "advisory",
+      says: (run) => [[scopeMessage(run.scope)]],
+      isFirst: true,
+    },
+    {
       name: "fd-pack",
       description: "The pack's own settings are valid, and every waiver is exact, reasoned, owned and in force.",
       severity: "high",
       level: "mandatory",
       says: mistakes,
-      more: {
-        remediationSteps: "Correct the policy pack config.",
-        configSchema: { properties: PACK_SETTINGS } as unknown as PolicyConfigSchema,
-      },
-    }),
-  ];
-  const last: Policies = [
-    ofPack({
-      memory,
+      remediationSteps: "Correct the policy pack config.",
+      configSchema: { properties: PACK_SETTINGS } as unknown as PolicyConfigSchema,
+    },
+  );
+  const last = policies(
+    {
       name: "fd-pack-unused-waivers",
       description: "Every waiver is for something that is found.",
       severity: "medium",
@@ -101,82 +98,14 @@ export function packPolicies(
           `A waiver is not used: ${rule}, finding "${finding}", of ${urn}. Remove it: the next such finding would be let through unseen. (${PAGE})`,
           run.whole.get(urn) ? urn : undefined,
         ]),
-    }),
-    ofPack({
-      memory,
+    },
+    {
       name: "fd-pack-active-waivers",
       description: "Waivers in force are printed in every run.",
       severity: "medium",
       level: "advisory",
       says: (run) => waivers(run, true).map((waiver) => [activeWaiverMessage(waiver), waiver.urn]),
-    }),
-  ];
+    },
+  );
   return { first, last };
-}
-
-/** Says in every run how much is judged. It is the first policy of every request, and reads it for all that follow. */
-function scopePolicy(memory: Memory): Policies[number] {
-  const name = "fd-pack-scope";
-  const enter = (args: ResourceValidationArgs | StackValidationArgs): Run => {
-    memory.anchorTo(name);
-    return memory.enter(name, args);
-  };
-  return {
-    name,
-    description: "Every run says how many doors it has found, and how many resources it does not judge.",
-    severity: "low",
-    url: PAGE,
-    enforcementLevel: "advisory",
-    validateResource: (args) => {
-      enter(args);
-    },
-    validateStack: (args, report) => {
-      const run = enter(args);
-      const say = () => {
-        report(scopeMessage(run.scope));
-      };
-      // The pack's settings say what is judged; they are known once `fd-pack` has been called.
-      if (memory.knows("fd-pack")) say();
-      else run.deferred = say;
-    },
-  } as Policies[number];
-}
-
-interface OfPack {
-  readonly memory: Memory;
-  readonly name: string;
-  readonly description: string;
-  readonly severity: "high" | "medium";
-  readonly level: "mandatory" | "advisory";
-  readonly says: (run: Run) => Said;
-  readonly more?: object;
-}
-
-/** A policy about the whole stack that the SDK sees only if it has something to say. */
-function ofPack({ memory, name, description, severity, level, says, more }: OfPack): ResourceValidationPolicy {
-  const validateStack = (args: StackValidationArgs, report: ReportViolation): void => {
-    const run = memory.enter(name, args);
-    run.deferred?.();
-    run.deferred = undefined;
-    for (const [message, urn] of says(run)) report(message, urn);
-  };
-  const validateResource = (args: ResourceValidationArgs): void => {
-    memory.enter(name, args);
-  };
-  return Object.defineProperties(
-    { name, description, severity, url: PAGE, enforcementLevel: level, ...more },
-    {
-      validateResource: {
-        enumerable: true,
-        get: () => (memory.current("resource").length > 0 && !memory.knows(name) ? validateResource : undefined),
-      },
-      validateStack: {
-        enumerable: true,
-        get: () =>
-          memory.isNeeded("stack", name, (run) => !memory.knows(name) || says(run).length > 0)
-            ? validateStack
-            : undefined,
-      },
-    },
-  ) as unknown as ResourceValidationPolicy;
 }

@@ -1,4 +1,5 @@
 import type { ManagedElsewhere } from "../model/graph";
+import { PREVIEW_SOURCES } from "../aws/iamDocuments";
 import type { SettingSchema } from "../model/rule";
 import type { ScopeSetting } from "../reach/scope";
 import { REASON_LENGTH } from "./waivers";
@@ -9,6 +10,7 @@ export interface PackSettings {
   readonly expectDoors: readonly string[];
   readonly accounts: readonly string[];
   readonly managedElsewhere: Partial<ManagedElsewhere>;
+  readonly previewSources: readonly string[];
   readonly strict: boolean;
   readonly productionStacks: readonly string[];
   readonly waivers: readonly unknown[];
@@ -40,15 +42,22 @@ export const PACK_SETTINGS: { readonly [K in keyof PackSettings]: SettingSchema 
   managedElsewhere: {
     type: "object",
     additionalProperties: false,
-    properties: Object.fromEntries(
-      ["webAcls", "logging", "alarms"].map((name) => [
-        name,
-        { type: "array", items: { type: "string", pattern: "^arn:" } },
-      ]),
-    ),
+    properties: {
+      ...Object.fromEntries(
+        ["webAcls", "logging", "alarms"].map((name) => [
+          name,
+          { type: "array", items: { type: "string", pattern: "^arn:" } },
+        ]),
+      ),
+      accounts: { type: "array", items: { type: "string", pattern: "^[0-9]{12}$" } },
+    },
     default: {},
     description:
-      "What another team looks after, by exact ARNs: `webAcls`, the web ACLs of stages and distributions; `logging`, the ACLs whose logs it keeps; `alarms`, the topics or alarms that it has.",
+      "What another team looks after, by exact ARNs: `webAcls`, the web ACLs of stages and distributions; `logging`, the ACLs whose logs it keeps; `alarms`, the topics or alarms that it has; or by `accounts`, of which every web ACL, log destination and alarm is its.",
+  },
+  previewSources: {
+    ...PREVIEW_SOURCES,
+    description: `${PREVIEW_SOURCES.description} It holds for every rule with a setting of this name that is not set.`,
   },
   strict: {
     type: "boolean",

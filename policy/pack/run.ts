@@ -55,6 +55,11 @@ export class Run {
     return (this.made.scope ??= scopeOf(this.whole, this.pack.scope));
   }
 
+  /** Whether a resource is judged before the stack is known: it shows by itself that it is about an agent. */
+  get isJudgedAlone(): boolean {
+    return (this.made.isJudged ??= this.pack.scope === "all" || isMarked(this.subject as Resource));
+  }
+
   /** Whether a rule has anything to look at. */
   applies(rule: Rule): boolean {
     const types = typesOf(rule);
@@ -99,9 +104,7 @@ export class Run {
     if (this.stack) return this.applies(rule) ? this.ofStack(rule) : [];
     const { resource } = rule;
     const subject = this.subject as Resource;
-    // It is judged before the stack is known if it shows by itself that it is about an agent.
-    this.made.isJudged ??= this.pack.scope === "all" || isMarked(subject);
-    if (!this.made.isJudged || !resource?.types.includes(subject.type)) return [];
+    if (!resource?.types.includes(subject.type) || !this.isJudgedAlone) return [];
     return resource.check(subject, this.memory.settingsOf(rule).settings);
   }
 

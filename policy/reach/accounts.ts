@@ -12,6 +12,9 @@ const IN_DOCUMENT = /"(?:AWS|aws:SourceAccount|aws:PrincipalAccount)"\s*:\s*\[?\
 /** Variables for agents, of which another rule says which accounts they may name. */
 const AGENTS = new Set(["AGENT_RUNTIME_ARN", "AGENTS"]);
 
+/** Services of web ACLs, logs and alarms, which a platform team may look after in an account of its own. */
+const OF_PLATFORMS: ReadonlySet<string> = new Set(["wafv2", "logs", "firehose", "s3", "sns", "cloudwatch"]);
+
 /** The accounts that are the stack's own: by the ARNs that AWS gave its resources, and by a setting. */
 export function ownAccounts(graph: PolicyGraph): { readonly accounts: ReadonlySet<string>; readonly known: boolean } {
   return graph.once("own accounts", () => {
@@ -44,14 +47,16 @@ export interface Named {
 export function accountsIn(graph: PolicyGraph, { type, props }: StackResource): readonly Named[] {
   // The callers that an API's own policy names are meant, and another rule judges whom it lets in.
   if (type === TYPES.restApiPolicy) return [];
-  const { webAcls, logging, alarms } = graph.context.managedElsewhere;
+  const { webAcls, logging, alarms, accounts } = graph.context.managedElsewhere;
   const elsewhere = new Set([...webAcls, ...logging, ...alarms]);
   const found = new Map<string, Named>();
   const add = (account: string, property: string) => found.set(`${property} ${account}`, { account, property });
   eachText({ props }, (text, key, property) => {
     if (AGENTS.has(key) || elsewhere.has(text)) return;
-    for (const [, , account = "", rest = ""] of text.matchAll(ARN))
-      if (!rest.startsWith("layer:")) add(account, property);
+    for (const [, service = "", account = "", rest = ""] of text.matchAll(ARN)) {
+      const isTeams = accounts.includes(account) && OF_PLATFORMS.has(service);
+      if (!rest.startsWith("layer:") && !isTeams) add(account, property);
+    }
     for (const pattern of [IMAGE, QUEUE, IN_DOCUMENT])
       for (const [, account = ""] of text.matchAll(pattern)) add(account, property);
     if (NAMING.test(key) && /^\d{12}$/.test(text)) add(text, property);

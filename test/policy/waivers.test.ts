@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import type { PackConfig } from "../../local/policyHost/host";
+import type { Finding, PackConfig } from "../../local/policyHost/host";
 import { packOf } from "../../policy/pack/pack";
 import { functionUrlCors } from "../../policy/rules/lambda/functionUrlCors";
 import { functionUrlAwsIam } from "../../policy/rules/lambda/functionUrlAwsIam";
@@ -29,7 +29,7 @@ const run = async (waivers: readonly unknown[], config: PackConfig = {}, stack =
   return findings.map(({ policy, level, message }) => ({ policy, level, message }));
 };
 
-const of = (findings: Awaited<ReturnType<typeof run>>, policy: string) =>
+const of = (findings: readonly Pick<Finding, "policy" | "message">[], policy: string) =>
   findings.filter((finding) => finding.policy === policy).map(({ message }) => message);
 
 describe("a waiver", () => {

@@ -2,7 +2,7 @@ import { isOfPrivateApi } from "../../aws/apis";
 import { link, linkedFrom, strays } from "../../aws/links";
 import { TYPES } from "../../aws/types";
 import { hasRules } from "../../aws/webAcl";
-import type { PolicyGraph, StackResource } from "../../model/graph";
+import { isManagedElsewhere, type PolicyGraph, type StackResource } from "../../model/graph";
 import { defineRule, judge, type Finding } from "../../model/rule";
 import { or, UNKNOWN, type Truth } from "../../model/value";
 
@@ -74,7 +74,7 @@ function isGuarding(graph: PolicyGraph, association: StackResource): Truth {
   const acls = link(graph, association, "webAclArn", TYPES.webAcl);
   // One from outside of the stack cannot be looked into.
   const arn = association.props["webAclArn"];
-  if (acls.to.length === 0 && graph.context.managedElsewhere.webAcls.includes(String(arn))) return true;
+  if (acls.to.length === 0 && isManagedElsewhere(graph.context, "webAcls", arn)) return true;
   if (acls.to.length === 0) return arn === undefined ? false : UNKNOWN;
   const ruled = or(...acls.to.map((acl) => hasRules(graph, acl)));
   return acls.sure || ruled === false ? ruled : UNKNOWN;

@@ -3,7 +3,7 @@ import { TYPES } from "../../aws/types";
 import { hasRules } from "../../aws/webAcl";
 import { agreed } from "../../model/agreed";
 import { provenAlone } from "../../model/alone";
-import type { PolicyGraph, StackResource } from "../../model/graph";
+import { isManagedElsewhere, type PolicyGraph, type StackResource } from "../../model/graph";
 import { defineRule, judge, judgeProperty, type Finding } from "../../model/rule";
 import { is, UNKNOWN, type Truth } from "../../model/value";
 
@@ -42,7 +42,7 @@ function findings(graph: PolicyGraph, distribution: StackResource): readonly Fin
     return judgeProperty(distribution, "webAclId", id, named, "the ARN of a web ACL of scope CLOUDFRONT");
   const { to } = link(graph, distribution, "webAclId", TYPES.webAcl);
   // One from outside of the stack cannot be looked into, nor can what nothing in the stack gives.
-  if (to.length === 0 && graph.context.managedElsewhere.webAcls.some((arn) => arn === id)) return [];
+  if (to.length === 0 && isManagedElsewhere(graph.context, "webAcls", id)) return [];
   if (to.length === 0) return said(distribution, "webAclId", UNKNOWN, "is from outside of this stack", "an ACL of it");
   const global = to.map(({ props }) => is(props["scope"], (scope) => scope === "CLOUDFRONT"));
   const ruled = to.map((acl) => hasRules(graph, acl));

@@ -1,0 +1,2 @@
+#!/usr/bin/env node
+require(require("./load.cjs").compiled("config/main"));
