@@ -5,6 +5,7 @@ import type {
   Severity,
   StackValidationArgs,
 } from "@pulumi/policy";
+import { settleArchives } from "./archives";
 import type { Memory } from "./memory";
 import type { Run } from "./run";
 
@@ -48,13 +49,13 @@ export class PackPolicy {
     this.configSchema = options.configSchema;
   }
 
-  get validateResource(): ((args: ResourceValidationArgs) => void) | undefined {
+  get validateResource(): ((args: ResourceValidationArgs) => Promise<void> | undefined) | undefined {
     const { memory, name, options } = this;
     const isNeeded = options.isFirst ?? (memory.current("resource").length > 0 && !memory.knows(name));
-    return isNeeded ? this.enter : undefined;
+    return isNeeded ? this.ofResource : undefined;
   }
 
-  get validateStack(): ((args: StackValidationArgs, report: ReportViolation) => void) | undefined {
+  get validateStack(): ((args: StackValidationArgs, report: ReportViolation) => Promise<void> | undefined) | undefined {
     const { memory, name, options } = this;
     const says = (run: Run) => !memory.knows(name) || options.says(run).length > 0;
     return memory.isNeeded("stack", name, says) ? this.ofStack : undefined;
@@ -65,16 +66,30 @@ export class PackPolicy {
     return this.memory.enter(this.name, args);
   };
 
-  private readonly ofStack = (args: StackValidationArgs, report: ReportViolation): void => {
-    const run = this.enter(args);
-    const say = () => {
-      for (const [message, urn] of this.options.says(run)) report(message, urn);
-    };
-    if (this.options.isFirst && !this.memory.knows("fd-pack")) run.deferred = say;
-    else {
-      run.deferred?.();
-      run.deferred = undefined;
-      say();
-    }
-  };
+  private readonly ofResource = (args: ResourceValidationArgs): Promise<void> | undefined =>
+    this.onceRead(args, () => {
+      this.enter(args);
+    });
+
+  private readonly ofStack = (args: StackValidationArgs, report: ReportViolation): Promise<void> | undefined =>
+    this.onceRead(args, () => {
+      const run = this.enter(args);
+      const say = () => {
+        for (const [message, urn] of this.options.says(run)) report(message, urn);
+      };
+      if (this.options.isFirst && !this.memory.knows("fd-pack")) run.deferred = say;
+      else {
+        run.deferred?.();
+        run.deferred = undefined;
+        say();
+      }
+    });
+
+  /** The first policy reads a request for all others, and waits for what is in archives. */
+  private onceRead(args: ResourceValidationArgs | StackValidationArgs, then: () => void): Promise<void> | undefined {
+    const waiting = this.options.isFirst && settleArchives(args);
+    if (waiting) return waiting.then(then);
+    then();
+    return undefined;
+  }
 }
