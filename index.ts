@@ -1,5 +1,5 @@
 import * as pulumi from "@pulumi/pulumi";
-import { FrontDoor } from "./components";
+import { FrontDoor, stackOutputs } from "./components";
 import { readConfig } from "./contract/config/read";
 
 // The SDK exports this function, but leaves it out of its types. Nothing else says which values are encrypted.
@@ -9,6 +9,4 @@ const { isConfigSecret } = pulumi.runtime as unknown as { isConfigSecret: (full:
 // Pulumi.yaml has the types, descriptions and defaults of the keys. `FrontDoor` validates their values.
 const config = readConfig(pulumi.runtime.allConfig(), pulumi.getProject(), pulumi.RunError, isConfigSecret);
 
-const { outputs, apiKeys } = new FrontDoor("front-door", config);
-
-export = { ...outputs, ...(Object.keys(apiKeys).length > 0 && { apiKeys }) };
+export = stackOutputs(new FrontDoor("front-door", config));

@@ -7,7 +7,8 @@ export type { AgentsArgs, DoorArgs, NamedAgent, NetworkArgs } from "./shared/arg
 export type { DomainMappingArgs, MethodThrottles, RestDoorArgs, RestEntranceArgs, Throttle } from "./rest/args";
 export { EdgeDistribution, type EdgeDistributionArgs, type EdgeDomainArgs } from "./edge/distribution";
 export { EdgeSigner, type EdgeSignerArgs } from "./edge/signer";
-export { FrontDoor } from "./frontDoor/frontDoor";
+export { FrontDoor, stackOutputs } from "./frontDoor/frontDoor";
+export type { FrontDoorArgs } from "./frontDoor/inputs";
 export type { TokenArgs } from "./auth/tokens";
 export { JwtAuthorizer, type JwtAuthorizerArgs } from "./auth/jwtAuthorizer";
 export { Operations, type OperationsArgs } from "./operations/operations";
@@ -17,6 +18,7 @@ export type { RestPolicyArgs } from "./rest/access/policy";
 export { RuntimeLock, type RuntimeLockArgs } from "./agent/runtimeLock";
 export { SampleAgent, type SampleAgentArgs } from "./agent/sampleAgent";
 export { StreamingApi } from "./rest/streamingApi";
+export type { CallersArg } from "./url/callers";
 export { StreamingUrl, type StreamingUrlArgs } from "./url/streamingUrl";
 export { UserPool, type UserPoolArgs } from "./auth/userPool";
 export { WebAcl, type WebAclArgs } from "./firewall/webAcl";

@@ -9,5 +9,4 @@ const door = new FrontDoor("chat", {
   redaction: { detectors: { email: "mask" } },
 });
 
-export const { streamingUrl, streamingApiUrl } = door.outputs;
-export const { apiKeys } = door;
+export const { streamingUrl, streamingApiUrl, apiKeys } = door;

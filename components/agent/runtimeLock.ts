@@ -19,7 +19,7 @@ export interface RuntimeLockArgs {
    * ARNs of IAM roles or users that the lock does not deny. Their own IAM policies still apply.
    * @default []
    */
-  breakGlassPrincipals?: string[];
+  breakGlassPrincipals?: pulumi.Input<string>[];
   /**
    * Whether the roles may stop sessions.
    * @default true

@@ -13,10 +13,10 @@ export interface EdgeDomainArgs {
   /** ARN of an ACM certificate for the name, in us-east-1. */
   certificateArn: pulumi.Input<string>;
   /**
-   * Id of the Route 53 hosted zone in which the name's records are created. Plain: it decides whether they exist.
+   * Id of the Route 53 hosted zone in which the name's records are created. Plain as to whether it is set.
    * @default - no record
    */
-  hostedZoneId?: string;
+  hostedZoneId?: pulumi.Input<string>;
 }
 
 export interface EdgeDistributionArgs extends LogArgs {

@@ -1,9 +1,8 @@
 import * as pulumi from "@pulumi/pulumi";
 import { parseFunctionArn } from "../../contract/aws/functionArn";
 import { namedKeys, userPoolIssuer } from "../../contract/config/keys/auth";
-import type { OutputName } from "../../contract/config/outputs";
 import { BEARER_JWT } from "../../contract/runtime/jwt";
-import type { Settings } from "../../contract/config/settings";
+import type { Settings } from "./inputs";
 import { ApiKeys, type ApiStage } from "../rest/access/apiKeys";
 import { isRestDoor } from "../../contract/wire/doors";
 import type { InboundAuthArgs } from "../rest/access/authorizer";
@@ -13,11 +12,6 @@ import { logArgs } from "../shared/logs";
 import { omitUndefined } from "../shared/omitUndefined";
 import { UserPool } from "../auth/userPool";
 import { awsContext } from "../shared/awsContext";
-
-/** Outputs of a created user pool. */
-export type InboundAuthOutputs = {
-  [Name in OutputName & ("tokenEndpoint" | `userPool${string}`)]?: pulumi.Output<string>;
-};
 
 /** Creates the user pool of `apiAuth` or `edgeAuth`, which all doors share; undefined if none asks for one, or if the config names a pool. */
 export function createUserPool(
@@ -29,17 +23,6 @@ export function createUserPool(
   const { userPoolArn, callbackUrls, deletionProtection } = cognito;
   if (!asked || userPoolArn !== undefined) return undefined;
   return new UserPool(`${name}-user-pool`, omitUndefined({ callbackUrls, deletionProtection }), opts);
-}
-
-/** The outputs of a created pool. */
-export function poolOutputs(pool: UserPool | undefined): InboundAuthOutputs {
-  if (!pool) return {};
-  return {
-    userPoolId: pool.poolId,
-    userPoolClientId: pool.clientId,
-    ...(pool.clientSecret && { userPoolClientSecret: pool.clientSecret }),
-    tokenEndpoint: pool.tokenEndpoint,
-  };
 }
 
 /** Whose tokens users send at the edge; undefined if it is anonymous. */
@@ -85,11 +68,15 @@ export function createInboundAuth(
 }
 
 /** Args for the authorizer function of `customAuthorizer`, as API Gateway calls it. */
-function customAuthorizerArgs(functionArn: string, opts: pulumi.InvokeOptions) {
-  const { arn: functionName = functionArn, qualifier, region } = parseFunctionArn(functionArn) ?? {};
+function customAuthorizerArgs(functionArn: pulumi.Input<string>, opts: pulumi.InvokeOptions) {
+  const parsed = pulumi.output(functionArn).apply((text) => ({ text, ...parseFunctionArn(text) }));
+  const functionName = parsed.apply(({ text, arn }) => arn ?? text);
   const { partition } = awsContext(opts);
-  const invokeArn = pulumi.interpolate`arn:${partition}:apigateway:${region}:lambda:path/2015-03-31/functions/${functionArn}/invocations`;
-  return { functionName, invokeArn, ...(qualifier !== undefined && { qualifier }) };
+  const invokeArn = pulumi.interpolate`arn:${partition}:apigateway:${parsed.region}:lambda:path/2015-03-31/functions/${functionArn}/invocations`;
+  const plain = typeof functionArn === "string" ? parseFunctionArn(functionArn) : undefined;
+  if (plain && plain.qualifier === undefined) return { functionName, invokeArn };
+  // The provider's types have no input that may turn out to be absent.
+  return { functionName, invokeArn, qualifier: parsed.qualifier as pulumi.Output<string> };
 }
 
 /** Creates the API keys of a stack, which all REST doors accept; undefined if the config has no keys or no REST door. */

@@ -1,6 +1,6 @@
-import type * as pulumi from "@pulumi/pulumi";
+import * as pulumi from "@pulumi/pulumi";
 import { CLOUDFRONT_REGION } from "../../contract/aws/cloudfront";
-import type { Settings } from "../../contract/config/settings";
+import type { Settings } from "./inputs";
 import { omitUndefined } from "../shared/omitUndefined";
 import { EdgeDistribution, type EdgeDomainArgs } from "../edge/distribution";
 import { EdgeSigner } from "../edge/signer";
@@ -38,8 +38,7 @@ export function createEdge(
 ): Edge {
   const { logKmsKeyArn, ...waf } = wafArgs(settings);
   // A KMS key encrypts only logs of its own region.
-  const key =
-    settings.logKmsKeyArn.includes(`:kms:${CLOUDFRONT_REGION}:`) && logKmsKeyArn !== undefined ? { logKmsKeyArn } : {};
+  const key = edgeLogKey(logKmsKeyArn);
   const webAcl = new WebAcl(`${name}-edge-web-acl`, { ...waf, ...key, scope: "CLOUDFRONT" }, opts);
   const signer = settings.edgeSigner ? new EdgeSigner(`${name}-edge-signer`, {}, opts) : undefined;
   const distribution = new EdgeDistribution(
@@ -61,6 +60,15 @@ export function createEdge(
     opts,
   );
   return { distribution, webAcl };
+}
+
+function edgeLogKey(arn: pulumi.Input<string> | undefined): Pick<WebAclArgs, "logKmsKeyArn"> {
+  const isOfEdge = (text: string) => text.includes(`:kms:${CLOUDFRONT_REGION}:`);
+  if (arn === undefined || (typeof arn === "string" && !isOfEdge(arn))) return {};
+  if (typeof arn === "string") return { logKmsKeyArn: arn };
+  // The provider's types have no input that may turn out to be absent.
+  const found = pulumi.output(arn).apply((text) => (isOfEdge(text) ? text : undefined));
+  return { logKmsKeyArn: found as pulumi.Output<string> };
 }
 
 function domainArgs({ edgeDomain }: Settings): EdgeDomainArgs | undefined {

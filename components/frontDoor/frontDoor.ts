@@ -1,49 +1,61 @@
 import * as pulumi from "@pulumi/pulumi";
 import { legalNames } from "../shared/legalNames";
 import { isRestDoor, type DoorName } from "../../contract/wire/doors";
-import { checkSettings } from "../../contract/config/check";
-import { maxDurationOf, type Settings } from "../../contract/config/settings";
-import type { OutputName } from "../../contract/config/outputs";
-import type { StackConfig } from "../../contract/config/schema";
-import type { InboundAuthArgs } from "../rest/access/authorizer";
+import { maxDurationOf } from "../../contract/config/settings";
+import { OUTPUTS, type OutputName } from "../../contract/config/outputs";
 import { BufferedApi } from "../rest/bufferedApi";
 import { defaultRegion } from "../shared/awsContext";
 import { omitUndefined } from "../shared/omitUndefined";
-import type { RestDoorArgs } from "../rest/args";
-import type { DoorArgs } from "../shared/args";
-import { logArgs } from "../shared/logs";
 import { createOperations } from "./operations";
-import { createApiKeys, createInboundAuth, createUserPool, edgeTokens, poolOutputs } from "./auth";
+import { createApiKeys, createInboundAuth, createUserPool, edgeTokens } from "./auth";
 import { checkDeployment } from "./deployment";
-import { createEdge, wafArgs } from "./edge";
+import { agentArgs, agentHeaders, allRuntimeArns, createWebAcl, restArgs } from "./doorArgs";
+import { createEdge } from "./edge";
+import { requireSettings, type FrontDoorArgs } from "./inputs";
 import { createRuntimeLocks } from "./locks";
 import { SampleAgent } from "../agent/sampleAgent";
 import { sharedRestArgs } from "./restNetwork";
-import { hooksArgs } from "./hooks";
 import { reportHolders } from "./holders";
 import { reportSharedSessions } from "./sessionOwners";
 import { StreamingApi } from "../rest/streamingApi";
 import { requireRoom } from "../url/functionPolicy";
 import { StreamingUrl } from "../url/streamingUrl";
-import { WebAcl } from "../firewall/webAcl";
 
-/** The outputs of a stack, except `apiKeys`. */
-type Outputs = { readonly [Name in Exclude<OutputName, "apiKeys">]?: pulumi.Output<string> | undefined };
+/** A stack's outputs, each with its own name and type. */
+type Outputs = { readonly [Name in OutputName]: unknown };
 
 /**
  * The whole boundary in front of one agent, as a stack config describes it: the doors and everything around them. It creates only what the
  * config requires.
  */
-export class FrontDoor extends pulumi.ComponentResource {
-  /** The stack's outputs by name: base URLs without a trailing slash, and what else clients need. Contains only outputs that exist. */
-  public readonly outputs: Record<string, pulumi.Output<string>>;
+export class FrontDoor extends pulumi.ComponentResource implements Outputs {
+  /** Base URL of `bufferedApi`, without a trailing slash. */
+  public readonly bufferedApiUrl: pulumi.Output<string> | undefined;
+  /** Base URL of `streamingUrl`; undefined with `edge`, because clients then use `edgeUrl`. */
+  public readonly streamingUrl: pulumi.Output<string> | undefined;
+  /** Base URL of the CloudFront distribution in front of `streamingUrl`, with `edge`. */
+  public readonly edgeUrl: pulumi.Output<string> | undefined;
+  /** Base URL of `streamingApi`. */
+  public readonly streamingApiUrl: pulumi.Output<string> | undefined;
+  /** Id of the user pool that `apiAuth` or `edgeAuth` `cognito` creates. */
+  public readonly userPoolId: pulumi.Output<string> | undefined;
+  /** Id of the pool's client. */
+  public readonly userPoolClientId: pulumi.Output<string> | undefined;
+  /** Secret of the pool's client, if it is for machines. Secret. */
+  public readonly userPoolClientSecret: pulumi.Output<string> | undefined;
+  /** URL at which clients get access tokens of the pool. */
+  public readonly tokenEndpoint: pulumi.Output<string> | undefined;
+  /** Name of the CloudWatch dashboard, with `dashboard`. */
+  public readonly dashboardName: pulumi.Output<string> | undefined;
+  /** ARN of the runtime that `sampleAgent` deploys. */
+  public readonly sampleAgentRuntimeArn: pulumi.Output<string> | undefined;
   /** Values of the API keys by name, each secret. Empty if no door requires a key. */
   public readonly apiKeys: Record<string, pulumi.Output<string>>;
 
   /** @throws RunError with one line for each invalid value in the config, before any resource exists; what only the provider knows, in a preview */
-  constructor(name: string, args: StackConfig, opts?: pulumi.ComponentResourceOptions) {
+  constructor(name: string, args: FrontDoorArgs, opts?: pulumi.ComponentResourceOptions) {
     const region = defaultRegion(opts);
-    const settings = checkSettings(args, region, pulumi.RunError);
+    const settings = requireSettings(args, region);
     const urlName = `${name}-streaming-url`;
     if (settings.doors.some((door) => !isRestDoor(door))) requireRoom(urlName, settings.callers, region);
     super("agentcore-front-door:index:FrontDoor", name, args, legalNames(opts));
@@ -113,80 +125,30 @@ export class FrontDoor extends pulumi.ComponentResource {
       const doors = [bufferedApi, streamingUrl, streamingApi].filter((door) => door !== undefined);
       const roleArns = doors.map((door) => door.roleArn);
       const dependsOn = [...doors, ...(edge ? [edge.distribution] : [])];
-      createRuntimeLocks(name, settings, agent.agentRuntimeArn, roleArns, { ...parent, dependsOn });
+      createRuntimeLocks(name, { ...settings, aliasKeys: args.aliasKeys ?? {} }, agent.agentRuntimeArn, roleArns, {
+        ...parent,
+        dependsOn,
+      });
     }
 
     this.apiKeys = createApiKeys(name, settings, stages, parent)?.values ?? {};
-    // A separate output for each value: in a common output, one secret would make all values secret.
-    this.outputs = omitUndefined({
-      bufferedApiUrl: bufferedApi?.url,
-      // With an edge, clients use the URL of the edge.
-      streamingUrl: edge ? undefined : streamingUrl?.url,
-      edgeUrl: edge?.distribution.url,
-      streamingApiUrl: streamingApi?.url,
-      ...poolOutputs(pool),
-      dashboardName: operations?.dashboardName,
-      sampleAgentRuntimeArn: sample?.agentRuntimeArn,
-    } satisfies Outputs);
-    this.registerOutputs({ outputs: this.outputs, apiKeys: this.apiKeys });
+    this.bufferedApiUrl = bufferedApi?.url;
+    this.streamingUrl = edge ? undefined : streamingUrl?.url;
+    this.edgeUrl = edge?.distribution.url;
+    this.streamingApiUrl = streamingApi?.url;
+    this.userPoolId = pool?.poolId;
+    this.userPoolClientId = pool?.clientId;
+    this.userPoolClientSecret = pool?.clientSecret;
+    this.tokenEndpoint = pool?.tokenEndpoint;
+    this.dashboardName = operations?.dashboardName;
+    this.sampleAgentRuntimeArn = sample?.agentRuntimeArn;
+    this.registerOutputs(stackOutputs(this));
   }
 }
 
-type WithoutDuration<T> = Omit<T, "maxDurationSeconds">;
-type AgentDoorArgs = WithoutDuration<DoorArgs> & { agentRuntimeArn: pulumi.Input<string> };
-
-function agentArgs(settings: Settings, agentRuntimeArn: pulumi.Input<string>): AgentDoorArgs {
-  const { qualifier, canary, dialect, answer, agents, stopSession, memorySizeMb } = settings;
-  const { reservedConcurrency, provisionedConcurrency, tracing } = settings;
-  const { runtimeAuth, headerMap, headerFields, payload, redaction, corsOrigins, sessionOwner, perSessionRoles } =
-    settings;
-  const { callerHeader, runtimeUserId, events, agentErrors, maxBodyBytes } = settings;
-  const owners = { sessionOwner, perSessionRoles, callerHeader, runtimeUserId };
-  const body = { headerFields, payload, maxBodyBytes, redaction };
-  const policy = { runtimeAuth, headerMap, ...body, corsOrigins, events, agentErrors, ...owners };
-  const routing = { agentRuntimeArn, qualifier, canary, dialect, answer, agents, stopSession };
-  return {
-    ...routing,
-    tracing,
-    memorySizeMb,
-    reservedConcurrency,
-    provisionedConcurrency,
-    ...logArgs(settings),
-    policy,
-    hook: hooksArgs(settings),
-  };
-}
-
-/** The custom headers that the doors send. */
-function agentHeaders({ headerMap, callerHeader: { name } }: Settings): string[] {
-  return [...Object.values(headerMap), ...(name === undefined ? [] : [name])];
-}
-
-/** Every runtime behind the doors. */
-function allRuntimeArns({ agents }: Settings, { agentRuntimeArn }: AgentDoorArgs): pulumi.Input<string>[] {
-  const named = Object.values(agents).map((each) => each.agentRuntimeArn);
-  return agentRuntimeArn === "" ? named : [agentRuntimeArn, ...named];
-}
-
-/**
- * Both REST doors share one web ACL. A Function URL cannot have one; it accepts only signed requests, or requests of its edge. A private API
- * needs none: its callers are inside a network, and the rules of the ACL are about addresses of the internet.
- */
-function createWebAcl(name: string, settings: Settings, opts: pulumi.ComponentResourceOptions): WebAcl {
-  return new WebAcl(`${name}-web-acl`, { ...wafArgs(settings), rateKey: settings.wafRateKey }, opts);
-}
-
-function restArgs(
-  settings: Settings,
-  agent: AgentDoorArgs,
-  auth: InboundAuthArgs,
-  webAcl: WebAcl | undefined,
-): WithoutDuration<RestDoorArgs> {
-  const { throttleRateLimit: rateLimit, throttleBurstLimit: burstLimit } = settings;
-  return {
-    ...agent,
-    ...auth,
-    ...(webAcl && { webAclArn: webAcl.arn }),
-    throttle: { rateLimit, burstLimit },
-  };
+/** What a stack exports of a door: each output under its own name, `apiKeys` only if there are keys. */
+export function stackOutputs(door: FrontDoor): Readonly<Record<string, unknown>> {
+  const names = Object.keys(OUTPUTS) as OutputName[];
+  const outputs = Object.fromEntries(names.map((name) => [name, door[name]]));
+  return omitUndefined({ ...outputs, ...(Object.keys(door.apiKeys).length === 0 && { apiKeys: undefined }) });
 }

@@ -1,5 +1,5 @@
-import type { Settings } from "../../contract/config/settings";
 import type { HooksArgs } from "../shared/args";
+import type { Settings } from "./inputs";
 
 /** The stack's own code before and after the agent. */
 export function hooksArgs({ hooks, hookStatements, hookFunctionArn, hookTimeoutMs }: Settings): HooksArgs {

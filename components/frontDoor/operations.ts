@@ -1,9 +1,10 @@
-import type * as pulumi from "@pulumi/pulumi";
+import * as pulumi from "@pulumi/pulumi";
 import { DOOR_NAMES, type DoorName } from "../../contract/wire/doors";
 import { CLOUDFRONT_REGION } from "../../contract/aws/cloudfront";
 import { topicRegion } from "../../contract/config/validate/operations";
-import { maxDurationOf, type Settings } from "../../contract/config/settings";
-import { Operations } from "../operations/operations";
+import { maxDurationOf } from "../../contract/config/settings";
+import type { Settings } from "./inputs";
+import { Operations, type OperationsArgs } from "../operations/operations";
 import type { DoorMetrics, WebAclMetrics } from "../operations/types";
 
 /** The names that identify a door of the stack in its metrics. */
@@ -19,8 +20,6 @@ export function createOperations(
 ): Operations | undefined {
   const { dashboard, alarms, alarmTopicArns, alarmDailySpendUsd, memorySizeMb, reservedConcurrency } = settings;
   if (!dashboard && !alarms) return undefined;
-  const edgeAlarmTopicArns = alarmTopicArns.filter((arn) => topicRegion(arn) === CLOUDFRONT_REGION);
-  const otherTopicArns = alarmTopicArns.filter((arn) => !edgeAlarmTopicArns.includes(arn));
   return new Operations(
     name,
     {
@@ -43,11 +42,22 @@ export function createOperations(
       webAcls,
       dashboard,
       alarms,
-      // An alarm can only notify topics of its own region. In a stack in the region of the edge, both lists are the same.
-      alarmTopicArns: otherTopicArns.length > 0 ? otherTopicArns : alarmTopicArns,
-      edgeAlarmTopicArns,
+      ...topicsByRegion(alarmTopicArns),
       alarmDailySpendUsd,
     },
     opts,
   );
+}
+
+/** An alarm can only notify topics of its own region. In a stack in the region of the edge, both lists are the same. */
+function topicsByRegion(topics: pulumi.Input<string>[]): Pick<OperationsArgs, "alarmTopicArns" | "edgeAlarmTopicArns"> {
+  const split = (arns: readonly string[]) => {
+    const ofEdge = arns.filter((arn) => topicRegion(arn) === CLOUDFRONT_REGION);
+    const others = arns.filter((arn) => !ofEdge.includes(arn));
+    return { alarmTopicArns: others.length > 0 ? others : [...arns], edgeAlarmTopicArns: ofEdge };
+  };
+  const plain = topics.filter((topic) => typeof topic === "string");
+  if (plain.length === topics.length) return split(plain);
+  const known = pulumi.all(topics).apply(split);
+  return { alarmTopicArns: known.alarmTopicArns, edgeAlarmTopicArns: known.edgeAlarmTopicArns };
 }

@@ -1,7 +1,7 @@
-import type * as pulumi from "@pulumi/pulumi";
+import * as pulumi from "@pulumi/pulumi";
 import type { RestDoorName } from "../../contract/wire/doors";
 import { DOMAIN_BASE_PATHS } from "../../contract/config/keys/rest";
-import type { Settings } from "../../contract/config/settings";
+import type { Settings } from "./inputs";
 import { AccountLogging } from "../rest/accountLogging";
 import { ApiDomain } from "../rest/domain";
 import { omitUndefined } from "../shared/omitUndefined";
@@ -78,7 +78,7 @@ function createPrivateNetwork(
       subnetIds,
       vpcCidrBlock,
       existingEndpoints,
-      executeApi: privateApi && settings.apiVpcEndpointIds.length === 0,
+      executeApi: privateApi && isEmpty(settings.apiVpcEndpointIds),
       tracing,
     },
     opts,
@@ -90,6 +90,11 @@ function executeApiEndpointIds(
   { apiVpcEndpointIds }: Settings,
   network: PrivateNetwork | undefined,
 ): pulumi.Input<string[]> | undefined {
-  if (apiVpcEndpointIds.length > 0) return apiVpcEndpointIds;
+  if (!isEmpty(apiVpcEndpointIds)) return pulumi.output(apiVpcEndpointIds);
   return network?.executeApiEndpointId?.apply((id) => [id]);
+}
+
+/** False for a list that is an Output: if there is one, it has entries. */
+function isEmpty(list: pulumi.Input<readonly unknown[]>): boolean {
+  return Array.isArray(list) && list.length === 0;
 }

@@ -2,7 +2,8 @@ import * as pulumi from "@pulumi/pulumi";
 import { isRestDoor } from "../../contract/wire/doors";
 import { namedKeys } from "../../contract/config/keys/auth";
 import { ownsPerSession } from "../../contract/runtime/sessionOwner";
-import type { Settings } from "../../contract/config/settings";
+import type { Settings } from "./inputs";
+import { callersOf, plainCallers } from "../url/callers";
 import { isAccountId } from "../url/functionPolicy";
 
 /** Says in a preview which of the configured callers share sessions. An update says nothing: its own preview has said it. */
@@ -17,11 +18,11 @@ export function sharedSessions(settings: Settings): string[] {
   const { doors, callers, edge, apiAuth, apiKeys, sessionOwner } = settings;
   const hasRest = doors.some(isRestDoor);
   const hasOwnUrl = !edge && !doors.every(isRestDoor);
-  const named = hasOwnUrl ? callers : [];
+  const named = hasOwnUrl ? plainCallers(callers) : [];
   const roles = named.filter((caller) => caller.includes(":role/"));
   const accounts = [
     ...named.filter(isAccountId).map((account) => `every role of account ${account}`),
-    ...(hasOwnUrl && callers.length === 0 ? ["every role of this account that may call streamingUrl"] : []),
+    ...(hasOwnUrl && callersOf(callers).length === 0 ? ["every role of this account that may call streamingUrl"] : []),
     ...(hasRest && apiAuth === "iam" ? ["every role that may call the REST doors"] : []),
   ];
   const isSeparate = (role: string): boolean => ownsPerSession(role.slice(role.lastIndexOf("/") + 1), settings);

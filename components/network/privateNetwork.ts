@@ -22,22 +22,22 @@ export interface PrivateNetworkArgs {
    */
   runtimeUserId?: boolean;
   /**
-   * Id of an existing VPC with DNS support and DNS hostnames. Plain: without it, a VPC is created.
+   * Id of an existing VPC with DNS support and DNS hostnames. Plain as to whether it is set: without it, a VPC is created.
    * @default "" - a new VPC
    */
-  vpcId?: string;
+  vpcId?: pulumi.Input<string>;
   /**
    * Ids of subnets of the existing VPC, in at least two Availability Zones.
    * @default []
    */
-  subnetIds?: string[];
+  subnetIds?: pulumi.Input<pulumi.Input<string>[]>;
   /**
    * Interface endpoints with private DNS that the existing VPC has already, by service (`bedrock-agentcore`, `logs`, `xray`): the id of a
    * security group of each, which gets a rule for the functions. No endpoint is created for these services, as a VPC has one with private DNS
-   * for each. Plain.
+   * for each. The services are plain. Give services that share a group the same text or the same Output.
    * @default {}
    */
-  existingEndpoints?: Record<string, string>;
+  existingEndpoints?: Record<string, pulumi.Input<string>>;
   /**
    * CIDR block of the new VPC, from /16 to /27. It is divided between two subnets.
    * @default "10.0.0.0/16"
@@ -94,7 +94,8 @@ export class PrivateNetwork extends pulumi.ComponentResource {
 
     // Endpoints can share a security group, and a group accepts a rule once.
     for (const groupId of new Set(Object.values(existingEndpoints))) {
-      const key = shortHash(groupId);
+      const [service = ""] = Object.entries(existingEndpoints).find(([, group]) => group === groupId) ?? [];
+      const key = typeof groupId === "string" ? shortHash(groupId) : service;
       new aws.vpc.SecurityGroupEgressRule(
         `${name}-functions-out-${key}`,
         { ...https, securityGroupId: functions.id, referencedSecurityGroupId: groupId },

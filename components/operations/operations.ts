@@ -32,12 +32,12 @@ export interface OperationsArgs {
    * ARNs of SNS topics in the stack's region that the alarms notify.
    * @default []
    */
-  alarmTopicArns?: pulumi.Input<string>[];
+  alarmTopicArns?: pulumi.Input<pulumi.Input<string>[]>;
   /**
    * ARNs of SNS topics in us-east-1 that the alarms of `CLOUDFRONT` web ACLs notify. An alarm can only notify topics of its own region.
    * @default []
    */
-  edgeAlarmTopicArns?: pulumi.Input<string>[];
+  edgeAlarmTopicArns?: pulumi.Input<pulumi.Input<string>[]>;
   /**
    * Estimated spend a day at which the spend alarm starts, US dollars.
    * @default 50

@@ -11,10 +11,10 @@ export interface ApiDomainArgs {
   /** ARN of an ACM certificate for the name, in the region of the stack. */
   certificateArn: pulumi.Input<string>;
   /**
-   * Id of the Route 53 hosted zone in which the alias record is created. Plain: it decides whether the record exists.
+   * Id of the Route 53 hosted zone in which the alias record is created. Plain as to whether it is set.
    * @default - no record
    */
-  hostedZoneId?: string;
+  hostedZoneId?: pulumi.Input<string>;
   /**
    * Security policy: TLS versions and ciphers that the domain accepts. Plain: a policy named `SecurityPolicy_...` also needs an access mode.
    * @default "SecurityPolicy_TLS13_1_2_2021_06"

@@ -5,7 +5,7 @@ import type * as pulumi from "@pulumi/pulumi";
 interface Alias {
   readonly domain: pulumi.Input<string>;
   /** Id of the domain's Route 53 hosted zone; without it, no records are created. */
-  readonly hostedZoneId: string | undefined;
+  readonly hostedZoneId: pulumi.Input<string> | undefined;
   /** Domain name that AWS gave the resource, and the id of the hosted zone of that name. */
   readonly target: { readonly name: pulumi.Input<string>; readonly zoneId: pulumi.Input<string> };
   /** Whether the target also has IPv6 addresses: an AAAA record of a target without them resolves to nothing. */

@@ -21,6 +21,9 @@ export function logGroupArgs({ logRetentionInDays = 30, logKmsKeyArn }: LogArgs)
 }
 
 /** The log args from the stack's settings. */
-export function logArgs({ logRetentionInDays, logKmsKeyArn }: Settings): LogArgs {
+export function logArgs({
+  logRetentionInDays,
+  logKmsKeyArn,
+}: Pick<Settings<pulumi.Input<string>>, "logRetentionInDays" | "logKmsKeyArn">): LogArgs {
   return { logRetentionInDays, ...(logKmsKeyArn !== "" && { logKmsKeyArn }) };
 }

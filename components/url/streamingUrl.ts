@@ -10,14 +10,16 @@ import type { DoorArgs } from "../shared/args";
 import { defaultRegion } from "../shared/awsContext";
 import { requirePolicy } from "../shared/requirePolicy";
 import { allowCaller } from "./caller";
+import { callersOf, requireCallers, type CallersArg } from "./callers";
 import { requireRoom } from "./functionPolicy";
 
 export interface StreamingUrlArgs extends DoorArgs {
   /**
-   * IAM principals that may call the URL: ARNs of roles or users, or account ids. Plain: it decides which permissions exist.
+   * IAM principals that may call the URL: ARNs of roles or users, or account ids. A list of plain texts, or a map from a key of your own to a
+   * text or an Output. Keys, and how many there are, are plain: they decide which permissions exist.
    * @default [] - only principals of this account whose own IAM policy allows both actions
    */
-  callers?: string[];
+  callers?: CallersArg;
   /**
    * Whether an `EdgeDistribution` calls the URL for the public. Without `userTokens` callers are then anonymous: only ids that the door has issued
    * open a session, for every client that has one, and a KMS key for them is created. Plain: it is written into the function's archive.
@@ -41,8 +43,9 @@ export class StreamingUrl extends pulumi.ComponentResource {
   /** ARN of the function's role. */
   public readonly roleArn: pulumi.Output<string>;
 
-  /** @throws RunError if the function's policy has no room for all `callers` */
+  /** @throws RunError if `callers` are invalid, or the function's policy has no room for all of them */
   constructor(name: string, args: StreamingUrlArgs, opts?: pulumi.ComponentResourceOptions) {
+    requireCallers(name, args.callers ?? []);
     requireRoom(name, args.callers ?? [], defaultRegion(opts));
     super("agentcore-front-door:index:StreamingUrl", name, args, legalNames(opts));
     const parent = { parent: this };
@@ -83,7 +86,7 @@ export class StreamingUrl extends pulumi.ComponentResource {
     );
     const qualifier = qualifierOf(name, url, fn.alias, provisioned);
 
-    for (const caller of callers) allowCaller(name, caller, { function: fn.name, qualifier }, parent);
+    for (const caller of callersOf(callers)) allowCaller(name, caller, { function: fn.name, qualifier }, parent);
 
     this.url = url.functionUrl.apply((text) => text.replace(/\/$/, ""));
     this.functionName = fn.name;

@@ -2,16 +2,16 @@
 export const CLOUDFRONT_REGION = "us-east-1";
 
 /** The domain of an edge. */
-export interface EdgeDomain {
+export interface EdgeDomain<Text = string> {
   /** Fully qualified domain name, such as `agent.example.com`. */
-  name?: string;
+  name?: Text;
   /** ARN of an ACM certificate for the name, in us-east-1. */
-  certificateArn?: string;
+  certificateArn?: Text;
   /**
    * Id of the Route 53 hosted zone in which the name's records are created.
    * @default - no record; create a record for the distribution yourself
    */
-  hostedZoneId?: string;
+  hostedZoneId?: Text;
 }
 
 /**

@@ -4,6 +4,9 @@ import { isRestDoor, type DoorName } from "../wire/doors";
 import { namedKeys } from "./keys/auth";
 import { maxDurationOf, type Settings } from "./settings";
 
+/** Settings of a stack, or of a program with Inputs: none of these is read here. */
+type AnySettings = Settings<unknown, unknown, unknown>;
+
 /** What limits one caller's requests. */
 export interface CallerLimit {
   /** Requests per second in the long run; Infinity if nothing limits them. */
@@ -69,7 +72,7 @@ const PRINCIPALS: Readonly<Record<string, string>> = {
 const UNLIMITED: CallerLimit = { rate: Infinity, burst: Infinity };
 
 /** The callers of each kind, and what one of them can hold. */
-export function holders(settings: Settings): readonly Holder[] {
+export function holders(settings: AnySettings): readonly Holder[] {
   const slots = slotsOf(settings);
   return settings.doors.flatMap((door) =>
     limitsAt(door, settings).map(({ caller, limitedBy, limit }) => ({
@@ -85,7 +88,7 @@ interface LimitedCaller extends Pick<Holder, "caller" | "limitedBy"> {
   readonly limit: CallerLimit;
 }
 
-function limitsAt(door: DoorName, settings: Settings): readonly LimitedCaller[] {
+function limitsAt(door: DoorName, settings: AnySettings): readonly LimitedCaller[] {
   const { apiAuth, apiKeys, edge, edgeAuth, rateLimitPerFiveMinutes } = settings;
   if (!isRestDoor(door)) {
     if (!edge) return [{ caller: "IAM principal", limitedBy: undefined, limit: UNLIMITED }];
@@ -118,7 +121,7 @@ export interface HoldersReport {
   readonly note: string | undefined;
 }
 
-export function holdersReport(settings: Settings): HoldersReport {
+export function holdersReport(settings: AnySettings): HoldersReport {
   const all =
     settings.reservedConcurrency === 0
       ? []
@@ -133,7 +136,7 @@ export function holdersReport(settings: Settings): HoldersReport {
   };
 }
 
-function report(settings: Settings, all: readonly Holder[]): string | undefined {
+function report(settings: AnySettings, all: readonly Holder[]): string | undefined {
   if (all.length === 0) return undefined;
   const statuses = [...new Set(all.map(({ door }) => refusalAt(door)))].sort().join(" or ");
   const slots =

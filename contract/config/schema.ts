@@ -10,15 +10,25 @@ import type { DomainConfig, MethodThrottle, ResourcePolicyConfig } from "./keys/
 
 /**
  * The config of a stack, with one property for each key, here or in the topics that it extends. Pulumi.yaml declares the same keys, and
- * defaults.ts contains the same defaults. All values are plain, because they decide which resources exist. A key with `@bounds` only limits another key; no component reads it.
+ * defaults.ts contains the same defaults. A key with `@bounds` only limits another key; no component reads it.
+ *
+ * @typeParam Text a text that decides neither which resources exist nor how they are called: in a program of one's own it can be an Input
+ * @typeParam Texts a list of such texts whose length decides nothing either
+ * @typeParam Callers the callers of `streamingUrl`
  */
-export interface StackConfig
-  extends PolicyConfig, HooksConfig, EdgeConfig, NetworkConfig, OperationsConfig, FirewallConfig {
+export interface StackConfig<Text = string, Texts = string[], Callers = string[]>
+  extends
+    PolicyConfig,
+    HooksConfig<Text>,
+    EdgeConfig<Text>,
+    NetworkConfig<Text, Texts>,
+    OperationsConfig<Text>,
+    FirewallConfig {
   /**
    * ARN of the AgentCore runtime behind `POST /invoke`, without an endpoint.
    * @default "" - the runtime of `sampleAgent`, or none if there are only `agents`
    */
-  agentRuntimeArn?: string;
+  agentRuntimeArn?: Text;
   /**
    * Endpoint name of the runtime.
    * @default "DEFAULT"
@@ -28,7 +38,7 @@ export interface StackConfig
    * More agents behind the same doors, by name: `POST /agents/{name}/invoke`, `DELETE /agents/{name}/sessions/{id}`.
    * @default {} - none
    */
-  agents?: Record<string, AgentConfig>;
+  agents?: Record<string, AgentConfig<Text>>;
   /**
    * A share of the sessions of `POST /invoke` that goes to another endpoint of the same runtime.
    * @default {} - every session goes to `qualifier`
@@ -58,7 +68,7 @@ export interface StackConfig
    * ARNs of IAM roles or users that `lockRuntime` does not deny.
    * @default []
    */
-  breakGlassPrincipals?: string[];
+  breakGlassPrincipals?: Text[];
   /**
    * Whether callers can stop their sessions, `DELETE /sessions/{id}`. If false, the roles do not have the permission either.
    * @default true
@@ -83,22 +93,22 @@ export interface StackConfig
    * The user pool behind `apiAuth` or `edgeAuth` `cognito`.
    * @default {} - a pool is created, for machines
    */
-  cognito?: CognitoConfig;
+  cognito?: CognitoConfig<Text>;
   /**
    * The issuer whose tokens `apiAuth` or `edgeAuth` `jwt` accepts.
    * @default {} - only possible if neither is `jwt`
    */
-  jwt?: JwtConfig;
+  jwt?: JwtConfig<Text>;
   /**
    * Your own authorizer function for `apiAuth` `custom`.
    * @default {} - only possible with another `apiAuth`
    */
-  customAuthorizer?: CustomAuthorizerConfig;
+  customAuthorizer?: CustomAuthorizerConfig<Text>;
   /**
    * ARNs of IAM roles or users, or account ids, that may call `streamingUrl`.
    * @default [] - only principals of this account whose own IAM policy allows both actions
    */
-  callers?: string[];
+  callers?: Callers;
   /**
    * The longest answer of a streaming door, seconds, 5 to 900. Every timeout is computed from it.
    * @default 300
@@ -143,7 +153,7 @@ export interface StackConfig
    * Custom domain of the REST doors, with the base paths `/buffered` and `/streaming`.
    * @default {} - the default endpoint of each API
    */
-  domain?: DomainConfig;
+  domain?: DomainConfig<Text>;
   /**
    * Addresses and accounts that may call the REST doors. API Gateway evaluates this before any other authorization.
    * @default {} - every caller with valid credentials for `apiAuth`

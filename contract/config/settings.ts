@@ -11,8 +11,10 @@ export type RestAuth = (typeof REST_AUTHS)[number];
 export const EDGE_AUTHS = ["none", "jwt", "cognito"] as const;
 export type EdgeAuth = (typeof EDGE_AUTHS)[number];
 
-/** The validated stack config with its defaults. */
-export interface Settings extends Required<StackConfig> {
+/** The validated stack config with its defaults. Its types have the parameters of {@link StackConfig}. */
+export interface Settings<Text = string, Texts = string[], Callers = string[]> extends Required<
+  StackConfig<Text, Texts, Callers>
+> {
   doors: DoorName[];
   apiAuth: RestAuth;
   edgeAuth: EdgeAuth;
@@ -21,6 +23,9 @@ export interface Settings extends Required<StackConfig> {
 }
 
 /** The longest answer of a door, seconds. */
-export function maxDurationOf(settings: Settings, door: DoorName): number {
+export function maxDurationOf(
+  settings: Pick<Settings, "bufferedMaxDurationSeconds" | "maxDurationSeconds">,
+  door: DoorName,
+): number {
   return DOORS[door].buffered ? settings.bufferedMaxDurationSeconds : settings.maxDurationSeconds;
 }

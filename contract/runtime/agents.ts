@@ -2,9 +2,9 @@ import { isQualifier, parseRuntimeArn } from "../aws/arn";
 import { isPinnedDialect, type PinnedDialect } from "../wire/dialects/names";
 
 /** A named agent, in addition to the one behind `POST /invoke`. */
-export interface AgentConfig {
+export interface AgentConfig<Text = string> {
   /** ARN of its AgentCore runtime, without an endpoint. */
-  agentRuntimeArn: string;
+  agentRuntimeArn: Text;
   /**
    * Endpoint name of the runtime.
    * @default "DEFAULT"
@@ -85,7 +85,7 @@ export function canaryOf({ qualifier, weight }: CanaryConfig = {}): Canary | und
 }
 
 /** Names of the endpoints to which sessions of an agent can go. */
-export function qualifiersOf({ qualifier = "DEFAULT", canary }: Omit<AgentConfig, "agentRuntimeArn">): string[] {
+export function qualifiersOf({ qualifier = "DEFAULT", canary }: Pick<AgentConfig, "qualifier" | "canary">): string[] {
   const second = canaryOf(canary);
   return [qualifier, ...(second ? [second.qualifier] : [])];
 }
@@ -131,9 +131,7 @@ export function unpackCanary([qualifier, weight]: PackedCanary): Canary | undefi
 }
 
 /** @typeParam Arn a text, or a Pulumi input in a component */
-export function packAgents<Arn>(
-  agents: Readonly<Record<string, Omit<AgentConfig, "agentRuntimeArn"> & { agentRuntimeArn: Arn }>>,
-): PackedAgents<Arn> {
+export function packAgents<Arn>(agents: Readonly<Record<string, AgentConfig<Arn>>>): PackedAgents<Arn> {
   return Object.fromEntries(
     Object.entries(agents).map(([name, { agentRuntimeArn, qualifier = "DEFAULT", canary, dialect, answer }]) => [
       name,

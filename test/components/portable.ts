@@ -1,4 +1,5 @@
 import { DEFAULTS } from "../../contract/config/defaults";
+import { OUTPUTS } from "../../contract/config/outputs";
 
 /** Inputs and outputs of a component. A name that ends with `?` is optional. */
 interface Shape {
@@ -69,7 +70,10 @@ export const PORTABLE: Readonly<Record<string, Shape>> = {
   },
   EdgeSigner: { inputs: ["memoryMb?"], outputs: ["qualifiedArn"] },
   // The keys of the stack config, none of which is required.
-  FrontDoor: { inputs: Object.keys(DEFAULTS).map((key) => `${key}?`), outputs: ["outputs", "apiKeys"] },
+  FrontDoor: {
+    inputs: [...Object.keys(DEFAULTS), "aliasKeys"].map((key) => `${key}?`),
+    outputs: Object.keys(OUTPUTS),
+  },
   JwtAuthorizer: {
     inputs: [
       "issuer",

@@ -26,7 +26,9 @@ export function stackConfigKeys(): readonly ts.PropertySignature[] {
   const membersOf = (name: string): readonly ts.PropertySignature[] => {
     const declared = interfaces.get(name);
     if (!declared) throw new Error(`contract/config has no interface ${name}.`);
-    const inherited = (declared.heritageClauses ?? []).flatMap(({ types }) => types.map((type) => type.getText()));
+    const inherited = (declared.heritageClauses ?? []).flatMap(({ types }) =>
+      types.map(({ expression }) => expression.getText()),
+    );
     return [...inherited.flatMap(membersOf), ...declared.members.filter(ts.isPropertySignature)];
   };
   return membersOf("StackConfig");

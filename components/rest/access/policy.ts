@@ -9,17 +9,17 @@ export interface RestPolicyArgs {
    * Address ranges that may call, CIDR. All other addresses are denied.
    * @default [] - every address
    */
-  allowIps?: string[];
+  allowIps?: pulumi.Input<string>[];
   /**
    * Address ranges that may not call, CIDR.
    * @default []
    */
-  denyIps?: string[];
+  denyIps?: pulumi.Input<string>[];
   /**
    * Ids of other accounts whose principals may call, if their own IAM policies also allow it. For `auth` `iam` only.
    * @default []
    */
-  accounts?: string[];
+  accounts?: pulumi.Input<string>[];
 }
 
 export interface RestPolicy {
@@ -44,8 +44,8 @@ export function restPolicy(
   const { allowIps = [], denyIps = [], accounts = [] } = policy;
   const { partition } = awsContext(opts);
   const document = pulumi
-    .all([api.executionArn, partition, vpcEndpointIds])
-    .apply(([executionArn, inPartition, endpoints]) =>
+    .all([api.executionArn, partition, vpcEndpointIds, pulumi.all(allowIps), pulumi.all(denyIps), pulumi.all(accounts)])
+    .apply(([executionArn, inPartition, endpoints, allowed, denied, others]) =>
       JSON.stringify(
         resourcePolicy({
           executionArn,
@@ -53,9 +53,9 @@ export function restPolicy(
           signed: auth === "iam",
           preflights,
           vpcEndpointIds: endpoints,
-          allowIps,
-          denyIps,
-          accounts,
+          allowIps: allowed,
+          denyIps: denied,
+          accounts: others,
         }),
       ),
     );

@@ -26,12 +26,12 @@ export interface QuotaConfig {
 }
 
 /** The user pool whose access tokens `apiAuth` `cognito` accepts: an existing pool, or a created one. */
-export interface CognitoConfig {
+export interface CognitoConfig<Text = string> {
   /**
    * ARN of an existing user pool in the stack's region.
    * @default - a pool is created
    */
-  userPoolArn?: string;
+  userPoolArn?: Text;
   /**
    * An access token must have one of these scopes. Required with `userPoolArn`.
    * @default - the scope of the created pool
@@ -50,11 +50,11 @@ export interface CognitoConfig {
 }
 
 /** The OIDC issuer whose tokens `apiAuth` `jwt` and `edgeAuth` `jwt` accept. */
-export interface JwtConfig {
+export interface JwtConfig<Text = string> {
   /** `https` URL, exactly as in the `iss` claim of the tokens. */
-  issuer: string;
+  issuer: Text;
   /** A token's `aud` must contain one of these. If it has no `aud` (Cognito), its `client_id` must be one of these. */
-  audience: string[];
+  audience: Text[];
   /**
    * The claims of `scopeClaims` must contain one of these.
    * @default [] - no scope is required
@@ -79,7 +79,7 @@ export interface JwtConfig {
    * URL of the issuer's key set.
    * @default - `jwks_uri` of the issuer's `/.well-known/openid-configuration`
    */
-  jwksUri?: string;
+  jwksUri?: Text;
   /**
    * How long a REST door keeps a decision for a token, seconds, 0 to 300. The edge keeps none.
    * @default 60
@@ -88,9 +88,9 @@ export interface JwtConfig {
 }
 
 /** Your own Lambda authorizer of type TOKEN. */
-export interface CustomAuthorizerConfig {
+export interface CustomAuthorizerConfig<Text = string> {
   /** ARN of the function, optionally with an alias, in the stack's account and region. */
-  functionArn: string;
+  functionArn: Text;
   /**
    * The header whose value the function receives as `authorizationToken`.
    * @default "Authorization"

@@ -1,7 +1,7 @@
 import type { EdgeDomain } from "../../aws/cloudfront";
 
 /** The keys of the edge in front of `streamingUrl`. */
-export interface EdgeConfig {
+export interface EdgeConfig<Text = string> {
   /**
    * Whether CloudFront is in front of `streamingUrl`, for callers without AWS keys.
    * @default false
@@ -16,7 +16,7 @@ export interface EdgeConfig {
    * Domain of the edge: `name`, `certificateArn` (in us-east-1) and, for its DNS records, `hostedZoneId`.
    * @default {} - the distribution's domain at CloudFront
    */
-  edgeDomain?: EdgeDomain;
+  edgeDomain?: EdgeDomain<Text>;
   /**
    * Whether a Lambda@Edge function hashes bodies, for clients that cannot send `x-amz-content-sha256`.
    * @default false

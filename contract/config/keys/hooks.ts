@@ -1,5 +1,5 @@
 /** A stack's own code before and after the agent. */
-export interface HooksConfig {
+export interface HooksConfig<Text = string> {
   /**
    * Path of a module with hooks, from the folder of the program. It is bundled into the archives of the doors, and is as trusted as they are.
    * @default "" - none
@@ -9,12 +9,12 @@ export interface HooksConfig {
    * What the roles of the doors may do for `hooks`, each with `actions` and `resources`.
    * @default [] - nothing
    */
-  hookStatements?: HookStatementConfig[];
+  hookStatements?: HookStatementConfig<Text>[];
   /**
    * ARN of a function that is called instead of `hooks`, with its own role.
    * @default "" - none
    */
-  hookFunctionArn?: string;
+  hookFunctionArn?: Text;
   /**
    * Time limit of each hook, milliseconds, 50 to 60000.
    * @default 3000
@@ -22,11 +22,11 @@ export interface HooksConfig {
   hookTimeoutMs?: number;
 }
 
-export interface HookStatementConfig {
+export interface HookStatementConfig<Text = string> {
   /** Actions such as `dynamodb:GetItem`. */
   actions: string[];
   /** ARNs of the resources, or `["*"]` for actions that have none. */
-  resources: string[];
+  resources: Text[];
 }
 
 /** Time limit of a hook, milliseconds. */

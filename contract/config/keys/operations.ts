@@ -1,5 +1,5 @@
 /** Logs, traces, the dashboard and the alarms of a stack. */
-export interface OperationsConfig {
+export interface OperationsConfig<Text = string> {
   /**
    * Retention of logs, days. One of the values that CloudWatch Logs accepts.
    * @default 30
@@ -9,7 +9,7 @@ export interface OperationsConfig {
    * ARN of the KMS key that encrypts the logs, in the stack's region. The key policy must allow CloudWatch Logs to use it.
    * @default "" - a key that AWS owns
    */
-  logKmsKeyArn?: string;
+  logKmsKeyArn?: Text;
   /**
    * Whether this stack sets the role with which API Gateway writes logs. An account has one such role in each region. It stays when the stack
    * is destroyed.
@@ -36,7 +36,7 @@ export interface OperationsConfig {
    * `alarms`.
    * @default []
    */
-  alarmTopicArns?: string[];
+  alarmTopicArns?: Text[];
   /**
    * Estimated spend of all doors a day at which the spend alarm starts, US dollars.
    * @default 50

@@ -4,16 +4,16 @@ import { DOOR_NAMES, isRestDoor, type RestDoorName } from "../../wire/doors";
 export const REST_DOOR_NAMES: readonly RestDoorName[] = DOOR_NAMES.filter(isRestDoor);
 
 /** The custom domain of the REST doors in the stack config. */
-export interface DomainConfig {
+export interface DomainConfig<Text = string> {
   /** Domain name for callers, such as `agent.example.com`. Required if there is a domain. */
-  name?: string;
+  name?: Text;
   /** ARN of an ACM certificate for the name, in the region of the stack. Required if there is a domain. */
-  certificateArn?: string;
+  certificateArn?: Text;
   /**
    * Id of the Route 53 hosted zone in which the alias records are created.
    * @default - no record; create a record for the domain's target yourself
    */
-  hostedZoneId?: string;
+  hostedZoneId?: Text;
   /**
    * Security policy of the domain: its TLS versions and ciphers.
    * @default "SecurityPolicy_TLS13_1_2_2021_06" - TLS 1.3, and TLS 1.2 with forward secrecy

@@ -1,7 +1,7 @@
 import { CLOUDFRONT_REGION } from "../../aws/cloudfront";
 import { ALARM_ACTIONS, ALARM_METRICS } from "../../aws/limits";
 import type { Settings } from "../settings";
-import { isTextList, validateInteger, formatValue, validateUnique } from "./shape";
+import { isTextList, isUnknown, validateInteger, formatValue, validateUnique } from "./shape";
 
 const TOPIC = /^arn:aws(?:-[a-z]+)*:sns:([a-z0-9-]+):[0-9]{12}:[A-Za-z0-9_-]{1,256}$/;
 const SUBSCRIPTION = /^(arn:aws(?:-[a-z]+)*:sns:[a-z0-9-]+:[0-9]{12}:[A-Za-z0-9_-]+):[0-9a-f-]{36}$/;
@@ -39,8 +39,9 @@ function* validateTopics(
   region: string | undefined,
   edge: boolean,
 ): Generator<string> {
+  const isKnown = !topics.some(isUnknown);
   const regions = edge && region !== undefined ? [region, CLOUDFRONT_REGION] : [region];
-  for (const topic of topics) {
+  for (const topic of topics.filter((each) => !isUnknown(each))) {
     const found = topicRegion(topic);
     const [, subscribed] = SUBSCRIPTION.exec(topic) ?? [];
     if (subscribed !== undefined) {
@@ -66,7 +67,7 @@ function* validateTopics(
   }
   // A topic without a region has its own error above.
   const topicRegions = topics.map(topicRegion);
-  if (region === undefined || topicRegions.includes(undefined)) return;
+  if (region === undefined || !isKnown || topicRegions.includes(undefined)) return;
   for (const [needed, why] of [
     [region, "the alarms of the doors"],
     ...(edge ? [[CLOUDFRONT_REGION, "the alarm of the edge's web ACL"]] : []),
@@ -78,7 +79,7 @@ function* validateTopics(
 }
 
 function* validateKmsKey(arn: unknown, region: string | undefined): Generator<string> {
-  if (arn === "") return;
+  if (arn === "" || isUnknown(arn)) return;
   const [, found] = typeof arn === "string" ? (KEY.exec(arn) ?? []) : [];
   if (typeof arn === "string" && KEY_ALIAS.test(arn)) {
     yield `\`logKmsKeyArn\` is ${formatValue(arn)}, an alias. CloudWatch Logs accepts the key's own ARN, such as ${KEY_EXAMPLE}: aws kms describe-key --key-id <alias> names it.`;
@@ -94,8 +95,9 @@ export interface WatchedResources {
   readonly doors: readonly { readonly door: string }[];
   readonly webAcls: readonly { readonly scope?: string }[];
   readonly alarms?: boolean;
-  readonly alarmTopicArns: readonly unknown[];
-  readonly edgeAlarmTopicArns: readonly unknown[];
+  /** Not a list if how many there are is unknown. */
+  readonly alarmTopicArns: unknown;
+  readonly edgeAlarmTopicArns: unknown;
 }
 
 /** Validates the args of `Operations`, for programs that use this component without the stack config. */
@@ -119,14 +121,18 @@ export function* validateOperationsArgs({
     }
   }
   if (alarms !== true) return;
-  if (alarmTopicArns.length === 0) {
+  if (isEmpty(alarmTopicArns)) {
     yield "`alarms` is true, but `alarmTopicArns` is empty: nobody would hear them. Name at least one SNS topic.";
   }
-  if (scopes.includes("CLOUDFRONT") && edgeAlarmTopicArns.length === 0) {
+  if (scopes.includes("CLOUDFRONT") && isEmpty(edgeAlarmTopicArns)) {
     yield `\`webAcls\` has one at CLOUDFRONT, whose alarm is in ${CLOUDFRONT_REGION}, but \`edgeAlarmTopicArns\` is empty. Name a topic in ${CLOUDFRONT_REGION}.`;
   }
   const metrics = 2 * (names.length + scopes.filter((scope) => scope === "REGIONAL").length);
   if (metrics > ALARM_METRICS) {
     yield `The spend of ${names.length} doors and their web ACLs needs ${metrics} metrics. An alarm accepts ${ALARM_METRICS}: make a second \`Operations\` for some of them.`;
   }
+}
+
+function isEmpty(value: unknown): boolean {
+  return Array.isArray(value) && value.length === 0;
 }

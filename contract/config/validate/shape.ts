@@ -58,6 +58,18 @@ export function* validateUnique(
   if (again !== undefined) yield `\`${key}\` names the ${what} "${again}" twice. Name each once.`;
 }
 
+/** What stands for a text that is not known yet. Each has a number behind it, so that no two are the same. */
+const UNKNOWN = "unknown:";
+
+/** A text that stands for one that is known later. The checks of form pass over it. */
+export function unknownText(number: number): string {
+  return `${UNKNOWN}${number}`;
+}
+
+export function isUnknown(value: unknown): boolean {
+  return typeof value === "string" && value.startsWith(UNKNOWN);
+}
+
 export function isTextList(value: unknown): value is string[] {
   return Array.isArray(value) && value.every((text) => typeof text === "string" && text !== "");
 }

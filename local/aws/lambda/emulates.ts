@@ -56,6 +56,6 @@ export const LAMBDA: Emulates = {
       "qualifier",
       "sourceArn",
     ],
-    plain: ["statementId"],
+    plain: ["statementId", "statementIdPrefix"],
   },
 };

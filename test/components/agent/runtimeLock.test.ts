@@ -188,10 +188,10 @@ describe("RuntimeLock", () => {
   });
 
   it("refuses a named agent with the runtime of the sample, which would share one lock", () => {
-    const taken = new Map([[OTHER_AGENT, "twin"]]);
-    assert.equal(requireUnusedRuntime(RUNTIME_ARN, taken), RUNTIME_ARN);
+    const taken = new Map([[OTHER_AGENT, "agents.twin.agentRuntimeArn"]]);
+    requireUnusedRuntime(RUNTIME_ARN, taken, "sampleAgent");
     assert.throws(
-      () => requireUnusedRuntime(OTHER_AGENT, taken),
+      () => requireUnusedRuntime(OTHER_AGENT, taken, "sampleAgent"),
       /`agents\.twin\.agentRuntimeArn` is the runtime of the sample agent.*Remove `agents\.twin`/,
     );
   });

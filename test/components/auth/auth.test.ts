@@ -4,6 +4,7 @@ import {
   ApiKeys,
   BufferedApi,
   FrontDoor,
+  stackOutputs,
   JwtAuthorizer,
   StreamingApi,
   UserPool,
@@ -268,15 +269,14 @@ for (const { mode, preview } of MODES) {
       const outputsOf = async (config: Partial<StackConfig>): Promise<Record<string, unknown>> => {
         const secrets: Record<string, unknown> = {};
         await record(preview, async () => {
-          const { outputs, apiKeys } = new FrontDoor("front", {
-            agentRuntimeArn: RUNTIME_ARN,
-            doors: ["bufferedApi", "streamingApi"],
-            ...config,
-          });
-          for (const [name, value] of Object.entries({
-            ...outputs,
-            ...(Object.keys(apiKeys).length > 0 && { apiKeys }),
-          }) as [string, unknown][]) {
+          const outputs = stackOutputs(
+            new FrontDoor("front", {
+              agentRuntimeArn: RUNTIME_ARN,
+              doors: ["bufferedApi", "streamingApi"],
+              ...config,
+            }),
+          );
+          for (const [name, value] of Object.entries(outputs)) {
             secrets[name] = pulumi.Output.isInstance(value)
               ? await pulumi.isSecret(value)
               : Object.fromEntries(

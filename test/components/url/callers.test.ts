@@ -95,7 +95,7 @@ describe("the policy of a Function URL's function", () => {
   });
 });
 
-function fits(callers: readonly string[], region: string | undefined): boolean {
+function fits(callers: string[], region: string | undefined): boolean {
   try {
     requireRoom("front-door-streaming-url", callers, region);
     return true;

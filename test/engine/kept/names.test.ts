@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import * as pulumi from "@pulumi/pulumi";
-import { FrontDoor } from "../../../components";
+import { FrontDoor, stackOutputs } from "../../../components";
 import { readConfig } from "../../../contract/config/read";
 import { TYPES } from "../../../local/program/graph";
 import { Cloud } from "../provider/cloud/cloud";
@@ -46,8 +46,7 @@ const LENGTHS = [34, 60, 100, 250, 600];
 
 const named = (name: string) => () => {
   const config = readConfig(pulumi.runtime.allConfig(), pulumi.getProject(), pulumi.RunError);
-  const { outputs } = new FrontDoor(name, config);
-  return outputs;
+  return stackOutputs(new FrontDoor(name, config));
 };
 
 engineSuite("names", () => {

@@ -38,7 +38,9 @@ export function classDocs(): ReadonlyMap<string, ClassDoc> {
   const argsOf = (name: string): ArgDoc[] => {
     const node = interfaces.get(name);
     if (!node) return [];
-    const bases = (node.heritageClauses ?? []).flatMap(({ types }) => types.flatMap((type) => argsOf(type.getText())));
+    const bases = (node.heritageClauses ?? []).flatMap(({ types }) =>
+      types.flatMap(({ expression }) => argsOf(expression.getText())),
+    );
     return [...bases, ...node.members.map(argDoc)];
   };
   return new Map(

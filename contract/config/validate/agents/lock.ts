@@ -1,6 +1,6 @@
 import { parseRuntimeArn } from "../../../aws/arn";
 import type { Settings } from "../../settings";
-import { isObject, isTextList, formatValue, validateUnique } from "../shape";
+import { isObject, isUnknown, isTextList, formatValue, validateUnique } from "../shape";
 
 const PRINCIPAL = /^arn:aws(?:-[a-z]+)*:iam::[0-9]{12}:(?:role|user)\/[\w+=,.@/-]+$/;
 
@@ -11,7 +11,7 @@ export function* validateLock(settings: Settings): Generator<string> {
     yield `\`breakGlassPrincipals\` is ${formatValue(breakGlassPrincipals)}. Use a list of ARNs of IAM roles or users.`;
   } else {
     for (const principal of breakGlassPrincipals) {
-      if (!PRINCIPAL.test(principal)) {
+      if (!isUnknown(principal) && !PRINCIPAL.test(principal)) {
         yield `\`breakGlassPrincipals\` contains ${formatValue(principal)}. Use the ARN of an IAM role or user: a condition on aws:PrincipalArn compares with it, so a session's ARN, an account or a wildcard would not do.`;
       }
     }

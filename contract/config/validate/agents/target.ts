@@ -1,7 +1,7 @@
 import { canaryOf } from "../../../runtime/agents";
 import { isQualifier, parseRuntimeArn, RUNTIME_ARN_EXAMPLE } from "../../../aws/arn";
 import type { Settings } from "../../settings";
-import { isObject, validateInteger, formatValue, validateKnownKeys } from "../shape";
+import { isObject, isUnknown, validateInteger, formatValue, validateKnownKeys } from "../shape";
 
 /** Validates the agent behind `POST /invoke`. */
 export function* validateTarget(settings: Settings, region: string | undefined): Generator<string> {
@@ -29,6 +29,7 @@ export function* validateTarget(settings: Settings, region: string | undefined):
 
 /** Validates the ARN of a runtime. */
 export function* validateRuntimeArn(key: string, value: unknown, region: string | undefined): Generator<string> {
+  if (isUnknown(value)) return;
   const arn = typeof value === "string" ? parseRuntimeArn(value) : undefined;
   if (!arn) {
     yield `\`${key}\` is ${formatValue(value)}${value === undefined ? "" : ", which is not the ARN of an AgentCore runtime"}. Set it to one like ${RUNTIME_ARN_EXAMPLE} (no endpoint behind it; name the endpoint in \`qualifier\`).`;

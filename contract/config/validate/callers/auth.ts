@@ -10,6 +10,7 @@ import {
   closest,
   isObject,
   isTextList,
+  isUnknown,
   validateBoolean,
   validateInteger,
   formatValue,
@@ -121,7 +122,9 @@ function* validateCognito({ apiAuth, cognito }: Settings, region: string | undef
   const { userPoolArn, scopes, callbackUrls, deletionProtection } = cognito as Readonly<Record<string, unknown>>;
   if (userPoolArn !== undefined) {
     const found = typeof userPoolArn === "string" ? userPoolRegion(userPoolArn) : undefined;
-    if (found === undefined) {
+    if (isUnknown(userPoolArn)) {
+      // Checked when it is known.
+    } else if (found === undefined) {
       yield `\`cognito.userPoolArn\` is ${formatValue(userPoolArn)}, which is not the ARN of a user pool. Set it to one like arn:aws:cognito-idp:us-east-1:123456789012:userpool/us-east-1_AbCdEf123.`;
     } else if (region !== undefined && found !== region) {
       yield `\`cognito.userPoolArn\` is in ${found}, but the stack deploys to ${region}, and API Gateway accepts a pool of its own region. Name a pool in ${region}.`;
@@ -169,6 +172,8 @@ function* validateCustomAuthorizer(custom: object, region: string | undefined): 
   const arn = typeof functionArn === "string" ? parseFunctionArn(functionArn) : undefined;
   if (functionArn === undefined) {
     yield "`customAuthorizer.functionArn` is missing, and `apiAuth` custom needs it. Set it to the ARN of your authorizer function.";
+  } else if (isUnknown(functionArn)) {
+    // Checked when it is known.
   } else if (!arn) {
     yield `\`customAuthorizer.functionArn\` is ${formatValue(functionArn)}, which is not the ARN of a function. Set it to one like arn:aws:lambda:us-east-1:123456789012:function:my-authorizer; an alias may follow, $LATEST may not.`;
   } else if (region !== undefined && arn.region !== region) {

@@ -4,7 +4,15 @@ import { ENVIRONMENT } from "../../../runtime/environment";
 import { TOKEN_KINDS } from "../../../runtime/jwt";
 import type { Settings } from "../../settings";
 import { RESERVED_BYTES } from "../agents/agents";
-import { formatValue, isObject, isTextList, validateInteger, validateKnownKeys, validateUnique } from "../shape";
+import {
+  formatValue,
+  isObject,
+  isUnknown,
+  isTextList,
+  validateInteger,
+  validateKnownKeys,
+  validateUnique,
+} from "../shape";
 
 /** A scope as in RFC 6749: printable characters except quotes and the backslash. https://www.rfc-editor.org/rfc/rfc6749#section-3.3 */
 const SCOPE = /^[\x21\x23-\x5B\x5D-\x7E]{1,256}$/;
@@ -26,7 +34,7 @@ export function* validateJwt(settings: Settings): Generator<string> {
   if (issuer === undefined) {
     const asking = settings.apiAuth === "jwt" ? "apiAuth" : "edgeAuth";
     yield `\`jwt.issuer\` is missing, and \`${asking}\` jwt needs it. Set it to the \`iss\` of your tokens, for example https://login.example.com/.`;
-  } else if (!isHttps(issuer) || /[?#]/.test(issuer)) {
+  } else if (!isUnknown(issuer) && (!isHttps(issuer) || /[?#]/.test(issuer))) {
     yield `\`jwt.issuer\` is ${formatValue(issuer)}. Use an https URL without query and fragment, spelt as the \`iss\` of your tokens: keys that come over http could be anybody's.`;
   }
   if (!isTextList(audience) || audience.length === 0) {
@@ -36,7 +44,7 @@ export function* validateJwt(settings: Settings): Generator<string> {
   }
   yield* validateScopes("jwt.scopes", scopes, 0);
   yield* validateKinds(jwt, Array.isArray(scopes) && scopes.length > 0);
-  if (jwksUri !== undefined && (!isHttps(jwksUri) || jwksUri.includes("#"))) {
+  if (jwksUri !== undefined && !isUnknown(jwksUri) && (!isHttps(jwksUri) || jwksUri.includes("#"))) {
     yield `\`jwt.jwksUri\` is ${formatValue(jwksUri)}. Use an https URL, or leave it out: the issuer's discovery document names it.`;
   }
   yield* validateRoom(settings);

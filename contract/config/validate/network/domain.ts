@@ -2,7 +2,7 @@ import { domainToASCII } from "node:url";
 import { CLOUDFRONT_REGION } from "../../../aws/cloudfront";
 import { DOMAIN_SECURITY_POLICIES } from "../../keys/rest";
 import type { Settings } from "../../settings";
-import { isObject, formatValue, validateKnownKeys } from "../shape";
+import { isObject, isUnknown, formatValue, validateKnownKeys } from "../shape";
 
 const KEYS = ["name", "certificateArn", "hostedZoneId"];
 
@@ -86,13 +86,13 @@ function* validateCustomDomain(key: string, domain: unknown, service: Service): 
 
   if (name === undefined) {
     yield `\`${key}.name\` is missing. Set it to the host name that callers use, such as agent.example.com.`;
-  } else if (!isHostName(name)) {
+  } else if (!isUnknown(name) && !isHostName(name)) {
     yield `\`${key}.name\` is ${formatValue(name)}${asciiForm(name)}. Use one host name in lower case, without scheme, path or wildcard, such as agent.example.com; an international name in its ASCII form, xn--....`;
   }
 
   if (certificateArn === undefined) {
     yield `\`${key}.certificateArn\` is missing. ${service.missingCertificate}`;
-  } else {
+  } else if (!isUnknown(certificateArn)) {
     const [, found] = (typeof certificateArn === "string" && CERTIFICATE.exec(certificateArn)) || [];
     if (found === undefined) {
       yield `\`${key}.certificateArn\` is ${formatValue(certificateArn)}, which is not the ARN of an ACM certificate. Use one like arn:aws:acm:${certificateRegion ?? CLOUDFRONT_REGION}:123456789012:certificate/12345678-1234-1234-1234-123456789012.`;
@@ -101,7 +101,8 @@ function* validateCustomDomain(key: string, domain: unknown, service: Service): 
     }
   }
 
-  if (hostedZoneId !== undefined && (typeof hostedZoneId !== "string" || !HOSTED_ZONE.test(hostedZoneId))) {
+  const noZone = typeof hostedZoneId !== "string" || !HOSTED_ZONE.test(hostedZoneId);
+  if (hostedZoneId !== undefined && !isUnknown(hostedZoneId) && noZone) {
     yield `\`${key}.hostedZoneId\` is ${formatValue(hostedZoneId)}, which is not the id of a Route 53 hosted zone. Use one like Z0123456789ABCDEFGHIJ, without /hostedzone/, or leave it out and make the records yourself.`;
   }
   return true;

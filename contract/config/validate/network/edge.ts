@@ -37,7 +37,7 @@ export function* validateEdge(settings: Settings, region: string | undefined): G
     const fitting = DOOR_NAMES.filter((door) => DOORS[door].edge).join(" or ");
     yield `\`edge\` is true, but \`doors\` has no ${fitting} for it to stand in front of. Add ${fitting}, or remove \`edge\`: the REST doors have their web ACL without one.`;
   }
-  if (!Array.isArray(callers) || callers.length > 0) {
+  if (!(isObject(callers) || Array.isArray(callers)) || Object.keys(callers).length > 0) {
     yield `\`edge\` is true, but \`callers\` names ${formatValue(callers)}. Whoever calls the URL past the edge passes by its web ACL and its limits; empty \`callers\`, or remove \`edge\`.`;
   }
   const { agentRuntimeArn } = settings as Record<keyof Settings, unknown>;

@@ -6,7 +6,7 @@ import { DEFAULTS } from "../../defaults";
 import { ENDPOINT_SERVICES } from "../../keys/rest";
 import type { Settings } from "../../settings";
 import { knownDoors } from "../doors";
-import { isObject, isTextList, validateKnownKeys, formatValue, validateUnique } from "../shape";
+import { isObject, isUnknown, isTextList, validateKnownKeys, formatValue, validateUnique } from "../shape";
 import { validateRuntimeArn } from "../agents/target";
 
 const id = (prefix: string): RegExp => new RegExp(`^${prefix}-(?:[0-9a-f]{8}|[0-9a-f]{17})$`);
@@ -41,7 +41,7 @@ function* validatePrivateApi({ privateApi, privateNetwork, apiVpcEndpointIds }: 
 
 function* validateVpc({ privateNetwork, vpcId, subnetIds, vpcCidrBlock }: Settings): Generator<string> {
   const existing: unknown = vpcId;
-  if (typeof existing !== "string" || (existing !== "" && !id("vpc").test(existing))) {
+  if (typeof existing !== "string" || (existing !== "" && !isUnknown(existing) && !id("vpc").test(existing))) {
     yield `\`vpcId\` is ${formatValue(existing)}, which is not the id of a VPC. Use one like vpc-0a1b2c3d4e5f60718, or "" for a new VPC.`;
   }
   yield* validateIds("subnetIds", subnetIds, "subnet", "a subnet");
@@ -72,7 +72,7 @@ function* validateExistingEndpoints(settings: Settings): Generator<string> {
   const services = Object.fromEntries(Object.entries(existing).filter(([service]) => service !== "execute-api"));
   yield* validateKnownKeys("existingEndpoints", services, ENDPOINT_SERVICES);
   for (const [service, group] of Object.entries(services)) {
-    if (typeof group !== "string" || !id("sg").test(group)) {
+    if (typeof group !== "string" || (!isUnknown(group) && !id("sg").test(group))) {
       yield `\`existingEndpoints.${service}\` is ${formatValue(group)}, which is not the id of a security group. Use one that the endpoint has, such as ${GROUP_EXAMPLE}; aws ec2 describe-vpc-endpoints shows it.`;
     }
   }
@@ -118,7 +118,7 @@ function* validateIds(key: string, value: unknown, prefix: string, what: string)
     return;
   }
   for (const text of value) {
-    if (!id(prefix).test(text)) {
+    if (!isUnknown(text) && !id(prefix).test(text)) {
       yield `\`${key}\` contains ${formatValue(text)}, which is not the id of ${what}. Use one like ${prefix}-0a1b2c3d4e5f60718.`;
     }
   }
