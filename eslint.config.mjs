@@ -49,9 +49,18 @@ export default tseslint.config(
     files: ["**/*.cjs", "**/*.mjs"],
     languageOptions: {
       globals: Object.fromEntries(
-        ["require", "module", "process", "console", "Buffer", "URL", "setTimeout", "clearTimeout", "fetch"].map(
-          (name) => [name, "readonly"],
-        ),
+        [
+          "require",
+          "module",
+          "__dirname",
+          "process",
+          "console",
+          "Buffer",
+          "URL",
+          "setTimeout",
+          "clearTimeout",
+          "fetch",
+        ].map((name) => [name, "readonly"]),
       ),
     },
   },

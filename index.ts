@@ -1,5 +1,5 @@
 import * as pulumi from "@pulumi/pulumi";
-import { FrontDoor, stackOutputs } from "./components";
+import { FrontDoor, stackOutputs } from "./components/index";
 import { readConfig } from "./contract/config/read";
 
 // The SDK exports this function, but leaves it out of its types. Nothing else says which values are encrypted.

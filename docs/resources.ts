@@ -1,4 +1,4 @@
-import { FrontDoor } from "../components";
+import { FrontDoor } from "../components/index";
 import { DOOR_NAMES } from "../contract/wire/doors";
 import { readConfig } from "../contract/config/read";
 import type { StackConfig } from "../contract/config/schema";

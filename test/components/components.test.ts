@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import * as pulumi from "@pulumi/pulumi";
-import { BufferedApi, StreamingApi, StreamingUrl, WebAcl } from "../../components";
+import { BufferedApi, StreamingApi, StreamingUrl, WebAcl } from "../../components/index";
 import { AgentFunction } from "../../components/function/agentFunction";
 import { RestApi } from "../../components/rest/restApi";
 import { timeouts } from "../../contract/aws/timeouts";

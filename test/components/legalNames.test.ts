@@ -1,9 +1,9 @@
 import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
-import * as components from "../../components";
+import * as components from "../../components/index";
 import { AUTONAME_SUFFIX, NAME_RULES } from "../../contract/aws/names";
-import { EdgeSigner, SampleAgent, StreamingUrl, UserPool, WebAcl } from "../../components";
+import { EdgeSigner, SampleAgent, StreamingUrl, UserPool, WebAcl } from "../../components/index";
 import { ROOT } from "../support/local/frontDoor";
 import { MODES, record, RUNTIME_ARN } from "../support/program/components";
 

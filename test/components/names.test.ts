@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { Operations, SampleAgent, WebAcl } from "../../components";
+import { Operations, SampleAgent, WebAcl } from "../../components/index";
 import { DASHBOARD_NAME_LENGTH, RUNTIME_NAME_LENGTH, WAF_METRIC_NAME_LENGTH } from "../../contract/aws/limits";
 import { text, TYPES } from "../../local/program/graph";
 import { only, record } from "../support/program/components";

@@ -3,7 +3,7 @@ import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
-import { FrontDoor, UserPool } from "../../components";
+import { FrontDoor, UserPool } from "../../components/index";
 import { TYPES } from "../../local/program/graph";
 import { ROOT } from "../support/local/frontDoor";
 import { MODES, PLACE, record } from "../support/program/components";

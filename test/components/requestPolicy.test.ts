@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import * as pulumi from "@pulumi/pulumi";
-import { BufferedApi, StreamingApi, StreamingUrl, WebAcl } from "../../components";
+import { BufferedApi, StreamingApi, StreamingUrl, WebAcl } from "../../components/index";
 import { AgentFunction } from "../../components/function/agentFunction";
 import type { DoorPolicy } from "../../contract/runtime/doorPolicy";
 import type { PolicyConfig } from "../../contract/config/keys/policy";

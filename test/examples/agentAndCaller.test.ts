@@ -7,11 +7,14 @@ import { TYPES, type Graph } from "../../local/program/graph";
 import { packOf } from "../../policy/pack/pack";
 import { RULES } from "../../policy/rules";
 import { functionReservedConcurrency } from "../../policy/rules/functions/reservedConcurrency";
+import { SCHEMA_FILE } from "../../docs/packageSchema";
+import type { Schema } from "../support/package/plugin";
 import { analyze } from "../policy/support/sdk";
 import { LocalFrontDoor } from "../support/local/localFrontDoor";
 import { ROOT } from "../support/local/frontDoor";
 import { MODES, only, record, sources } from "../support/program/components";
 
+const SCHEMA = JSON.parse(readFileSync(join(ROOT, SCHEMA_FILE), "utf8")) as Schema;
 const FOLDER = join(ROOT, "examples", "agent-and-caller");
 const load = createRequire(__filename);
 
@@ -61,6 +64,14 @@ describe("examples/agent-and-caller", () => {
       resources: Record<string, { type: string; properties?: Record<string, unknown> }>;
     };
     const { door } = resources;
+    const inputProperties = SCHEMA.resources["agentcore-front-door:index:FrontDoor"]?.inputProperties ?? {};
+    for (const [name, value] of Object.entries(door?.properties ?? {})) {
+      const property = inputProperties[name];
+      assert.ok(property, `the schema has ${name}`);
+      // An arg that is plain accepts no Output; of a list or map that is plain, the entries may.
+      const isReference = typeof value === "string" && value.startsWith("${");
+      assert.ok(!(isReference && property.plain === true), `${name} is plain`);
+    }
     assert.deepEqual(Object.keys(door?.properties ?? {}), [
       "agentRuntimeArn",
       "doors",

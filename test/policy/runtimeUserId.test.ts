@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { FrontDoor } from "../../components";
+import { FrontDoor } from "../../components/index";
 import { POLICY_PACK } from "../../local/policyHost/check";
 import { PolicyHost } from "../../local/policyHost/host";
 import { packConfigOf } from "../../local/policyHost/packConfig";

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
-import { FrontDoor, RuntimeLock } from "../../../components";
+import { FrontDoor, RuntimeLock } from "../../../components/index";
 import { RUNTIME_ACTIONS } from "../../../components/function/agentRights";
 import { ownArn } from "../../../components/agent/runtimeLock";
 import { requireUnusedRuntime } from "../../../components/frontDoor/locks";

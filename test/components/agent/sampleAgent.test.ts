@@ -6,7 +6,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { createInterface } from "node:readline";
 import * as pulumi from "@pulumi/pulumi";
-import { SampleAgent } from "../../../components";
+import { SampleAgent } from "../../../components/index";
 import { AGENT_ENTRY, bundleAgent } from "../../../components/agent/bundle";
 import { parseRuntimeArn } from "../../../contract/aws/arn";
 import { RUNTIME_SESSION_HEADER } from "../../../contract/wire/headers";

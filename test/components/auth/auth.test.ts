@@ -9,7 +9,7 @@ import {
   StreamingApi,
   UserPool,
   type InboundAuthArgs,
-} from "../../../components";
+} from "../../../components/index";
 import type { StackConfig } from "../../../contract/config/schema";
 import { REST_PATHS } from "../../../contract/wire/routes";
 import { TYPES, type Graph } from "../../../local/program/graph";

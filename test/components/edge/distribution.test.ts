@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { EdgeDistribution, EdgeSigner, StreamingUrl, WebAcl } from "../../../components";
+import { EdgeDistribution, EdgeSigner, StreamingUrl, WebAcl } from "../../../components/index";
 import { TYPES, type Graph } from "../../../local/program/graph";
 import { assertSound, MODES, only, record, RUNTIME_ARN, sources } from "../../support/program/components";
 

@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { EdgeDistribution, EdgeSigner } from "../../../components";
+import { EdgeDistribution, EdgeSigner } from "../../../components/index";
 import { TYPES, type Graph } from "../../../local/program/graph";
 import { assertSound, MODES, only, record, sources } from "../../support/program/components";
 

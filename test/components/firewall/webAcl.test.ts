@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { WebAcl, type WebAclArgs } from "../../../components";
+import { WebAcl, type WebAclArgs } from "../../../components/index";
 import { MANAGED_GROUPS, SECRET_HEADERS } from "../../../contract/aws/waf";
 import { WAF_ANSWERS } from "../../../contract/wire/wafAnswers";
 import { TYPES, type Graph } from "../../../local/program/graph";

@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { FrontDoor } from "../../../components";
+import { FrontDoor } from "../../../components/index";
 import type { StackConfig } from "../../../contract/config/schema";
 import { text, TYPES, type Graph } from "../../../local/program/graph";
 import { only, record, RUNTIME_ARN } from "../../support/program/components";

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
-import { FrontDoor, type FrontDoorArgs } from "../../../components";
+import { FrontDoor, type FrontDoorArgs } from "../../../components/index";
 import { text, TYPES, type Graph } from "../../../local/program/graph";
 import { MODES, record, RUNTIME_ARN, sources, UNKNOWN, wire } from "../../support/program/components";
 

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import * as pulumi from "@pulumi/pulumi";
-import { FrontDoor } from "../../../components";
+import { FrontDoor } from "../../../components/index";
 import type { StackConfig } from "../../../contract/config/schema";
 import { record, RUNTIME_ARN } from "../../support/program/components";
 

@@ -3,7 +3,7 @@ import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type * as pulumi from "@pulumi/pulumi";
-import { BufferedApi, StreamingUrl, type AgentsArgs } from "../../../components";
+import { BufferedApi, StreamingUrl, type AgentsArgs } from "../../../components/index";
 import type { PolicyConfig } from "../../../contract/config/keys/policy";
 import { POLICY_FILE } from "../../../contract/runtime/doorPolicy";
 import { readHandlerSettings } from "../../../functions/handler/settings";

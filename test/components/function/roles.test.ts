@@ -8,7 +8,7 @@ import {
   StreamingApi,
   StreamingUrl,
   type AgentsArgs,
-} from "../../../components";
+} from "../../../components/index";
 import { text, TYPES, type Graph } from "../../../local/program/graph";
 import { only, record, RUNTIME_ARN } from "../../support/program/components";
 import { evaluate, policiesOf, type Verdict } from "../../support/program/iam";

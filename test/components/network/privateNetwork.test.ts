@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { PrivateNetwork } from "../../../components";
+import { PrivateNetwork } from "../../../components/index";
 import { AgentFunction } from "../../../components/function/agentFunction";
 import { timeouts } from "../../../contract/aws/timeouts";
 import { TYPES, type Graph } from "../../../local/program/graph";

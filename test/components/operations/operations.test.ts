@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { Operations, type OperationsArgs, type WebAclMetrics } from "../../../components";
+import { Operations, type OperationsArgs, type WebAclMetrics } from "../../../components/index";
 import { ERROR_DIMENSIONS, METRIC_DIMENSIONS, METRIC_NAMESPACE, METRIC_UNITS } from "../../../contract/runtime/metrics";
 import { PRICES_USD } from "../../../contract/aws/prices";
 import { TYPES, type Graph, type Resource } from "../../../local/program/graph";

@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { AccountLogging } from "../../../components";
+import { AccountLogging } from "../../../components/index";
 import { accessLogFormat } from "../../../components/rest/accessLog";
 import { ACCESS_LOG_TEMPLATE_BYTES } from "../../../contract/aws/limits";
 import { TYPES } from "../../../local/program/graph";

@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { ApiDomain } from "../../../components";
+import { ApiDomain } from "../../../components/index";
 import { TYPES } from "../../../local/program/graph";
 import { assertSound, counts, MODES, only, record, sources } from "../../support/program/components";
 import { restApi } from "../../support/program/restApi";

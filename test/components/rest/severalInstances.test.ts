@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { AccountLogging, ApiDomain, PrivateNetwork } from "../../../components";
+import { AccountLogging, ApiDomain, PrivateNetwork } from "../../../components/index";
 import { TYPES } from "../../../local/program/graph";
 import { assertSound, MODES, record, RUNTIME_ARN } from "../../support/program/components";
 import { restApi } from "../../support/program/restApi";

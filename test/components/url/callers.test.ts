@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import * as pulumi from "@pulumi/pulumi";
-import { StreamingUrl } from "../../../components";
+import { StreamingUrl } from "../../../components/index";
 import { policyBytes, requireRoom } from "../../../components/url/functionPolicy";
 import { FUNCTION_POLICY_BYTES } from "../../../contract/aws/limits";
 import { text, TYPES, type Resource } from "../../../local/program/graph";

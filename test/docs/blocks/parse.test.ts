@@ -78,9 +78,9 @@ const PARSERS: Readonly<Record<string, Parse>> = {
 /** Languages that nothing parses: what a program prints, drawings of folders, HTTP. */
 const PLAIN = ["", "text", "http"];
 
-/** Commands that tests of their own run: test/e2e/start, test/local/cost, test/examples. */
+/** Commands that tests of their own run: test/e2e/start, test/local/cost, test/examples, test/package. */
 const SETUP =
-  /^(?:npm ci(?: --prefix \S+| && npm (?:start|test))?|npm (?:start|run cost)(?: -- .*)?|git clone .*|pulumi package add .*)$/;
+  /^(?:npm ci(?: --prefix \S+| && npm (?:start|test))?|npm (?:start|run cost)(?: -- .*)?|git clone .*|pulumi package add .*|\(cd front-door && npm ci && npm pack\)|npm install \.\/front-door\/\S+\.tgz)$/;
 
 /** Where the compiler sees the blocks, which are not on disk: imports are found from there. */
 const FOLDER = "test/docs/blocks/";

@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { SampleAgent } from "../../../components";
+import { SampleAgent } from "../../../components/index";
 import { TYPES } from "../../../local/program/graph";
 import { Cloud } from "../provider/cloud/cloud";
 import { engineSuite } from "../support/cli";

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import * as aws from "@pulumi/aws";
-import { FrontDoor } from "../../../components";
+import { FrontDoor } from "../../../components/index";
 import { TYPES } from "../../../local/program/graph";
 import { Cloud } from "../provider/cloud/cloud";
 import { engineSuite } from "../support/cli";

@@ -1,12 +1,14 @@
 import assert from "node:assert/strict";
+import { join } from "node:path";
 import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
-import { FrontDoor, type FrontDoorArgs } from "../../../components";
+import { FrontDoor, type FrontDoorArgs } from "../../../components/index";
 import { TYPES } from "../../../local/program/graph";
+import { ROOT } from "../../support/local/frontDoor";
 import type { Cloud } from "../provider/cloud/cloud";
 import { engineSuite } from "../support/cli";
 import { endpoint, runtime } from "../support/config";
-import { withStack, type EngineStack } from "../support/stack";
+import { program, withStack, type EngineStack } from "../support/stack";
 
 const trust = JSON.stringify({
   Version: "2012-10-17",
@@ -24,7 +26,7 @@ async function withProgram(
   test: (deploy: (args: (world: World) => FrontDoorArgs) => Promise<void>, stack: EngineStack) => Promise<void>,
 ): Promise<void> {
   let args: (world: World) => FrontDoorArgs = () => ({});
-  const program = () => {
+  const deployed = () => {
     const runtimes = new Map<string, pulumi.Output<string>>();
     const agentRole = new aws.iam.Role("agent", { assumeRolePolicy: trust });
     const world: World = {
@@ -45,7 +47,7 @@ async function withProgram(
     };
     new FrontDoor("door", { doors: ["streamingUrl"], ...args(world) });
   };
-  await withStack({ program }, async (stack) => {
+  await withStack({ program: deployed }, async (stack) => {
     await test(async (next) => {
       args = next;
       await stack.preview({});
@@ -151,7 +153,7 @@ engineSuite("a program that makes its own agents", () => {
 
   it("refuses two Outputs of one runtime when they are known", async () => {
     const twice = runtime("twin");
-    const program = () => {
+    const twins = () => {
       const late = () => pulumi.output(Promise.resolve(twice));
       new FrontDoor("door", {
         doors: ["streamingUrl"],
@@ -159,8 +161,20 @@ engineSuite("a program that makes its own agents", () => {
         agents: { a: { agentRuntimeArn: late() }, b: { agentRuntimeArn: late() } },
       });
     };
-    await withStack({ program }, async (stack) => {
+    await withStack({ program: twins }, async (stack) => {
       await assert.rejects(stack.preview({}), /are the same runtime/);
+    });
+  });
+});
+
+engineSuite("examples/agent-and-caller", () => {
+  it("goes up, and stays as it is", async () => {
+    await withStack({ program: () => program(join(ROOT, "examples", "agent-and-caller")) }, async (stack) => {
+      await stack.preview({});
+      await stack.up({});
+      assert.deepEqual((await stack.preview()).steps, []);
+      assert.deepEqual(open(stack.cloud, runtimeArns(stack.cloud)), []);
+      assert.equal(principals(stack.cloud).length, 1);
     });
   });
 });

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import * as pulumi from "@pulumi/pulumi";
-import { FrontDoor, stackOutputs } from "../../../components";
+import { FrontDoor, stackOutputs } from "../../../components/index";
 import { readConfig } from "../../../contract/config/read";
 import { TYPES } from "../../../local/program/graph";
 import { Cloud } from "../provider/cloud/cloud";

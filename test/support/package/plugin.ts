@@ -10,6 +10,7 @@ import { ROOT } from "../local/frontDoor";
 export interface Property {
   readonly type?: string;
   readonly $ref?: string;
+  readonly plain?: boolean;
   readonly description?: string;
   readonly items?: Property;
   readonly additionalProperties?: Property;
@@ -31,18 +32,23 @@ export interface Component {
   readonly properties: Readonly<Record<string, Property>>;
 }
 
+/** The engine's address, which a schema does not need. */
+const ENGINE = "127.0.0.1:1";
+
+/** How the engine starts the provider: as an executable, or the SDK's plugin host with the folder of PulumiPlugin.yaml. */
+export const STARTS = {
+  executable: [join(ROOT, "components", "pulumi-resource-agentcore-front-door"), ENGINE],
+  host: [require.resolve("@pulumi/pulumi/cmd/run-plugin"), join(ROOT, "components"), ENGINE],
+} as const;
+
 /**
- * The schema of components/, as `pulumi package add ./components` gets it: from the SDK's own plugin host in its own process, over gRPC.
+ * The schema of components/, as `pulumi package add` gets it: from the provider in its own process, over gRPC.
  *
- * @throws Error with the host's output if a component is not portable
+ * @param cwd the folder of the caller, in which the engine starts the provider
+ * @throws Error with the provider's output if it ends
  */
-export async function pluginSchema(): Promise<Schema> {
-  const folder = join(ROOT, "components");
-  // The host's second argument is the engine's address, which a schema does not need.
-  const host = spawn(process.execPath, [require.resolve("@pulumi/pulumi/cmd/run-plugin"), folder, "127.0.0.1:1"], {
-    cwd: folder,
-    stdio: ["ignore", "pipe", "pipe"],
-  });
+export async function providerSchema(start: keyof typeof STARTS, cwd: string): Promise<Schema> {
+  const host = spawn(process.execPath, STARTS[start], { cwd, stdio: ["ignore", "pipe", "pipe"] });
   const exited = once(host, "exit");
   let said = "";
   host.stderr.on("data", (chunk: Buffer) => (said += chunk.toString()));
@@ -51,7 +57,7 @@ export async function pluginSchema(): Promise<Schema> {
     const [port] = (await Promise.race([
       once(lines, "line"),
       exited.then(() => {
-        throw new Error(`The plugin host ended: ${said}`);
+        throw new Error(`The provider ended: ${said}`);
       }),
     ])) as [string];
     const client = new ResourceProviderClient(`127.0.0.1:${port.trim()}`, credentials.createInsecure(), {

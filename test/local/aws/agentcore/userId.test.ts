@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { BedrockAgentCoreClient, InvokeAgentRuntimeCommand } from "@aws-sdk/client-bedrock-agentcore";
-import { FrontDoor } from "../../../../components";
+import { FrontDoor } from "../../../../components/index";
 import { AgentCore } from "../../../../local/aws/agentcore/dataPlane";
 import { Iam } from "../../../../local/aws/iam/iam";
 import { text, TYPES } from "../../../../local/program/graph";

@@ -3,7 +3,7 @@ import { EventEmitter, once } from "node:events";
 import { createServer, get, type IncomingMessage, type RequestListener, type ServerResponse } from "node:http";
 import type { AddressInfo } from "node:net";
 import { mock } from "node:test";
-import { EdgeDistribution, EdgeSigner, StreamingUrl, WebAcl } from "../../../../components";
+import { EdgeDistribution, EdgeSigner, StreamingUrl, WebAcl } from "../../../../components/index";
 import { forward } from "../../../../local/aws/cloudfront/origin";
 import { Graph, text, TYPES, type Resource } from "../../../../local/program/graph";
 import { close, listen, type Listening } from "../../../../local/aws/http";

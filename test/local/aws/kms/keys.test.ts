@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { createHash } from "node:crypto";
-import { StreamingUrl } from "../../../../components";
+import { StreamingUrl } from "../../../../components/index";
 import type { Credentials } from "../../../../contract/wire/doors";
 import { Iam } from "../../../../local/aws/iam/iam";
 import { sign } from "../../../../local/aws/iam/sigv4";

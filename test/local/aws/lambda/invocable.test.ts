@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { StreamingUrl } from "../../../../components";
+import { StreamingUrl } from "../../../../components/index";
 import { Graph, text, TYPES } from "../../../../local/program/graph";
 import { Invocable, provisioned } from "../../../../local/aws/lambda/invocable";
 import { only, record, RUNTIME_ARN } from "../../../support/program/components";

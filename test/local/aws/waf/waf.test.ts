@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { WebAcl, type WebAclArgs } from "../../../../components";
+import { WebAcl, type WebAclArgs } from "../../../../components/index";
 import { notEvaluated, WafDouble, type Inspected } from "../../../../local/aws/waf/waf";
 import { TYPES } from "../../../../local/program/graph";
 import { only, record } from "../../../support/program/components";
