@@ -15,6 +15,7 @@ import { requireSettings, type FrontDoorArgs } from "./inputs";
 import { createRuntimeLocks } from "./locks";
 import { SampleAgent } from "../agent/sampleAgent";
 import { sharedRestArgs } from "./restNetwork";
+import { withRoles } from "./roles";
 import { reportHolders } from "./holders";
 import { reportSharedSessions } from "./sessionOwners";
 import { StreamingApi } from "../rest/streamingApi";
@@ -58,7 +59,7 @@ export class FrontDoor extends pulumi.ComponentResource implements Outputs {
     const settings = requireSettings(args, region);
     const urlName = `${name}-streaming-url`;
     if (settings.doors.some((door) => !isRestDoor(door))) requireRoom(urlName, settings.callers, region);
-    super("agentcore-front-door:index:FrontDoor", name, args, legalNames(opts));
+    super("agentcore-front-door:index:FrontDoor", name, args, withRoles(legalNames(opts), settings));
     const parent = { parent: this };
     checkDeployment(args, region, parent);
     reportSharedSessions(settings, this);

@@ -57,6 +57,7 @@ const LATE = new RegExp(
     "subnetIds",
     "apiVpcEndpointIds",
     "logKmsKeyArn",
+    "permissionsBoundaryArn",
     "vpcId",
     "existingEndpoints\\.[^.]+",
     "(?:domain|edgeDomain)\\.(?:name|certificateArn|hostedZoneId)",

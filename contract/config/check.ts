@@ -14,6 +14,7 @@ import { validateKnownCallers } from "./validate/callers/agentsCaller";
 import { validateConcurrency } from "./validate/concurrency";
 import { validateLock } from "./validate/agents/lock";
 import { validateNetwork } from "./validate/network/network";
+import { validateRoles } from "./validate/roles";
 import { validatePolicy } from "./validate/policy";
 import { validateTarget } from "./validate/agents/target";
 import { validateWaf } from "./validate/network/waf";
@@ -54,6 +55,7 @@ export function checkSettings(
     ...validateKnownCallers(settings),
     ...validateEdge(settings, region),
     ...validateWaf(settings),
+    ...validateRoles(settings),
   ];
   // The policy of a single component is validated without the other keys, so that its switches are validated twice here.
   if (errors.length > 0) throw new Refusal(refusalText([...new Set(errors)]));

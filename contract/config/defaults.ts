@@ -66,6 +66,8 @@ export const DEFAULTS = {
   existingEndpoints: {},
   endpointRuntimeArns: [],
   vpcCidrBlock: "10.0.0.0/16",
+  permissionsBoundaryArn: "",
+  rolePath: "/",
   logRetentionInDays: 30,
   logKmsKeyArn: "",
   ownsAccountLogging: false,

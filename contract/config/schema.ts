@@ -5,6 +5,7 @@ import type { FirewallConfig } from "./keys/firewall";
 import type { HooksConfig } from "./keys/hooks";
 import type { NetworkConfig } from "./keys/network";
 import type { OperationsConfig } from "./keys/operations";
+import type { RolesConfig } from "./keys/roles";
 import type { PolicyConfig } from "./keys/policy";
 import type { DomainConfig, MethodThrottle, ResourcePolicyConfig } from "./keys/rest";
 
@@ -23,6 +24,7 @@ export interface StackConfig<Text = string, Texts = string[], Callers = string[]
     EdgeConfig<Text>,
     NetworkConfig<Text, Texts>,
     OperationsConfig<Text>,
+    RolesConfig<Text>,
     FirewallConfig {
   /**
    * ARN of the AgentCore runtime behind `POST /invoke`, without an endpoint.

@@ -8,6 +8,7 @@ import type { Effects } from "./effect";
 import { HOOKS } from "./hooks";
 import { NETWORK } from "./network";
 import { OPERATIONS } from "./operations";
+import { ROLES } from "./roles";
 import { THROTTLES } from "./throttles";
 
 /** A key that only limits other keys changes nothing by itself. */
@@ -25,6 +26,7 @@ export const EFFECTS = {
   ...HOOKS,
   ...THROTTLES,
   ...NETWORK,
+  ...ROLES,
   ...OPERATIONS,
   ...BOUNDING,
 } as Effects;

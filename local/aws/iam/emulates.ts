@@ -5,7 +5,7 @@ import { TYPES } from "../../program/graph";
 export const IAM: Emulates = {
   [TYPES.role]: {
     enforces: [],
-    plain: ["description", "name", "namePrefix"],
+    plain: ["description", "name", "namePrefix", "path"],
     gaps: [
       {
         inputs: ["assumeRolePolicy"],

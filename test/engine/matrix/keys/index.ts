@@ -7,6 +7,7 @@ import { EDGE_WALKS } from "./edge";
 import { HOOK_WALKS } from "./hooks";
 import { NETWORK_WALKS } from "./network";
 import { OPERATIONS } from "./operations";
+import { ROLES } from "./roles";
 import { THROTTLES } from "./throttles";
 
 /** The walks by the sections of Pulumi.yaml. */
@@ -19,5 +20,6 @@ export const WALKS: Readonly<Record<string, readonly Walk[]>> = {
   "code of your own": HOOK_WALKS,
   "throttles and the firewall": THROTTLES,
   "domain and network": NETWORK_WALKS,
+  roles: ROLES,
   "logs, metrics and alarms": OPERATIONS,
 };

@@ -1,0 +1,4 @@
+import { ROLES } from "./keys/roles";
+import { matrixSuite } from "./suite";
+
+matrixSuite("roles", ROLES);
