@@ -1,7 +1,7 @@
 import { parseFunctionArn } from "../../aws/functionArn";
 import { HOOK_TIMEOUT_MS } from "../keys/hooks";
 import type { Settings } from "../settings";
-import { formatValue, isObject, isTextList, validateInteger, validateKnownKeys } from "./shape";
+import { formatValue, isObject, isTextList, isUnknown, validateInteger, validateKnownKeys } from "./shape";
 
 /** An action of IAM. A wildcard is only allowed after the beginning of a name. */
 const ACTION = /^[a-z][a-z0-9-]*:[A-Z][A-Za-z0-9]*\*?$/;
@@ -45,7 +45,8 @@ function* validate(
     yield `\`${key("file")}\` is ${formatValue(file)}. Use the path of a module, such as ./hooks.ts.`;
   if (file !== undefined && functionArn !== undefined)
     yield `\`${key("file")}\` and \`${key("functionArn")}\` are both set. Leave one of them out.`;
-  if (functionArn !== undefined && !(typeof functionArn === "string" && parseFunctionArn(functionArn)))
+  const isArn = isUnknown(functionArn) || (typeof functionArn === "string" && parseFunctionArn(functionArn));
+  if (functionArn !== undefined && !isArn)
     yield `\`${key("functionArn")}\` is ${formatValue(functionArn)}, which is not the ARN of a function. Set it to one like arn:aws:lambda:us-east-1:123456789012:function:my-hooks; an alias may follow, $LATEST may not.`;
   yield* validateInteger(key("timeoutMs"), timeoutMs, HOOK_TIMEOUT_MS.min, HOOK_TIMEOUT_MS.max, "milliseconds");
   yield* validateStatements(key("statements"), statements);
@@ -79,7 +80,7 @@ function* validateStatements(key: string, statements: unknown): Generator<string
     if (
       !Array.isArray(resources) ||
       resources.length === 0 ||
-      resources.some((arn) => typeof arn === "string" && !/^(?:arn:.+|\*)$/.test(arn))
+      resources.some((arn) => typeof arn === "string" && !isUnknown(arn) && !/^(?:arn:.+|\*)$/.test(arn))
     )
       yield `\`${at}.resources\` is ${formatValue(resources)}. Use a list of ARNs, or ["*"] for actions that have no resource.`;
   }
