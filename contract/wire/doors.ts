@@ -85,6 +85,8 @@ export interface FrontDoor {
   readonly callers?: readonly LocalCaller[];
   /** URL of the local issuer, which gives every client a token for doors with `BEARER`; and the lifetime of a token, seconds. */
   readonly tokens?: { readonly url: string; readonly livesSeconds: number };
+  /** URL of the page that tries the doors, with the token of this start. */
+  readonly playground?: string;
 }
 
 export function isDoorName(text: unknown): text is DoorName {

@@ -7,6 +7,7 @@ import type { Issuers } from "./cognito/issuers";
 import { text, TYPES, type Graph, type Resource } from "../program/graph";
 import { close, listen, type Handle } from "./http";
 import type { Iam } from "./iam/iam";
+import type { OnLog } from "./log";
 import type { FunctionDouble } from "./lambda/function";
 import { FunctionUrlDouble } from "./lambda/functionUrl";
 import { Invocable } from "./lambda/invocable";
@@ -82,7 +83,7 @@ export async function urlDoor(
   graph: Graph,
   url: Resource,
   { functions, iam, issuers }: { functions: readonly FunctionDouble[]; iam: Iam; issuers: Issuers },
-  { region, onLog }: { readonly region: string; readonly onLog: (line: string) => void },
+  { region, onLog }: { readonly region: string; readonly onLog: OnLog },
   stops: (() => Promise<void>)[],
 ): Promise<DeclaredDoor> {
   const { functionName, qualifier } = url.inputs as { functionName: string; qualifier?: string };
@@ -93,7 +94,13 @@ export async function urlDoor(
   if (distribution) {
     // The URL has its own port, as on AWS, and only the distribution can call it.
     const listening = await listen(
-      withRequestLog("functionUrl", (request, response) => double.serve(request, response), onLog),
+      withRequestLog(
+        "functionUrl",
+        (request, response) => double.serve(request, response),
+        (line) => {
+          onLog(line, "detail");
+        },
+      ),
     );
     stops.push(() => close(listening));
     const { origin } = listening;
@@ -105,7 +112,7 @@ export async function urlDoor(
       },
     );
     const edge = new EdgeDouble(graph, distribution, functions, { origin, credentials, region });
-    onLog(`  [edge] ${distribution.name} stands in front of the Function URL at ${origin}`);
+    onLog(`  [edge] ${distribution.name} stands in front of the Function URL at ${origin}`, "detail");
     const token = await issuers.ofUrl(url)?.token();
     return {
       name: "streamingUrl",
@@ -127,9 +134,9 @@ export async function urlDoor(
 const CLOUDFRONT_SESSION = "OriginAccessControlRole/EdgeCredentialsProxy+EdgeHostAuthenticationClient";
 
 /** Writes a line for each request. */
-export function withRequestLog(name: string, serve: DeclaredDoor["serve"], onLog: (line: string) => void): Handle {
+export function withRequestLog(name: string, serve: DeclaredDoor["serve"], onLog: OnLog): Handle {
   return async (request, response) => {
     const startedAt = Date.now();
-    onLog(requestLine(name, request, await serve(request, response), startedAt));
+    onLog(requestLine(name, request, await serve(request, response), startedAt), "news");
   };
 }

@@ -1,6 +1,7 @@
 import { once } from "node:events";
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http";
 import type { AddressInfo } from "node:net";
+import { loopbackRefusal, type Callers } from "./loopback";
 
 /** The server of one double, on loopback. */
 export interface Listening {
@@ -12,13 +13,26 @@ export interface Listening {
 export type Handle = (request: IncomingMessage, response: ServerResponse) => Promise<void>;
 
 /**
- * Starts a server on 127.0.0.1.
+ * Starts a server on 127.0.0.1, which refuses what a page of another host may have sent.
  *
  * @param port 0 for any free port
+ * @param callers who may call it: clients, pages included, or only processes of the local target
+ * @param option the option that names the port
  * @throws Error with the port's number if it is in use
  */
-export async function listen(handle: Handle, port = 0): Promise<Listening> {
+export async function listen(
+  handle: Handle,
+  port = 0,
+  callers: Callers = "clients",
+  option = "--port",
+): Promise<Listening> {
   const server = createServer((request, response) => {
+    const refusal = loopbackRefusal(request, callers);
+    if (refusal !== undefined) {
+      request.resume();
+      sendJson(response, 421, { message: refusal });
+      return;
+    }
     handle(request, response).catch((error: unknown) => {
       // A client that disconnects is not an error. Anything else must be visible.
       if (!response.destroyed) console.error(error);
@@ -32,11 +46,15 @@ export async function listen(handle: Handle, port = 0): Promise<Listening> {
     await once(server, "listening");
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code !== "EADDRINUSE") throw error;
-    throw new Error(`Port ${String(port)} is taken. Use --port with another one, or leave it out for free ports.`, {
-      cause: error,
-    });
+    throw portTaken(port, option, error);
   }
   return { server, origin: `http://127.0.0.1:${String((server.address() as AddressInfo).port)}` };
+}
+
+/** @param option the option that names the port */
+export function portTaken(port: number, option = "--port", cause?: unknown): Error {
+  const text = `Port ${String(port)} is taken. Use ${option} with another one, or leave it out for free ports.`;
+  return new Error(text, { cause });
 }
 
 export async function close({ server }: Listening): Promise<void> {

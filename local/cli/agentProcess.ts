@@ -5,10 +5,14 @@ import type { AddressInfo } from "node:net";
 import { join } from "node:path";
 import { createInterface } from "node:readline";
 import { setTimeout as sleep } from "node:timers/promises";
-import { EXIT_WITH_PARENT, LOADER } from "./preloads";
+import { howEnded } from "./processes";
+import { EXIT_WITH_PARENT, LOADER, LOOPBACK_ONLY } from "./preloads";
 
 const AGENT = join(__dirname, "..", "..", "agents", "sample", "agent.ts");
 const START_ATTEMPTS = 400;
+
+/** The SDK of the sample agent uses an option that its server will drop. */
+const NO_ADVICE = "--disable-warning=FSTDEP023";
 
 /** The sample agent in its own process. */
 export class AgentProcess {
@@ -16,20 +20,25 @@ export class AgentProcess {
   readonly ready: Promise<void>;
 
   private constructor(
-    private readonly child: ChildProcess,
+    readonly child: ChildProcess,
     readonly url: string,
   ) {
-    const exited = once(child, "exit").then(([code]: unknown[]) => {
-      throw new Error(`The sample agent ended at its start (exit code ${String(code)}).`);
+    const exited = once(child, "exit").then((exit) => {
+      throw new Error(`The sample agent ended at its start (${howEnded(exit)}).`);
     });
     this.ready = Promise.race([waitForPing(url), exited]);
     for (const promise of [exited, this.ready]) promise.catch(() => undefined);
   }
 
-  /** Starts the sample agent, without waiting until it is ready. */
-  static async spawn(onLog: (line: string) => void): Promise<AgentProcess> {
-    const port = await freePort();
-    const child = spawn(process.execPath, ["--import", LOADER, "--import", EXIT_WITH_PARENT, AGENT], {
+  /**
+   * Starts the sample agent, without waiting until it is ready.
+   *
+   * @param wanted its port; without it, a free one
+   */
+  static async spawn(onLog: (line: string) => void, wanted?: number): Promise<AgentProcess> {
+    const port = wanted ?? (await freePort());
+    const preloads = [EXIT_WITH_PARENT, LOOPBACK_ONLY, LOADER].flatMap((file) => ["--import", file]);
+    const child = spawn(process.execPath, [NO_ADVICE, ...preloads, AGENT], {
       stdio: ["pipe", "pipe", "pipe"],
       env: { PATH: process.env["PATH"], HOST: "127.0.0.1", PORT: String(port) },
     });

@@ -2,6 +2,7 @@ import { mkdirSync, readdirSync, renameSync, rmSync, writeFileSync } from "node:
 import { join } from "node:path";
 import { announcedProcess, announcementFile, FRONT_DOOR_FOLDER } from "../../client/frontDoorFile";
 import { PROJECT_ROOT } from "../program/project";
+import { hasEnded } from "./processes";
 
 /**
  * Writes the line of this process to a file for `npm run ask`. Only this user may read it, because it contains keys. Removes the files of
@@ -26,13 +27,4 @@ export function announce(line: string, root = PROJECT_ROOT): () => Promise<void>
     rmSync(file, { force: true });
     return Promise.resolve();
   };
-}
-
-function hasEnded(pid: number): boolean {
-  try {
-    process.kill(pid, 0);
-    return false;
-  } catch (error) {
-    return (error as NodeJS.ErrnoException).code === "ESRCH";
-  }
 }

@@ -48,11 +48,19 @@ function poolOf(arn: string, identityId: string): string {
   return `${identityId.split(":", 1)[0] ?? ""}:${id}`;
 }
 
-/** Creates the credentials of each caller. */
-export function localCallers(callers: readonly CallerOption[], addCaller: Target["addCaller"]): LocalCaller[] {
-  return callers.map(({ arn, poolUser }) => ({
+/**
+ * Creates the credentials of each caller.
+ *
+ * @param former the same callers, if they keep the credentials that they have
+ */
+export function localCallers(
+  callers: readonly CallerOption[],
+  addCaller: Target["addCaller"],
+  former: readonly LocalCaller[] = [],
+): LocalCaller[] {
+  return callers.map(({ arn, poolUser }, index) => ({
     arn,
     ...(poolUser && { identityId: poolUser.identityId }),
-    credentials: addCaller(arn, poolUser),
+    credentials: addCaller(arn, poolUser, former[index]?.credentials),
   }));
 }

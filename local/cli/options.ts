@@ -1,7 +1,10 @@
+import { resolve } from "node:path";
 import { parseArgs } from "node:util";
+import { PROJECT_ROOT } from "../program/project";
 import { readCaller, type CallerOption } from "./callers";
 
-export const USAGE = `Usage: npm start [-- --stack NAME] [--config-file FILE] [--agent URL] [--runtime-auth KIND] [--caller ARN]... [--port N] [--json]
+export const USAGE = `Usage: npm start [-- --stack NAME] [--config-file FILE] [--agent URL] [--runtime-auth KIND] [--caller ARN]...
+                 [--port N] [--program DIR] [--playground-port N] [--verbose] [--json]
 
   --stack NAME         the stack to run: Pulumi.NAME.yaml (default: dev)
   --config-file FILE   the stack's config from another file
@@ -9,6 +12,9 @@ export const USAGE = `Usage: npm start [-- --stack NAME] [--config-file FILE] [-
   --runtime-auth KIND  what the runtime accepts, sigv4 or oauth (default: the stack's runtimeAuth)
   --caller ARN         another IAM principal with credentials of its own, once for each; ARN#IDENTITY for a user of an identity pool
   --port N             port of the first door, the others behind it (default: free ports)
+  --program DIR        your own Pulumi program that uses the components, by the folder of its Pulumi.yaml (default: this project)
+  --playground-port N  port of the page that tries the doors (default: a free port)
+  --verbose            also print the resources, each finding of the policy pack, and what functions and the sample agent print
   --json               standard output is one line of JSON once all is ready; everything else goes to standard error`;
 
 export interface Options {
@@ -18,6 +24,10 @@ export interface Options {
   readonly agent: string | undefined;
   readonly callers: readonly CallerOption[];
   readonly port: number;
+  /** Folder of the program's Pulumi.yaml, absolute. */
+  readonly program: string;
+  readonly playgroundPort: number;
+  readonly verbose: boolean;
   readonly json: boolean;
 }
 
@@ -32,14 +42,16 @@ export function readOptions(args: readonly string[]): Options | "help" {
       "runtime-auth": { type: "string" },
       caller: { type: "string", multiple: true, default: [] },
       port: { type: "string", default: "0" },
+      program: { type: "string" },
+      "playground-port": { type: "string", default: "0" },
+      verbose: { type: "boolean", short: "v", default: false },
       json: { type: "boolean", default: false },
       help: { type: "boolean", short: "h", default: false },
     },
   });
   if (values.help) return "help";
-  const port = Number(values.port);
-  if (!/^\d+$/.test(values.port) || port > 65_530)
-    throw new Error(`--port is "${values.port}". Use a number from 1 to 65530.`);
+  const port = readPort("--port", values.port);
+  const playgroundPort = readPort("--playground-port", values["playground-port"]);
   if (values.agent !== undefined && !(/^https?:\/\/[^/?#\s]+\/?$/.test(values.agent) && URL.canParse(values.agent))) {
     throw new Error(`--agent is "${values.agent}". Use an http URL without a path, for example http://127.0.0.1:8080.`);
   }
@@ -53,6 +65,15 @@ export function readOptions(args: readonly string[]): Options | "help" {
     agent: values.agent?.replace(/\/$/, ""),
     callers: values.caller.map(readCaller),
     port,
+    program: values.program === undefined ? PROJECT_ROOT : resolve(values.program),
+    playgroundPort,
+    verbose: values.verbose,
     json: values.json,
   };
+}
+
+function readPort(option: string, text: string): number {
+  const port = Number(text);
+  if (!/^\d+$/.test(text) || port > 65_530) throw new Error(`${option} is "${text}". Use a number from 1 to 65530.`);
+  return port;
 }

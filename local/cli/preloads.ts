@@ -8,3 +8,6 @@ export const EXIT_WITH_PARENT = preload("exitWithParent.mjs");
 
 /** For `--import` in a process that runs TypeScript. */
 export const LOADER = preload("loader.mjs");
+
+/** For `--import` in a server that only processes of the local target may call. */
+export const LOOPBACK_ONLY = preload("loopbackOnly.mjs");

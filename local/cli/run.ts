@@ -1,13 +1,16 @@
 import type { FrontDoor } from "../../contract/wire/doors";
-import type { Target } from "../aws/target";
-import type { Finding, PackConfig } from "../policyHost/host";
-import { packConfigOf } from "../policyHost/packConfig";
-import type { Graph } from "../program/graph";
-import { readStack } from "../program/project";
+import type { RuntimeAuth } from "../../contract/runtime/doorPolicy";
+import type { Target, TargetOptions } from "../aws/target";
+import { Graph } from "../program/graph";
+import { placeOf } from "../program/place";
+import { readStack, type StackFiles } from "../program/project";
 import { ping } from "./agentProcess";
 import { callerLines, curlLines, resourceTree, tokenLines } from "./announce";
-import { localCallers } from "./callers";
+import { LocalStack } from "./localStack";
 import type { Options } from "./options";
+import { requireFreePorts } from "./ports";
+import type { Recording } from "./record/record";
+import { findingLines, requireNoMandatory } from "./findings";
 
 /** A sample agent that starts while the program runs. */
 export interface SampleAgent {
@@ -22,14 +25,14 @@ export interface RunDependencies {
   readonly say: (line?: string) => void;
   /** Registers what must be stopped at the end, the latest first. */
   onEnd(stop: () => Promise<void>): Promise<void>;
-  /** Runs index.ts. */
-  program(): unknown;
-  /** Runs the policy pack over the registered resources. */
-  check(graph: Graph, config: PackConfig): Promise<readonly Finding[]>;
+  /** Runs the program, and the policy pack over what it registers. */
+  record(files: StackFiles): Promise<Recording>;
   /** Provides the agent if the options name none. */
   sampleAgent(): Promise<SampleAgent>;
-  /** Called when the doors answer, before the instructions are printed. */
-  announce?(frontDoor: FrontDoor, addCaller: Target["addCaller"]): Promise<void>;
+  /** Called when the doors answer, before the instructions are printed. Returns the URL of the playground, if there is one. */
+  announce?(frontDoor: FrontDoor, addCaller: Target["addCaller"]): Promise<string | undefined>;
+  /** Where the processes of functions run, and who keeps track of them. */
+  readonly processes?: Pick<TargetOptions, "folder" | "onSpawn">;
 }
 
 /**
@@ -37,30 +40,18 @@ export interface RunDependencies {
  *
  * @throws Error if the program or the pack refuses the stack, or if something cannot start
  */
-export async function runLocal(options: Options, around: RunDependencies): Promise<FrontDoor> {
-  const { stack, configFile, agent, runtimeAuth, callers, port } = options;
+export async function runLocal(options: Options, around: RunDependencies): Promise<LocalStack> {
+  const { stack, agent, callers, port, verbose } = options;
   const { say } = around;
-  const files = readStack(stack, configFile);
-  // Pulumi's SDK takes a second to load: options and files that are refused do not need it.
-  const { placeOf, runStackProgram } = await import("../program/stackProgram.js");
-  const { Target: Doubles } = await import("../aws/target.js");
-  const place = placeOf(files);
+  const startedAt = performance.now();
+  const files = readStack(stack, options.configFile, options.program);
+  await requireFreePorts(options, files);
   // Start it now: the sample agent needs as long to start as the program to load.
   const sample = agent === undefined ? await around.sampleAgent() : undefined;
 
-  const graph = await runStackProgram(files, place, () => around.program());
-  say(`Stack ${stack} (${place.region})`);
-  say(resourceTree(graph));
-  say();
-
-  const findings = await around.check(graph, packConfigOf(files.config[`${files.project}:runtimeUserId`]));
-  for (const { policy, level, message, urn } of findings.filter((each) => each.policy !== "fd-pack-scope"))
-    say(`${level} policy violation: ${policy}\n  ${urn}\n  ${message.replaceAll("\n", "\n  ")}\n`);
-  if (findings.some(({ level }) => level === "mandatory"))
-    throw new Error(`The policy pack refuses the stack of ${files.file}; nothing was started.`);
-  const [scope] = findings.filter(({ policy }) => policy === "fd-pack-scope");
-  if (scope) say(`Policies: ${scope.message.split("\n").at(-1) ?? ""}.`);
-  say("Policies: no mandatory finding.");
+  const recording = await around.record(files);
+  sayRecording(recording, files, options, say);
+  requireNoMandatory(recording.findings, files.file);
 
   if (agent !== undefined) {
     const health = await ping(agent);
@@ -69,28 +60,51 @@ export async function runLocal(options: Options, around: RunDependencies): Promi
     }
   }
   await sample?.ready;
-  const accepted = runtimeAuth ?? files.config[`${files.project}:runtimeAuth`];
-  const deploying = Doubles.deploy(graph, {
-    stack,
-    region: place.region,
-    agentUrl: agent ?? sample?.url ?? "",
-    runtimeAuth: accepted === "oauth" ? "oauth" : "sigv4",
-    port,
-    onLog: say,
-  });
+  const deploying = LocalStack.deploy(
+    recording.resources,
+    {
+      stack,
+      region: placeOf(files).region,
+      agentUrl: agent ?? sample?.url ?? "",
+      runtimeAuth: runtimeAuthOf(options, files),
+      port,
+      onLog: (line, weight) => {
+        if (verbose || weight === "news") say(line);
+      },
+      ...around.processes,
+    },
+    callers,
+  );
   await around.onEnd(async () => {
     // A deployment in progress is stopped when it is complete. One that failed has already stopped itself.
     await (await deploying.catch(() => undefined))?.stop();
   });
-  const { frontDoor: deployed, notEmulated, addCaller } = await deploying;
-  const frontDoor = { ...deployed, ...(callers.length > 0 && { callers: localCallers(callers, addCaller) }) };
-  await around.announce?.(frontDoor, addCaller);
+  const running = await deploying;
+  const playground = await around.announce?.(running.frontDoor, running.addCaller);
 
   say("\nNot emulated:");
-  for (const each of notEmulated) say(`  - ${each}`);
-  say('\nReady. Paste a line into another terminal, or: npm run ask -- <door> "prompt"');
-  for (const each of curlLines(frontDoor)) say(`\n${each}`);
-  for (const each of [...callerLines(frontDoor), ...tokenLines(frontDoor)]) say(`\n${each}`);
+  for (const each of running.notEmulated) say(`  - ${each}`);
+  const seconds = ((performance.now() - startedAt) / 1000).toFixed(1);
+  say(`\nReady, ${seconds} s. Paste a line into another terminal, or: npm run ask -- <door> "prompt"`);
+  for (const each of curlLines(running.frontDoor)) say(`\n${each}`);
+  for (const each of [...callerLines(running.frontDoor), ...tokenLines(running.frontDoor)]) say(`\n${each}`);
+  if (playground !== undefined) say(`\nPlayground: ${playground}`);
   say("\nCtrl-C stops everything.");
-  return frontDoor;
+  return running;
+}
+
+/** What the runtime accepts: the option, or else the stack's key. */
+export function runtimeAuthOf({ runtimeAuth }: Options, { config, project }: StackFiles): RuntimeAuth {
+  return (runtimeAuth ?? config[`${project}:runtimeAuth`]) === "oauth" ? "oauth" : "sigv4";
+}
+
+function sayRecording(
+  { resources, findings }: Recording,
+  files: StackFiles,
+  { verbose }: Options,
+  say: RunDependencies["say"],
+): void {
+  say(`Stack ${files.stack} (${placeOf(files).region}): ${String(resources.length)} resources.`);
+  if (verbose) say(`${resourceTree(new Graph(resources))}\n`);
+  for (const line of findingLines(findings, verbose)) say(line);
 }

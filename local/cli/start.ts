@@ -1,28 +1,65 @@
-import { AgentProcess } from "./agentProcess";
+import type { FrontDoor } from "../../contract/wire/doors";
 import { announce } from "./announcement";
 import { Lifecycle } from "./lifecycle";
+import type { LocalStack } from "./localStack";
 import { type Options, readOptions, USAGE } from "./options";
-import { runLocal } from "./run";
+import { RecorderProcess } from "./record/recorderProcess";
+import { Reloader } from "./reload/reloader";
+import { runLocal, type RunDependencies } from "./run";
+import { RunFolder } from "./runFolder";
+import { SupervisedAgent } from "./sampleAgent";
 
 async function start(options: Options, lifecycle: Lifecycle): Promise<void> {
   const say = (line = ""): void => {
     (options.json ? process.stderr : process.stdout).write(`${line}\n`);
   };
-  const frontDoor = await runLocal(options, {
+  const folder = RunFolder.create();
+  await lifecycle.onEnd(() => folder.remove());
+  const recorder = (): RecorderProcess => {
+    const started = new RecorderProcess(options.program, say);
+    folder.add(started.child);
+    return started;
+  };
+  // The program's process loads Pulumi's SDK, which takes most of the time of a start.
+  let next: RecorderProcess | undefined = recorder();
+  await lifecycle.onEnd(async () => next?.stop());
+
+  let agent: SupervisedAgent | undefined;
+  let running: LocalStack | undefined;
+  let announced: FrontDoor | undefined;
+  const around: RunDependencies = {
     say,
     onEnd: (stop) => lifecycle.onEnd(stop),
-    program: () => import("../../index.js"),
-    check: async (graph, config) => (await import("../policyHost/check.js")).checkPolicies(graph, undefined, config),
+    record: async (files) => {
+      next ??= recorder();
+      const recording = await next.record(files);
+      next = undefined;
+      return recording;
+    },
     sampleAgent: async () => {
-      const agent = await AgentProcess.spawn((line) => {
-        say(`  [agent] ${line}`);
-      });
-      await lifecycle.onEnd(() => agent.stop());
+      agent = await SupervisedAgent.start({ say, verbose: options.verbose, onSpawn: folder.add });
+      await lifecycle.onEnd(async () => agent?.stop());
       return agent;
     },
-    announce: (ready) => lifecycle.onEnd(announce(JSON.stringify(ready))),
+    announce: async (ready) => {
+      const { Playground } = await import("../playground/server.js");
+      const playground = await Playground.start(() => running?.frontDoor ?? ready, options.playgroundPort);
+      await lifecycle.onEnd(() => playground.stop());
+      announced = { ...ready, playground: playground.url };
+      await lifecycle.onEnd(announce(JSON.stringify(announced)));
+      return playground.url;
+    },
+    processes: { folder: folder.path, onSpawn: folder.add },
+  };
+  const started = (running = await runLocal(options, around));
+  const reloader = new Reloader(options, started, {
+    say,
+    record: around.record.bind(around),
+    restartAgent: agent && (() => (agent as SupervisedAgent).restart()),
+    announce: ({ frontDoor }) => void announce(JSON.stringify({ ...announced, ...frontDoor })),
   });
-  if (options.json) process.stdout.write(`${JSON.stringify(frontDoor)}\n`);
+  await lifecycle.onEnd(() => reloader.stop());
+  if (options.json) process.stdout.write(`${JSON.stringify(announced)}\n`);
 }
 
 /** A killed npm sends its child no signal. The child only notices that its parent process is gone. */

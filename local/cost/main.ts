@@ -1,10 +1,11 @@
+import { placeOf } from "../program/place";
 import { readStack, type StackFiles } from "../program/project";
 import { readDeclared, type Declared } from "./declared";
 import { costReport, reportText } from "./report";
 import { readCostOptions, USAGE, type CostOptions } from "./usage";
 
 async function declaredOf(files: StackFiles): Promise<Declared> {
-  const { placeOf, runStackProgram } = await import("../program/stackProgram.js");
+  const { runStackProgram } = await import("../program/stackProgram.js");
   const place = placeOf(files);
   return readDeclared(await runStackProgram(files, place, () => import("../../index.js")), place.region);
 }

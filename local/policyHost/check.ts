@@ -1,6 +1,7 @@
 import { join } from "node:path";
 import type { Graph } from "../program/graph";
 import { PROJECT_ROOT } from "../program/project";
+import { compiledPack } from "./compiledPack";
 import { PolicyHost, type Finding, type PackConfig } from "./host";
 
 /** The pack of this repository. */
@@ -10,14 +11,25 @@ export const POLICY_PACK = join(PROJECT_ROOT, "policy");
  * Runs a policy pack over a graph, as the engine does.
  *
  * @param config levels and settings; without it, each policy has the pack's defaults
+ * @param host the pack's process, which is stopped; without it, one is started
  * @throws Error if the pack does not start
  */
-export async function checkPolicies(graph: Graph, pack = POLICY_PACK, config?: PackConfig): Promise<Finding[]> {
-  const host = await PolicyHost.start(pack);
+export async function checkPolicies(
+  graph: Graph,
+  pack = POLICY_PACK,
+  config?: PackConfig,
+  host: Promise<PolicyHost> = PolicyHost.start(pack),
+): Promise<Finding[]> {
+  const started = await host;
   try {
-    if (config) await host.configure(config);
-    return await host.analyze(graph.resources);
+    if (config) await started.configure(config);
+    return await started.analyze(graph.resources);
   } finally {
-    await host.stop();
+    await started.stop();
   }
+}
+
+/** Starts the pack of this repository, compiled. */
+export async function startPack(): Promise<PolicyHost> {
+  return await PolicyHost.start(await compiledPack(POLICY_PACK));
 }

@@ -17,6 +17,7 @@ import {
 } from "@pulumi/pulumi/proto/analyzer_pb";
 import { Empty } from "google-protobuf/google/protobuf/empty_pb";
 import { EXIT_WITH_PARENT } from "../cli/preloads";
+import type { CompiledPack } from "./compiledPack";
 import { analyzeRequest, analyzeStackRequest, type AnalyzedResource, struct } from "./messages";
 
 /** One finding of a policy pack. */
@@ -38,18 +39,24 @@ const LEVELS: Readonly<Record<string, EnforcementLevel>> = {
   disabled: EnforcementLevel.DISABLED,
 };
 
-/** A policy pack in the SDK's own host, in its own process. It is called over gRPC, as the engine does. */
+const RUN_PACK = require.resolve("@pulumi/pulumi/cmd/run-policy-pack");
+
+/** A policy pack in its own process. It is called over gRPC, as the engine does. */
 export class PolicyHost {
   private constructor(
     private readonly child: ChildProcess,
     readonly client: AnalyzerClient,
   ) {}
 
-  /** @throws Error if the pack does not start */
-  static async start(pack: string): Promise<PolicyHost> {
-    const host = require.resolve("@pulumi/pulumi/cmd/run-policy-pack");
-    const child = spawn(process.execPath, ["--import", EXIT_WITH_PARENT, host, "127.0.0.1:0", pack], {
-      cwd: pack,
+  /**
+   * @param pack the pack's folder, for the SDK's own host; or a compiled pack, which starts the same server by itself
+   * @throws Error if the pack does not start
+   */
+  static async start(pack: string | CompiledPack): Promise<PolicyHost> {
+    const [folder, script] =
+      typeof pack === "string" ? [pack, [RUN_PACK, "127.0.0.1:0", pack]] : [pack.folder, [pack.script]];
+    const child = spawn(process.execPath, ["--import", EXIT_WITH_PARENT, ...script], {
+      cwd: folder,
       stdio: ["pipe", "pipe", "inherit"],
     });
     const exited = once(child, "exit").then(([code]: unknown[]) => {

@@ -20,6 +20,10 @@ export interface StackConfigValues {
 export interface StackFiles extends StackConfigValues {
   /** The stack's file, as the user named it. */
   readonly file: string;
+  /** Folder of Pulumi.yaml. */
+  readonly root: string;
+  /** The program's entry point as Pulumi.yaml names it; without it, that of package.json, or index.ts. */
+  readonly main?: string;
 }
 
 interface Declaration {
@@ -38,18 +42,17 @@ export function readStack(stack: string, configFile?: string, root = PROJECT_ROO
   if (configFile !== undefined && !existsSync(configFile)) {
     throw new Error(`There is no file "${configFile}". Use --config-file with the stack config to run.`);
   }
-  if (!/^[\w.-]+$/.test(stack) || stackFile === undefined) {
-    const known = STACK_FOLDERS.flatMap((folder) => stacksIn(join(root, folder)));
+  const { name, main, config: declared } = readProject(root);
+  const known = STACK_FOLDERS.flatMap((folder) => stacksIn(join(root, folder)));
+  // A program without config has no stack file.
+  const isBare = root !== PROJECT_ROOT && known.length === 0 && configFile === undefined;
+  if (!/^[\w.-]+$/.test(stack) || (stackFile === undefined && !isBare)) {
     throw new Error(
       `There is no stack "${stack}" (no Pulumi.${stack}.yaml). Use --stack with one of: ${known.join(", ")}.`,
     );
   }
-  const file = configFile ?? relative(root, stackFile);
-  const { name, config: declared = {} } = readYamlFile(join(root, "Pulumi.yaml"), "Pulumi.yaml") as {
-    name: string;
-    config?: Record<string, Declaration>;
-  };
-  const top = readYamlFile(stackFile, file);
+  const file = configFile ?? relative(root, stackFile ?? join(root, "Pulumi.yaml"));
+  const top = stackFile === undefined ? {} : readYamlFile(stackFile, file);
 
   const mistakes: string[] = [...topLevelErrors(top, name)];
   const given = isObject(top["config"]) ? readConfigValues(top["config"], name, Object.keys(declared), mistakes) : {};
@@ -64,7 +67,39 @@ export function readStack(stack: string, configFile?: string, root = PROJECT_ROO
     mistakes.push(...typeErrors(key, type, given[full], config[full]));
   }
   if (mistakes.length > 0) throw new Error(`${file}: ${refusalText(mistakes)}`);
-  return { project: name, stack, config, file };
+  return { project: name, stack, config, file, root, ...(main !== undefined && { main }) };
+}
+
+interface Project {
+  readonly name: string;
+  readonly main?: string;
+  readonly config: Readonly<Record<string, Declaration>>;
+}
+
+/** @throws Error with the remedy if the folder has no Pulumi program that runs in Node.js */
+function readProject(root: string): Project {
+  const file = join(root, "Pulumi.yaml");
+  if (!existsSync(file)) {
+    throw new Error(`There is no Pulumi.yaml in "${root}". Use --program with the folder of a Pulumi program.`);
+  }
+  const { name, main, runtime, config = {} } = readYamlFile(file, file);
+  const language = isObject(runtime) ? runtime["name"] : runtime;
+  if (typeof name !== "string") throw new Error(`${file}: \`name\` is missing. Set it to the name of the project.`);
+  if (language !== "nodejs")
+    throw new Error(`${file}: \`runtime\` is ${formatValue(language)}. Use a program for nodejs; no other runs here.`);
+  if (main !== undefined && typeof main !== "string")
+    throw new Error(`${file}: \`main\` is ${formatValue(main)}. Use the path of the program's entry point.`);
+  if (!isObject(config)) throw new Error(`${file}: \`config\` is ${formatValue(config)}. Use a map of declared keys.`);
+  return { name, ...(main !== undefined && { main }), config: declarations(config) };
+}
+
+/** The keys that a project declares. Pulumi.yaml may have a default alone in the place of a declaration, and keys of providers with a \`value\`. */
+function declarations(config: Readonly<Record<string, unknown>>): Record<string, Declaration> {
+  const each = ([key, value]: [string, unknown]): [string, Declaration] => {
+    if (!isObject(value)) return [key, { default: value }];
+    return [key, "value" in value && !("default" in value) ? { ...value, default: value["value"] } : value];
+  };
+  return Object.fromEntries(Object.entries(config).map(each));
 }
 
 /** Folders with stack files: the project's, and the tested examples. */
@@ -118,7 +153,8 @@ function* typeErrors(
   given: unknown,
   text: string | undefined,
 ): Generator<string> {
-  if (type === undefined || text === undefined || given === null) return;
+  // Another project may declare types that this one does not use.
+  if (type === undefined || !(type in TYPE_CHECKS) || text === undefined || given === null) return;
   const { fits, write } = TYPE_CHECKS[type];
   // `pulumi config set` writes numbers, lists and maps as text.
   const value = type === "string" ? (given ?? text) : parsed(text);

@@ -1,5 +1,4 @@
 import * as pulumi from "@pulumi/pulumi";
-import { parseRuntimeArn } from "../../contract/aws/arn";
 import type { Graph } from "./graph";
 import { runProgram } from "./program";
 import type { StackFiles } from "./project";
@@ -18,12 +17,4 @@ export async function runStackProgram(files: StackFiles, place: Place, program: 
     if (!pulumi.RunError.isInstance(error)) throw error;
     throw new Error(`${files.file}: ${error.message}`, { cause: error });
   }
-}
-
-/** Region and account of a stack. */
-export function placeOf({ config, project }: StackFiles): Place {
-  // The first runtime in the config, default or named. All others must be in the same region.
-  const texts = [config[`${project}:agentRuntimeArn`], config[`${project}:agents`]].join(" ");
-  const arn = parseRuntimeArn(/arn:[^"]+?:runtime\/[\w-]+/.exec(texts)?.[0] ?? "");
-  return { region: config["aws:region"] ?? arn?.region ?? "us-east-1", accountId: arn?.accountId ?? "123456789012" };
 }

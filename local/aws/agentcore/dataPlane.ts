@@ -6,6 +6,7 @@ import { CUSTOM_HEADERS, SESSION_ID_LENGTH, USER_ID_LENGTH } from "../../../cont
 import { close, listen, readBody, sendJson, type Listening } from "../http";
 import type { Graph } from "../../program/graph";
 import type { Iam } from "../iam/iam";
+import type { OnLog } from "../log";
 import { authorize, type Refused } from "./authorize";
 import { forward } from "./forward";
 import { ResourcePolicies } from "./resourcePolicies";
@@ -35,7 +36,7 @@ export class AgentCore {
     private readonly runtimeAuth: RuntimeAuth,
     private readonly iam: Iam,
     private readonly policies: ResourcePolicies,
-    private readonly onLog: (line: string) => void,
+    private readonly onLog: OnLog,
   ) {}
 
   /**
@@ -48,10 +49,10 @@ export class AgentCore {
     runtimeAuth: RuntimeAuth,
     iam: Iam,
     graph: Graph,
-    onLog: (line: string) => void,
+    onLog: OnLog,
   ): Promise<AgentCore> {
     const plane = new AgentCore(agentUrl, runtimeAuth, iam, new ResourcePolicies(graph), onLog);
-    plane.listening = await listen((request, response) => plane.serve(request, response));
+    plane.listening = await listen((request, response) => plane.serve(request, response), 0, "processes");
     return plane;
   }
 
@@ -84,7 +85,8 @@ export class AgentCore {
         actions: actionsOf(operation as keyof typeof ACTIONS, request),
         resources: [runtimeArn, endpointArn(runtimeArn, qualifier)],
       }) ?? headerFault(request);
-    this.onLog(`${operation} ${runtime.runtimeId} ${qualifier}${refused ? ` refused: ${refused[1]}` : ""}`);
+    const line = `${operation} ${runtime.runtimeId} ${qualifier}${refused ? ` refused: ${refused[1]}` : ""}`;
+    this.onLog(line, refused ? "news" : "detail");
     if (refused) {
       refuse(response, refused);
       return;

@@ -43,9 +43,14 @@ export class Iam {
    *
    * @param ownPolicies its own IAM policies, which are not in the stack
    * @param poolUser the user of an identity pool who signs with the role session `arn`
+   * @param credentials a key that it already has
    */
-  addCaller(arn: string, ownPolicies: readonly Statement[], poolUser?: PoolUser): Credentials {
-    const credentials = newKey("AKIA");
+  addCaller(
+    arn: string,
+    ownPolicies: readonly Statement[],
+    poolUser?: PoolUser,
+    credentials: Credentials = newKey("AKIA"),
+  ): Credentials {
     this.identities.set(credentials.accessKeyId, {
       ...credentials,
       arn,

@@ -3,6 +3,7 @@ import type { IncomingMessage, ServerResponse } from "node:http";
 import { kmsHost } from "../../../contract/aws/kms";
 import { text, TYPES, type Graph, type Resource } from "../../program/graph";
 import { close, listen, readBody, sendJson, type Listening } from "../http";
+import type { OnLog } from "../log";
 import type { Iam } from "../iam/iam";
 import { verify } from "../iam/sigv4";
 
@@ -28,7 +29,7 @@ export class Kms {
   private constructor(
     graph: Graph,
     private readonly iam: Iam,
-    private readonly onLog: (line: string) => void,
+    private readonly onLog: OnLog,
   ) {
     this.keys = new Map(
       graph.all(TYPES.kmsKey).map((resource) => [text(resource, "arn"), { resource, material: randomBytes(32) }]),
@@ -36,9 +37,10 @@ export class Kms {
   }
 
   /** @param onLog receives one line per request: the key, and the exception of a refusal */
-  static async start(graph: Graph, iam: Iam, onLog: (line: string) => void): Promise<Kms> {
+  static async start(graph: Graph, iam: Iam, onLog: OnLog): Promise<Kms> {
     const kms = new Kms(graph, iam, onLog);
-    if (kms.keys.size > 0) kms.listening = await listen((request, response) => kms.serve(request, response));
+    if (kms.keys.size > 0)
+      kms.listening = await listen((request, response) => kms.serve(request, response), 0, "processes");
     return kms;
   }
 
@@ -57,10 +59,10 @@ export class Kms {
     const { body } = await readBody(request, MAX_BODY_BYTES);
     const answer = this.generateMac(request, body ?? Buffer.alloc(0));
     if ("type" in answer) {
-      this.onLog(`refused: ${answer.type}`);
+      this.onLog(`refused: ${answer.type}`, "news");
       sendJson(response, 400, { __type: answer.type, message: answer.message });
     } else {
-      this.onLog(`GenerateMac ${answer.KeyId}`);
+      this.onLog(`GenerateMac ${answer.KeyId}`, "detail");
       sendJson(response, 200, answer);
     }
   }

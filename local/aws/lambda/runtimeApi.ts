@@ -3,6 +3,7 @@ import { once } from "node:events";
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http";
 import type { AddressInfo } from "node:net";
 import type { Readable } from "node:stream";
+import { loopbackRefusal } from "../loopback";
 
 /** An error that the function reported. */
 export interface FunctionError {
@@ -101,6 +102,11 @@ export class RuntimeApi {
   }
 
   private async serve(request: IncomingMessage, response: ServerResponse): Promise<void> {
+    if (loopbackRefusal(request, "processes") !== undefined) {
+      request.resume();
+      response.writeHead(421).end();
+      return;
+    }
     const [, initError, next, id, kind] = PATH.exec(request.url ?? "") ?? [];
     try {
       if (next) {

@@ -20,6 +20,8 @@ export interface SandboxSpec {
   /** The function's variables and its role's credentials. This process's environment is not included. */
   readonly environment: Readonly<Record<string, string>>;
   readonly onLog: (line: string) => void;
+  /** Called with each process. */
+  readonly onSpawn?: (child: ChildProcess) => void;
 }
 
 /** One process that runs the official Runtime Interface Client with the function's bundle; one invocation at a time. */
@@ -117,6 +119,7 @@ export class Sandbox {
         AWS_LAMBDA_LOG_STREAM_NAME: "local",
       },
     });
+    spec.onSpawn?.(this.child);
     for (const stream of [this.child.stdout, this.child.stderr]) {
       if (stream) createInterface({ input: stream }).on("line", spec.onLog);
     }

@@ -7,6 +7,7 @@ import { text } from "node:stream/consumers";
 import { promisify } from "node:util";
 import { AgentFunction } from "../../../components/function/agentFunction";
 import { timeouts } from "../../../contract/aws/timeouts";
+import { plainGraph } from "../../../local/program/assets";
 import { TYPES } from "../../../local/program/graph";
 import { FunctionDouble } from "../../../local/aws/lambda/function";
 import { only, record, RUNTIME_ARN } from "../../support/program/components";
@@ -29,7 +30,7 @@ describe("a sandbox that was frozen", () => {
       response.writeHead(200, { "Content-Type": "text/event-stream" }).end("data: ok\n\n");
     }).listen(0, "127.0.0.1");
     await once(plane, "listening");
-    const graph = await record(false, () => {
+    const recorded = await record(false, () => {
       const plan = timeouts("streaming", 60);
       new AgentFunction("agent", {
         agentRuntimeArn: RUNTIME_ARN,
@@ -38,6 +39,7 @@ describe("a sandbox that was frozen", () => {
         timeouts: plan,
       });
     });
+    const graph = await plainGraph(recorded);
     fn = await FunctionDouble.deploy(only(graph, TYPES.function), {
       region: "us-east-1",
       credentials: { accessKeyId: "AKIDTEST", secretAccessKey: "secret" },

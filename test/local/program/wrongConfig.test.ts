@@ -3,8 +3,9 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { placeOf } from "../../../local/program/place";
 import { readStack } from "../../../local/program/project";
-import { placeOf, runStackProgram } from "../../../local/program/stackProgram";
+import { runStackProgram } from "../../../local/program/stackProgram";
 import { ROOT } from "../../support/local/frontDoor";
 import { assertCleanMessage, WRONG_CONFIGS } from "../../support/local/wrongConfigs";
 

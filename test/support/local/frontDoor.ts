@@ -41,8 +41,13 @@ export class RunningFrontDoor extends FrontDoorClient {
     super(announced, log, lines, child.pid ?? 0);
   }
 
-  static async start(args: readonly string[] = [], root = ROOT): Promise<RunningFrontDoor> {
-    const { child, out, log, errors } = spawnStart(["--json", ...args], root);
+  /** @param env more environment variables */
+  static async start(
+    args: readonly string[] = [],
+    root = ROOT,
+    env: Readonly<Record<string, string>> = {},
+  ): Promise<RunningFrontDoor> {
+    const { child, out, log, errors } = spawnStart(["--json", "--verbose", ...args], root, env);
     const exited = once(child, "exit").then(() => {
       throw new Error(`The local target ended at its start:\n${log.join("\n")}`);
     });
@@ -84,10 +89,15 @@ interface Spawned {
 }
 
 /** Starts the command in its own process group, without waiting for it; `log` receives standard error. */
-export function spawnStart(args: readonly string[], root = ROOT): Spawned {
-  const child = spawn(process.execPath, ["--import", "./local/cli/loader.mjs", "local/cli/start.ts", ...args], {
+export function spawnStart(
+  args: readonly string[],
+  root = ROOT,
+  env: Readonly<Record<string, string>> = {},
+): Spawned {
+  const child = spawn(process.execPath, ["local/cli/main.mjs", ...args], {
     cwd: root,
     detached: true,
+    env: { ...process.env, ...env },
   });
   const log: string[] = [];
   const errors = createInterface({ input: child.stderr }).on("line", (line) => log.push(line));

@@ -107,13 +107,18 @@ export abstract class FrontDoorClient {
     );
   }
 
+  /** Waits for the next line of the log. */
+  async nextLine(): Promise<void> {
+    if (this.hasEnded) throw new Error(`The local target has ended:\n${this.log.join("\n")}`);
+    await once(this.lines, "line");
+  }
+
   /** Waits for lines of the log until `find` finds something in it. */
   private async until<T>(find: () => T | undefined): Promise<T> {
     for (;;) {
       const found = find();
       if (found !== undefined) return found;
-      if (this.hasEnded) throw new Error(`The local target has ended:\n${this.log.join("\n")}`);
-      await once(this.lines, "line");
+      await this.nextLine();
     }
   }
 

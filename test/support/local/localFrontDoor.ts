@@ -3,6 +3,7 @@ import { EventEmitter } from "node:events";
 import type { FrontDoor } from "../../../contract/wire/doors";
 import { AgentProcess } from "../../../local/cli/agentProcess";
 import { readOptions } from "../../../local/cli/options";
+import { record } from "../../../local/cli/record/record";
 import { runLocal } from "../../../local/cli/run";
 import type { Target } from "../../../local/aws/target";
 import { POLICY_PACK } from "../../../local/policyHost/check";
@@ -84,7 +85,7 @@ export class LocalFrontDoor extends FrontDoorClient {
     { changes = new Map(), policies = true }: Project,
     log: string[],
   ): Promise<LocalFrontDoor> {
-    const options = readOptions(args);
+    const options = readOptions(["--verbose", ...args]);
     if (options === "help") throw new Error("--help starts nothing.");
     const lines = new EventEmitter();
     const say: Say = (text = "") => {
@@ -101,20 +102,27 @@ export class LocalFrontDoor extends FrontDoorClient {
     readers.add(say);
     let add: AddCaller | undefined;
     try {
-      const frontDoor = await withoutStackTraces(() =>
+      const { frontDoor } = await withoutStackTraces(() =>
         runLocal(options, {
           say,
           onEnd: (stop) => Promise.resolve(void stops.push(stop)),
-          program: () => runChanged(changes),
-          check: async (graph, config) => {
-            if (!policies) return [];
-            const pack = await policyHost();
-            // The host is shared, so the settings of the stack before are replaced.
-            await pack.configure(config);
-            return await pack.analyze(graph.resources);
-          },
+          record: (files) =>
+            record(
+              files,
+              () => runChanged(changes),
+              async (graph, config) => {
+                if (!policies) return [];
+                const pack = await policyHost();
+                // The host is shared, so the settings of the stack before are replaced.
+                await pack.configure(config);
+                return await pack.analyze(graph.resources);
+              },
+            ),
           sampleAgent: sample,
-          announce: (_, addCaller) => Promise.resolve(void (add = addCaller)),
+          announce: (_, addCaller) => {
+            add = addCaller;
+            return Promise.resolve(undefined);
+          },
         }),
       );
       assert.ok(add);
