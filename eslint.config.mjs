@@ -64,4 +64,21 @@ export default tseslint.config(
       ),
     },
   },
+  {
+    // The page of the playground, which a browser loads as it is.
+    files: ["local/playground/page/*.js"],
+    languageOptions: {
+      globals: Object.fromEntries(
+        [
+          "document",
+          "location",
+          "history",
+          "fetch",
+          "AbortController",
+          "TextDecoderStream",
+          "requestAnimationFrame",
+        ].map((name) => [name, "readonly"]),
+      ),
+    },
+  },
 );

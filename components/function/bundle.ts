@@ -1,6 +1,6 @@
 import { join } from "node:path";
 import * as pulumi from "@pulumi/pulumi";
-import { buildSync, type BuildOptions } from "esbuild";
+import { build as esbuild, type BuildOptions } from "esbuild";
 import { bundledSources } from "../shared/bundledSources";
 import { hooksCode } from "./hooks";
 import { validatorCode } from "./payloadSchema";
@@ -61,7 +61,7 @@ const BUILD = {
   absWorkingDir: functions,
 } satisfies BuildOptions;
 
-const bundles = new Map<string, string>();
+const bundles = new Map<string, Promise<string>>();
 
 /** What a stack adds to a handler. */
 export interface StackCode {
@@ -80,7 +80,7 @@ export function bundleHandler(
   policy: DoorPolicy,
   { schema, hooks }: StackCode = {},
 ): pulumi.asset.AssetArchive {
-  const text = (content: string) => new pulumi.asset.StringAsset(content);
+  const text = (content: string | Promise<string>) => new pulumi.asset.StringAsset(content);
   const handler = (name: BundleEntry) => cached(name, () => handlerCode(name));
   const optional = (file: keyof typeof OPTIONAL) => ({ [file]: text(cached(file, () => optionalCode(file))) });
   return new pulumi.asset.AssetArchive({
@@ -112,9 +112,12 @@ export function bundleEdgeSigner(): pulumi.asset.AssetArchive {
   return new pulumi.asset.AssetArchive({ "index.mjs": new pulumi.asset.StringAsset(code) });
 }
 
-function cached(name: string, make: () => string): string {
+/** Bundles are built beside each other, and beside the registration of resources. */
+function cached(name: string, make: () => Promise<string>): Promise<string> {
   const code = bundles.get(name) ?? make();
   bundles.set(name, code);
+  // Who reads the asset gets the error: a program that ends before must not leave it unhandled.
+  code.catch(() => undefined);
   return code;
 }
 
@@ -132,9 +135,9 @@ const handlerOptions = (entry: BundleEntry): BuildOptions => ({
 });
 
 /** The minified code of a handler, as in the archive. */
-export function handlerCode(entry: BundleEntry): string {
-  const contents = versionOnly(literalKeys(build(handlerOptions(entry))));
-  return build({ stdin: { contents, loader: "js" }, external, minify: true });
+export async function handlerCode(entry: BundleEntry): Promise<string> {
+  const contents = versionOnly(literalKeys(await build(handlerOptions(entry))));
+  return await build({ stdin: { contents, loader: "js" }, external, minify: true });
 }
 
 /** Each file that runs in Lambda, by its name, with the absolute paths of the sources that have a part in it. */
@@ -154,14 +157,15 @@ export function functionSources(): Readonly<Record<string, readonly string[]>> {
 }
 
 /** The minified code of an optional file, as in the archive. */
-export function optionalCode(file: keyof typeof OPTIONAL): string {
-  return build({ entryPoints: [OPTIONAL[file]], minify: true });
+export async function optionalCode(file: keyof typeof OPTIONAL): Promise<string> {
+  return await build({ entryPoints: [OPTIONAL[file]], minify: true });
 }
 
 /** The minified code that checks a body against a stack's schema. */
-function schemaCode(schema: object): string {
+async function schemaCode(schema: object): Promise<string> {
   const contents = `${validatorCode(schema)}\nimport { checkWith } from "./schemaRefusal";\nexport const check = checkWith(validate);`;
-  return build({ stdin: { contents, loader: "js", resolveDir: join(functions, "request", "schema") }, minify: true });
+  const stdin = { contents, loader: "js", resolveDir: join(functions, "request", "schema") } as const;
+  return await build({ stdin, minify: true });
 }
 
 /**
@@ -189,8 +193,8 @@ function versionOnly(code: string): string {
   });
 }
 
-function build(options: BuildOptions): string {
-  const { outputFiles = [] } = buildSync({ ...BUILD, ...options });
+async function build(options: BuildOptions): Promise<string> {
+  const { outputFiles = [] } = await esbuild({ ...BUILD, ...options });
   const [file] = outputFiles;
   if (!file) throw new Error("esbuild wrote no bundle.");
   return file.text;

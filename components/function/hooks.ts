@@ -9,6 +9,9 @@ import { hookTypeErrors } from "./hookTypes";
 const TYPESCRIPT = [".ts", ".mts"];
 const EXTENSIONS = [...TYPESCRIPT, ".js", ".mjs"];
 
+/** Code by file and time of its last change: the doors of a stack share a module. */
+const codes = new Map<string, string>();
+
 /**
  * Bundles a stack's own module with the packages that it imports, and checks it against the types of hooks.
  *
@@ -20,9 +23,13 @@ const EXTENSIONS = [...TYPESCRIPT, ".js", ".mjs"];
 export function hooksCode(path: string, build: BuildOptions): string {
   const file = resolve(path);
   const refuse = (text: string) => new pulumi.RunError(`\`hooks\` is "${path}": ${text}`);
-  if (!statSync(file, { throwIfNoEntry: false })?.isFile())
+  const found = statSync(file, { throwIfNoEntry: false });
+  if (!found?.isFile())
     throw refuse(`there is no file ${file}. Set it to the path of a module, from the folder of the program.`);
   if (!EXTENSIONS.includes(extname(file))) throw refuse(`use a file that ends with ${EXTENSIONS.join(", ")}.`);
+  const key = `${file} ${found.mtimeMs}`;
+  const known = codes.get(key);
+  if (known !== undefined) return known;
   const { code, exports } = bundled(file, build, refuse);
   if (!exports.some((name) => (HOOK_NAMES as readonly string[]).includes(name)) || exports.includes("default"))
     throw refuse(
@@ -33,6 +40,7 @@ export function hooksCode(path: string, build: BuildOptions): string {
     throw refuse(`it exports "${unknown}"${closest(unknown, HOOK_NAMES)}. Export only ${HOOK_NAMES.join(" and ")}.`);
   const errors = TYPESCRIPT.includes(extname(file)) ? hookTypeErrors(file) : [];
   if (errors.length > 0) throw refuse(`its types are wrong:\n${errors.map((text) => `  ${text}`).join("\n")}`);
+  codes.set(key, code);
   return code;
 }
 

@@ -2,7 +2,7 @@ import { mkdirSync, readdirSync, renameSync, rmSync, writeFileSync } from "node:
 import { join } from "node:path";
 import { announcedProcess, announcementFile, FRONT_DOOR_FOLDER } from "../../client/frontDoorFile";
 import { PROJECT_ROOT } from "../program/project";
-import { hasEnded } from "./processes";
+import { hasEnded } from "./processes/ended";
 
 /**
  * Writes the line of this process to a file for `npm run ask`. Only this user may read it, because it contains keys. Removes the files of

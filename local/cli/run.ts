@@ -4,7 +4,7 @@ import type { Target, TargetOptions } from "../aws/target";
 import { Graph } from "../program/graph";
 import { placeOf } from "../program/place";
 import { readStack, type StackFiles } from "../program/project";
-import { ping } from "./agentProcess";
+import { ping } from "./agent/agentProcess";
 import { callerLines, curlLines, resourceTree, tokenLines } from "./announce";
 import { LocalStack } from "./localStack";
 import type { Options } from "./options";

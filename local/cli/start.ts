@@ -6,8 +6,8 @@ import { type Options, readOptions, USAGE } from "./options";
 import { RecorderProcess } from "./record/recorderProcess";
 import { Reloader } from "./reload/reloader";
 import { runLocal, type RunDependencies } from "./run";
-import { RunFolder } from "./runFolder";
-import { SupervisedAgent } from "./sampleAgent";
+import { RunFolder } from "./processes/runFolder";
+import { SupervisedAgent } from "./agent/supervisedAgent";
 
 async function start(options: Options, lifecycle: Lifecycle): Promise<void> {
   const say = (line = ""): void => {

@@ -1,7 +1,7 @@
 import { join } from "node:path";
-import type { Graph } from "../program/graph";
 import { PROJECT_ROOT } from "../program/project";
-import { compiledPack } from "./compiledPack";
+import { compile } from "../compile/compile";
+import type { Graph } from "../program/graph";
 import { PolicyHost, type Finding, type PackConfig } from "./host";
 
 /** The pack of this repository. */
@@ -31,5 +31,15 @@ export async function checkPolicies(
 
 /** Starts the pack of this repository, compiled. */
 export async function startPack(): Promise<PolicyHost> {
-  return await PolicyHost.start(await compiledPack(POLICY_PACK));
+  const script = await compile({
+    name: "pack",
+    folder: POLICY_PACK,
+    options: {
+      entryPoints: [join(POLICY_PACK, "index.ts")],
+      packages: "external",
+      // The pack finds its package.json from the folder of its sources.
+      define: { __dirname: JSON.stringify(join(POLICY_PACK, "pack")) },
+    },
+  });
+  return await PolicyHost.start({ script, folder: POLICY_PACK });
 }

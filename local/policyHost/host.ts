@@ -17,7 +17,6 @@ import {
 } from "@pulumi/pulumi/proto/analyzer_pb";
 import { Empty } from "google-protobuf/google/protobuf/empty_pb";
 import { EXIT_WITH_PARENT } from "../cli/preloads";
-import type { CompiledPack } from "./compiledPack";
 import { analyzeRequest, analyzeStackRequest, type AnalyzedResource, struct } from "./messages";
 
 /** One finding of a policy pack. */
@@ -40,6 +39,13 @@ const LEVELS: Readonly<Record<string, EnforcementLevel>> = {
 };
 
 const RUN_PACK = require.resolve("@pulumi/pulumi/cmd/run-policy-pack");
+
+/** A pack as one JavaScript file. */
+export interface CompiledPack {
+  readonly script: string;
+  /** The pack's folder: the SDK reads its package.json. */
+  readonly folder: string;
+}
 
 /** A policy pack in its own process. It is called over gRPC, as the engine does. */
 export class PolicyHost {

@@ -44,7 +44,16 @@ const ROOMS: Readonly<Record<string, Room>> = {
   // Stack files are in the root.
   local: {
     imports: [...CONTRACT, "policy", "client", "index.ts"],
-    names: [/^agents\/sample\/agent\.ts$/, /^policy$/],
+    names: [
+      // What is compiled, and what is watched.
+      /^agents\/sample(?:\*|\/(?:agent\.ts|createRequire\.cjs))?$/,
+      /^policy(?:\/index\.ts|\/pack)?$/,
+      /^(?:contract|functions)$/,
+      // A program of the user's own finds the components in the folder, as it does by the package's name.
+      /^components$/,
+      /^node_modules\/\.cache\/agentcore-front-door$/,
+      /^package-lock\.json$/,
+    ],
     root: true,
   },
 };
@@ -249,7 +258,7 @@ describe("arrows by path", () => {
       "components/agent/bundle.ts -> agents/sample/agent.ts",
       "components/function/bundle.ts -> functions/*.ts",
       "components/function/bundle.ts -> functions/edgeSigner.ts",
-      "local/cli/agentProcess.ts -> agents/sample/agent.ts",
+      "local/cli/agent/agentProcess.ts -> agents/sample/agent.ts",
       "local/policyHost/check.ts -> policy",
     ])
       assert.ok(seen.includes(arrow), arrow);

@@ -4,7 +4,7 @@ import { join } from "node:path";
 import { createInterface } from "node:readline";
 import type { StackFiles } from "../../program/project";
 import { LOADER } from "../preloads";
-import { howEnded } from "../processes";
+import { howEnded } from "../processes/ended";
 import type { Recording } from "./record";
 import type { RecordReply, RecordRequest } from "./recorder";
 

@@ -16,16 +16,16 @@ type Resolve = (request: string, parent: unknown, isMain: boolean, options?: { p
  */
 export function resolveFromProject(): void {
   const loader = Module as unknown as { _resolveFilename: Resolve };
-  const resolve = loader._resolveFilename.bind(loader);
+  const find = loader._resolveFilename.bind(loader);
   const here = { paths: [PROJECT_ROOT] };
   loader._resolveFilename = (request, parent, isMain, options) => {
-    if (SHARED.test(request)) return resolve(request, parent, isMain, here);
+    if (SHARED.test(request)) return find(request, parent, isMain, here);
     try {
-      return resolve(request, parent, isMain, options);
+      return find(request, parent, isMain, options);
     } catch (error) {
-      if (request === COMPONENTS) return resolve(join(PROJECT_ROOT, "components"), parent, isMain);
+      if (request === COMPONENTS) return find(join(PROJECT_ROOT, "components"), parent, isMain);
       if (/^[./]|^node:|^[a-z]:/i.test(request)) throw error;
-      return resolve(request, parent, isMain, here);
+      return find(request, parent, isMain, here);
     }
   };
 }

@@ -16,7 +16,7 @@ export interface ReloadDependencies extends Pick<RunDependencies, "say" | "recor
 }
 
 /** Folders of this project whose files have a part in a stack. */
-const SOURCES = ["functions", "contract", "components"].map((room) => join(PROJECT_ROOT, room));
+const SOURCES = [join(PROJECT_ROOT, "functions"), join(PROJECT_ROOT, "contract"), join(PROJECT_ROOT, "components")];
 const SAMPLE_AGENT = join(PROJECT_ROOT, "agents", "sample");
 
 /** Runs the program again when a file of it is saved, and serves what it registers from the same ports. */

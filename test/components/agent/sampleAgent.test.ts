@@ -11,7 +11,7 @@ import { AGENT_ENTRY, bundleAgent } from "../../../components/agent/bundle";
 import { parseRuntimeArn } from "../../../contract/aws/arn";
 import { RUNTIME_SESSION_HEADER } from "../../../contract/wire/headers";
 import { CODE_PACKAGE_MB } from "../../../contract/aws/limits";
-import { freePort, waitForPing } from "../../../local/cli/agentProcess";
+import { freePort, waitForPing } from "../../../local/cli/agent/agentProcess";
 import { text, TYPES, type Graph } from "../../../local/program/graph";
 import { assertSound, counts, MODES, only, record, sources } from "../../support/program/components";
 

@@ -21,14 +21,14 @@ describe("the packages that ship", () => {
     assert.deepEqual(foreign([...packages, copyleft]), ["x: AGPL-3.0-or-later"]);
   });
 
-  it("are those that the bundles have a part of", () => {
+  it("are those that the bundles have a part of", async () => {
     assert.deepEqual(named("jose")?.bundles, ["jwtAuthorizer", "userTokens.mjs"]);
     assert.deepEqual(named("re2js")?.bundles, ["customPatterns.mjs"]);
     assert.ok(named("@aws-sdk/client-bedrock-agentcore")?.bundles.includes("streaming"));
     // It is replaced when the handlers are bundled.
     assert.equal(named("@aws-sdk/credential-provider-node"), undefined);
     assert.ok(packages.every(({ name }) => !name.startsWith("@pulumi/")));
-    assert.ok(handlerCode("streaming").length > 0);
+    assert.ok((await handlerCode("streaming")).length > 0);
   });
 
   it("are pinned with a hash each", () => {

@@ -140,7 +140,7 @@ export const url: pulumi.Output<string> | undefined = door.outputs["streamingUrl
     it("starts the sample agent again when it has died", async () => {
       const from = frontDoor.log.length;
       const { stdout } = await run("ps", ["-o", "pid=,args=", "--ppid", String(frontDoor.child.pid)]);
-      const agent = stdout.split("\n").find((line) => line.includes("agents/sample/agent.ts"));
+      const agent = stdout.split("\n").find((line) => line.includes("sample-agent-"));
       process.kill(Number(agent?.trim().split(" ")[0]), "SIGKILL");
       await said(frontDoor, /The sample agent has ended \(SIGKILL\)\. It starts again/, from);
       await said(frontDoor, /The sample agent is ready again/, from);

@@ -89,11 +89,7 @@ interface Spawned {
 }
 
 /** Starts the command in its own process group, without waiting for it; `log` receives standard error. */
-export function spawnStart(
-  args: readonly string[],
-  root = ROOT,
-  env: Readonly<Record<string, string>> = {},
-): Spawned {
+export function spawnStart(args: readonly string[], root = ROOT, env: Readonly<Record<string, string>> = {}): Spawned {
   const child = spawn(process.execPath, ["local/cli/main.mjs", ...args], {
     cwd: root,
     detached: true,

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { EventEmitter } from "node:events";
 import type { FrontDoor } from "../../../contract/wire/doors";
-import { AgentProcess } from "../../../local/cli/agentProcess";
+import { AgentProcess } from "../../../local/cli/agent/agentProcess";
 import { readOptions } from "../../../local/cli/options";
 import { record } from "../../../local/cli/record/record";
 import { runLocal } from "../../../local/cli/run";

@@ -1,8 +1,8 @@
 import type { ChildProcess } from "node:child_process";
 import { once } from "node:events";
 import { AgentProcess } from "./agentProcess";
-import { howEnded } from "./processes";
-import type { SampleAgent } from "./run";
+import { howEnded } from "../processes/ended";
+import type { SampleAgent } from "../run";
 
 /** Starts in a row that may fail. */
 const MOST_FAILURES = 3;

@@ -5,10 +5,11 @@ import type { AddressInfo } from "node:net";
 import { join } from "node:path";
 import { createInterface } from "node:readline";
 import { setTimeout as sleep } from "node:timers/promises";
-import { howEnded } from "./processes";
-import { EXIT_WITH_PARENT, LOADER, LOOPBACK_ONLY } from "./preloads";
+import { compile } from "../../compile/compile";
+import { howEnded } from "../processes/ended";
+import { EXIT_WITH_PARENT, LOOPBACK_ONLY } from "../preloads";
 
-const AGENT = join(__dirname, "..", "..", "agents", "sample", "agent.ts");
+const SAMPLE = join(__dirname, "..", "..", "..", "agents", "sample");
 const START_ATTEMPTS = 400;
 
 /** The SDK of the sample agent uses an option that its server will drop. */
@@ -37,8 +38,8 @@ export class AgentProcess {
    */
   static async spawn(onLog: (line: string) => void, wanted?: number): Promise<AgentProcess> {
     const port = wanted ?? (await freePort());
-    const preloads = [EXIT_WITH_PARENT, LOOPBACK_ONLY, LOADER].flatMap((file) => ["--import", file]);
-    const child = spawn(process.execPath, [NO_ADVICE, ...preloads, AGENT], {
+    const preloads = [EXIT_WITH_PARENT, LOOPBACK_ONLY].flatMap((file) => ["--import", file]);
+    const child = spawn(process.execPath, [NO_ADVICE, ...preloads, await compiledAgent()], {
       stdio: ["pipe", "pipe", "pipe"],
       env: { PATH: process.env["PATH"], HOST: "127.0.0.1", PORT: String(port) },
     });
@@ -51,6 +52,20 @@ export class AgentProcess {
     this.child.kill("SIGKILL");
     await once(this.child, "exit");
   }
+}
+
+/** One file with its packages, as it is deployed. */
+async function compiledAgent(): Promise<string> {
+  return await compile({
+    name: "sample-agent",
+    folder: SAMPLE,
+    options: {
+      entryPoints: [join(SAMPLE, "agent.ts")],
+      alias: { module: join(SAMPLE, "createRequire.cjs") },
+      define: { "import.meta.url": "moduleUrl" },
+      banner: { js: 'const moduleUrl = require("node:url").pathToFileURL(__filename).href;' },
+    },
+  });
 }
 
 /**

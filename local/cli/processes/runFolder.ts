@@ -3,7 +3,7 @@ import { mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from "node
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type { Writable } from "node:stream";
-import { hasEnded } from "./processes";
+import { hasEnded } from "./ended";
 
 /**
  * Waits until the pipe from its parent closes. A parent that ended as it should has removed the folder; of one that was killed, it ends the
