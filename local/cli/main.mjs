@@ -1,8 +1,8 @@
 // The command `npm start`. It prints its first line before it loads anything: the loader of TypeScript and the program take seconds.
 const args = process.argv.slice(2);
 const isHelp = args.includes("--help") || args.includes("-h");
-const stack = args[args.indexOf("--stack") + 1];
-const name = args.includes("--stack") && stack !== undefined ? stack : "dev";
+const at = args.findIndex((arg) => /^--stack(?:=|$)/.test(arg));
+const name = (at < 0 ? undefined : (/=(.*)/.exec(args[at])?.[1] ?? args[at + 1])) ?? "dev";
 if (!isHelp) (args.includes("--json") ? process.stderr : process.stdout).write(`Starting stack ${name}.\n`);
 
 await import("./loader.mjs");

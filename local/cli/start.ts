@@ -32,9 +32,12 @@ async function start(options: Options, lifecycle: Lifecycle): Promise<void> {
     onEnd: (stop) => lifecycle.onEnd(stop),
     record: async (files) => {
       next ??= recorder();
-      const recording = await next.record(files);
-      next = undefined;
-      return recording;
+      try {
+        return await next.record(files);
+      } finally {
+        // It has answered, and ends.
+        next = undefined;
+      }
     },
     sampleAgent: async () => {
       agent = await SupervisedAgent.start({ say, verbose: options.verbose, onSpawn: folder.add });

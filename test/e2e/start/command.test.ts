@@ -35,8 +35,8 @@ describe("npm start", () => {
 
   it("ends with exit code 1 and its usage if an option is wrong, without usage if the stack is", async () => {
     for (const [args, says] of [
-      [["--what"], /^Usage: npm start[^]*Unknown option '--what'/],
-      [["--stack", "nowhere"], /^\s*There is no stack "nowhere"/],
+      [["--what"], /^Usage: npm start[^]*Unknown option '--what'/m],
+      [["--stack", "nowhere"], /^There is no stack "nowhere"/m],
     ] as const) {
       const { code, output } = await refusedStart(args);
       assert.equal(code, 1);

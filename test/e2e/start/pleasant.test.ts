@@ -122,6 +122,9 @@ export const url: pulumi.Output<string> | undefined = door.outputs["streamingUrl
       await said(frontDoor, /not today/, from);
       await said(frontDoor, /What ran before runs on/, from);
       assert.match(await answer(frontDoor, "still here"), /still here/);
+      from = frontDoor.log.length;
+      write(10);
+      await said(frontDoor, /The stack is deployed again/, from);
     });
 
     it("answers to no other host name than this machine's", async () => {
