@@ -77,6 +77,7 @@ export default tseslint.config(
           "AbortController",
           "TextDecoderStream",
           "requestAnimationFrame",
+          "URLSearchParams",
         ].map((name) => [name, "readonly"]),
       ),
     },

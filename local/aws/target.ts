@@ -69,9 +69,9 @@ export class Target {
    * @throws Error if a handler cannot be loaded; that function keeps its former code
    */
   async replaceCode(resources: readonly Resource[]): Promise<void> {
-    const updates = resources.map((resource) =>
-      this.functions.find(({ arn }) => arn === text(resource, "arn"))?.update(resource),
-    );
+    const updates = resources.map(async (resource) => {
+      await this.functions.find(({ arn }) => arn === text(resource, "arn"))?.update(resource);
+    });
     await Promise.allSettled(updates);
     await Promise.all(updates);
   }

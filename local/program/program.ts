@@ -84,6 +84,8 @@ export async function runProgram(
     await Promise.race([pulumi.runtime.runInPulumiStack(() => Promise.resolve(program())), stray]);
     await Promise.race([waitForCalls(() => requested), stray]);
   } catch (error) {
+    // What the program has begun ends here, and not in the program that runs next in this process.
+    await waitForCalls(() => requested).catch(() => undefined);
     // A provider failure reaches the program as a rejected registration. The provider's own message is more exact.
     throw failure ?? error;
   } finally {
