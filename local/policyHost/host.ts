@@ -108,11 +108,12 @@ export class PolicyHost {
 
   /** Evaluates each resource, and then the whole stack. */
   async analyze(resources: readonly AnalyzedResource[]): Promise<Finding[]> {
-    const findings: Finding[] = [];
-    for (const resource of resources) {
+    // Sent together, so that this process prepares requests while the pack evaluates.
+    const each = resources.map(async (resource) => {
       const { diagnosticsList } = (await this.request("analyze", analyzeRequest(resource))).toObject();
-      findings.push(...diagnosticsList.map((diagnostic) => toFinding(diagnostic, resource.urn)));
-    }
+      return diagnosticsList.map((diagnostic) => toFinding(diagnostic, resource.urn));
+    });
+    const findings = (await Promise.all(each)).flat();
     const { diagnosticsList } = (await this.request("analyzeStack", analyzeStackRequest(resources))).toObject();
     return [...findings, ...diagnosticsList.map((diagnostic) => toFinding(diagnostic))];
   }
