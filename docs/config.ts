@@ -15,6 +15,7 @@ const INTROS: Readonly<Record<string, string>> = {
   "Throttles and the firewall": "Throttles apply to the REST doors. The web ACL: [webAcl](components/webAcl.md).",
   "Domain and network":
     "The domain of the REST doors: [apiDomain](components/apiDomain.md). The VPC: [privateNetwork](components/privateNetwork.md).",
+  Roles: "They reach every role of the stack, those of the sample agent and of API Gateway's logs included.",
   "Logs, metrics and alarms":
     "Fields of a log line: [requests.md](requests.md#log-and-metrics). Dashboard and alarms: [operations](components/operations.md). API Gateway's role: [accountLogging](components/accountLogging.md).",
 };

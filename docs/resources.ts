@@ -92,7 +92,9 @@ async function countTypes(config: StackConfig): Promise<ReadonlyMap<string, numb
   const graph = await runProgram(
     { project: "agentcore-front-door", stack: "docs", config: {} },
     { preview: true, place: { region: "us-east-1", accountId: "123456789012" } },
-    () => new FrontDoor("front-door", config),
+    () => {
+      new FrontDoor("front-door", config);
+    },
   );
   const types = new Map<string, number>();
   for (const { type, custom } of graph.resources) if (custom) types.set(type, (types.get(type) ?? 0) + 1);

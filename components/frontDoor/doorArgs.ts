@@ -61,10 +61,11 @@ export function restArgs(
   webAcl: WebAcl | undefined,
 ): WithoutDuration<RestDoorArgs> {
   const { throttleRateLimit: rateLimit, throttleBurstLimit: burstLimit } = settings;
+  const ownAcl = settings.webAclArn === "" ? webAcl?.arn : settings.webAclArn;
   return {
     ...agent,
     ...auth,
-    ...(webAcl && { webAclArn: webAcl.arn }),
+    ...(ownAcl !== undefined && { webAclArn: ownAcl }),
     throttle: { rateLimit, burstLimit },
   };
 }

@@ -26,7 +26,8 @@ export function wafArgs(settings: Settings): WebAclArgs {
 
 export interface Edge {
   readonly distribution: EdgeDistribution;
-  readonly webAcl: WebAcl;
+  /** Undefined if the config names one. */
+  readonly webAcl: WebAcl | undefined;
 }
 
 /** Creates the public edge of a Function URL. The edge sees the address of each caller, so its rate rule counts by `ip`. */
@@ -39,14 +40,17 @@ export function createEdge(
   const { logKmsKeyArn, ...waf } = wafArgs(settings);
   // A KMS key encrypts only logs of its own region.
   const key = edgeLogKey(logKmsKeyArn);
-  const webAcl = new WebAcl(`${name}-edge-web-acl`, { ...waf, ...key, scope: "CLOUDFRONT" }, opts);
+  const webAcl =
+    settings.edgeWebAclArn === ""
+      ? new WebAcl(`${name}-edge-web-acl`, { ...waf, ...key, scope: "CLOUDFRONT" }, opts)
+      : undefined;
   const signer = settings.edgeSigner ? new EdgeSigner(`${name}-edge-signer`, {}, opts) : undefined;
   const distribution = new EdgeDistribution(
     `${name}-edge`,
     {
       functionUrl: door.url,
       functionName: door.functionName,
-      webAclArn: webAcl.arn,
+      webAclArn: webAcl?.arn ?? settings.edgeWebAclArn,
       readTimeoutSeconds: settings.edgeReadTimeoutSeconds,
       accessLog: settings.edgeAccessLog,
       logRetentionInDays: settings.logRetentionInDays,

@@ -70,7 +70,8 @@ export class FrontDoor extends pulumi.ComponentResource implements Outputs {
       : undefined;
     const agent = agentArgs(settings, sample?.agentRuntimeArn ?? settings.agentRuntimeArn);
     const hasRest = settings.doors.some(isRestDoor);
-    const webAcl = hasRest && !settings.privateApi ? createWebAcl(name, settings, parent) : undefined;
+    const makesAcl = hasRest && !settings.privateApi && settings.webAclArn === "";
+    const webAcl = makesAcl ? createWebAcl(name, settings, parent) : undefined;
     const pool = createUserPool(name, settings, parent);
     const rest = hasRest
       ? restArgs(settings, agent, createInboundAuth(name, settings, pool, parent), webAcl)
@@ -117,7 +118,7 @@ export class FrontDoor extends pulumi.ComponentResource implements Outputs {
       { bufferedApi, streamingUrl, streamingApi },
       [
         ...(webAcl ? [{ metricName: webAcl.metricName }] : []),
-        ...(edge ? [{ metricName: edge.webAcl.metricName, scope: "CLOUDFRONT" }] : []),
+        ...(edge?.webAcl ? [{ metricName: edge.webAcl.metricName, scope: "CLOUDFRONT" }] : []),
       ],
       parent,
     );

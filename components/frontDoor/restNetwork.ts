@@ -50,13 +50,9 @@ function createApiDomain(
   { domain }: Settings,
   opts: pulumi.ComponentResourceOptions,
 ): ApiDomain | undefined {
-  const { name: domainName, certificateArn, hostedZoneId, securityPolicy } = domain;
+  const { name: domainName, certificateArn, ...others } = domain;
   if (domainName === undefined || certificateArn === undefined) return undefined;
-  return new ApiDomain(
-    `${name}-domain`,
-    { domainName, certificateArn, ...omitUndefined({ hostedZoneId, securityPolicy }) },
-    opts,
-  );
+  return new ApiDomain(`${name}-domain`, { domainName, certificateArn, ...omitUndefined(others) }, opts);
 }
 
 function createPrivateNetwork(

@@ -2,6 +2,7 @@ import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
 import { legalNames } from "../shared/legalNames";
 import { DEFAULT_DOMAIN_SECURITY_POLICY } from "../../contract/config/keys/rest";
+import { omitUndefined } from "../shared/omitUndefined";
 import { aliasRecords } from "../shared/aliasRecords";
 import type { DomainMappingArgs } from "./args";
 
@@ -20,6 +21,16 @@ export interface ApiDomainArgs {
    * @default "SecurityPolicy_TLS13_1_2_2021_06"
    */
   securityPolicy?: string;
+  /**
+   * For mutual TLS: `s3://` URI of the certificates of the authorities that clients' certificates are from, PEM. Plain as to whether it is set.
+   * @default - clients need no certificate
+   */
+  truststoreUri?: pulumi.Input<string>;
+  /**
+   * Version of the truststore's object.
+   * @default - the newest version at the time of the update
+   */
+  truststoreVersion?: pulumi.Input<string>;
 }
 
 /**
@@ -36,7 +47,7 @@ export class ApiDomain extends pulumi.ComponentResource {
   constructor(name: string, args: ApiDomainArgs, opts?: pulumi.ComponentResourceOptions) {
     super("agentcore-front-door:index:ApiDomain", name, args, legalNames(opts));
     const parent = { parent: this };
-    const { hostedZoneId, securityPolicy = DEFAULT_DOMAIN_SECURITY_POLICY } = args;
+    const { hostedZoneId, truststoreUri, securityPolicy = DEFAULT_DOMAIN_SECURITY_POLICY } = args;
 
     const domain = new aws.apigateway.DomainName(
       name,
@@ -45,6 +56,10 @@ export class ApiDomain extends pulumi.ComponentResource {
         regionalCertificateArn: args.certificateArn,
         endpointConfiguration: { types: "REGIONAL", ipAddressType: "ipv4" },
         securityPolicy,
+        // https://docs.aws.amazon.com/apigateway/latest/developerguide/rest-api-mutual-tls.html
+        ...(truststoreUri !== undefined && {
+          mutualTlsAuthentication: { truststoreUri, ...omitUndefined({ truststoreVersion: args.truststoreVersion }) },
+        }),
         // Not STRICT: it also requires the endpoint type of the API, and leaving it makes the API unavailable for about 15 minutes.
         // https://docs.aws.amazon.com/apigateway/latest/developerguide/apigateway-security-policies.html
         ...(securityPolicy.startsWith("SecurityPolicy_") && { endpointAccessMode: "BASIC" }),

@@ -53,7 +53,9 @@ export function restStage(name: string, args: RestStage, opts: pulumi.CustomReso
       `${name}-waf`,
       // `stage.arn`, not an interpolated string: the policy pack follows this dependency while the ARN is unknown in a preview.
       { resourceArn: stage.arn, webAclArn },
-      opts,
+      // A stage has one web ACL, and the delete of an association takes away whichever it is. If the old one were deleted last, that would
+      // remove the new one. https://docs.aws.amazon.com/waf/latest/APIReference/API_DisassociateWebACL.html
+      { ...opts, deleteBeforeReplace: true },
     );
   }
   return stage;

@@ -21,9 +21,9 @@ export function logGroupArgs({ logRetentionInDays = 30, logKmsKeyArn }: LogArgs)
 }
 
 /** The log args from the stack's settings. */
-export function logArgs({
-  logRetentionInDays,
-  logKmsKeyArn,
-}: Pick<Settings<pulumi.Input<string>>, "logRetentionInDays" | "logKmsKeyArn">): LogArgs {
+export function logArgs(
+  settings: Pick<Settings<pulumi.Input<string>>, "logRetentionInDays" | "logKmsKeyArn">,
+): LogArgs {
+  const { logRetentionInDays, logKmsKeyArn } = settings;
   return { logRetentionInDays, ...(logKmsKeyArn !== "" && { logKmsKeyArn }) };
 }

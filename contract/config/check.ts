@@ -54,7 +54,7 @@ export function checkSettings(
     ...validateStackHooks(settings, region),
     ...validateKnownCallers(settings),
     ...validateEdge(settings, region),
-    ...validateWaf(settings),
+    ...validateWaf(settings, region),
     ...validateRoles(settings),
   ];
   // The policy of a single component is validated without the other keys, so that its switches are validated twice here.

@@ -51,6 +51,8 @@ export const DEFAULTS = {
   throttleRateLimit: 50,
   throttleBurstLimit: 100,
   methodThrottles: {},
+  webAclArn: "",
+  edgeWebAclArn: "",
   rateLimitPerFiveMinutes: 1000,
   wafRateKey: "ip",
   wafAllowIps: [],

@@ -25,7 +25,7 @@ export interface StackConfig<Text = string, Texts = string[], Callers = string[]
     NetworkConfig<Text, Texts>,
     OperationsConfig<Text>,
     RolesConfig<Text>,
-    FirewallConfig {
+    FirewallConfig<Text> {
   /**
    * ARN of the AgentCore runtime behind `POST /invoke`, without an endpoint.
    * @default "" - the runtime of `sampleAgent`, or none if there are only `agents`

@@ -48,7 +48,14 @@ const REST_DOOR = {
 export const PORTABLE: Readonly<Record<string, Shape>> = {
   AccountLogging: { inputs: ["permissionsBoundary?"], outputs: ["settingsId", "roleArn"] },
   ApiDomain: {
-    inputs: ["domainName", "certificateArn", "hostedZoneId?", "securityPolicy?"],
+    inputs: [
+      "domainName",
+      "certificateArn",
+      "hostedZoneId?",
+      "securityPolicy?",
+      "truststoreUri?",
+      "truststoreVersion?",
+    ],
     outputs: ["domainName", "targetDomainName"],
   },
   ApiKeys: { inputs: ["keys", "stages", "throttle"], outputs: ["values"] },

@@ -1,5 +1,15 @@
 /** The web ACLs of a stack. */
-export interface FirewallConfig {
+export interface FirewallConfig<Text = string> {
+  /**
+   * ARN of your own web ACL for the REST doors, of scope REGIONAL and in the stack's region.
+   * @default "" - one is created
+   */
+  webAclArn?: Text;
+  /**
+   * ARN of your own web ACL for the edge, of scope CLOUDFRONT.
+   * @default "" - one is created
+   */
+  edgeWebAclArn?: Text;
   /**
    * Requests that one IP address may send within five minutes before the web ACL blocks it.
    * @default 1000

@@ -19,6 +19,16 @@ export interface DomainConfig<Text = string> {
    * @default "SecurityPolicy_TLS13_1_2_2021_06" - TLS 1.3, and TLS 1.2 with forward secrecy
    */
   securityPolicy?: string;
+  /**
+   * For mutual TLS: `s3://` URI of the certificates of the authorities that clients' certificates are from, PEM, in a bucket of the stack's region.
+   * @default - clients need no certificate
+   */
+  truststoreUri?: Text;
+  /**
+   * Version of that object. Without it, a changed object counts from the next change of the domain on.
+   * @default - the newest version at the time of the update
+   */
+  truststoreVersion?: Text;
 }
 
 /** The resource policy of the REST doors. API Gateway evaluates it before any other authorization. */

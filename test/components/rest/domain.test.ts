@@ -28,6 +28,18 @@ for (const { mode, preview } of MODES) {
         assert.deepEqual(sources(graph, alias, "aliases"), ["DomainName domain"]);
       });
 
+      it("asks clients for a certificate if there is a truststore", async () => {
+        for (const truststore of [
+          { truststoreUri: "s3://authorities/clients.pem" },
+          { truststoreUri: "s3://authorities/clients.pem", truststoreVersion: "v1" },
+        ]) {
+          const graph = await record(preview, () => {
+            new ApiDomain("domain", { ...DOMAIN, ...truststore });
+          });
+          assert.deepEqual(only(graph, TYPES.domainName).inputs["mutualTlsAuthentication"], truststore);
+        }
+      });
+
       it("makes no record without a zone, and no access mode for a policy that has none", async () => {
         const graph = await record(preview, () => {
           new ApiDomain("domain", { ...DOMAIN, securityPolicy: "TLS_1_2" });

@@ -40,7 +40,7 @@ interface Service {
 export function* validateDomain(settings: Settings, region: string | undefined): Generator<string> {
   const domain: unknown = settings.domain;
   const named = yield* validateCustomDomain("domain", domain, {
-    keys: [...KEYS, "securityPolicy"],
+    keys: [...KEYS, "securityPolicy", "truststoreUri", "truststoreVersion"],
     instead: `Use an object with ${KEYS.join(", ")}, securityPolicy, or {} for none.`,
     certificateRegion: region,
     missingCertificate:
@@ -48,12 +48,30 @@ export function* validateDomain(settings: Settings, region: string | undefined):
     otherRegion: `, but a regional domain needs a certificate in the region of the stack, ${region} (only an edge-optimized domain accepts one from us-east-1). Request it there.`,
   });
   if (!named || !isObject(domain)) return;
-  const { securityPolicy } = domain;
+  const { securityPolicy, truststoreUri, truststoreVersion } = domain;
+  yield* validateTruststore(truststoreUri, truststoreVersion);
   if (securityPolicy !== undefined && !DOMAIN_SECURITY_POLICIES.includes(securityPolicy as string)) {
     yield `\`domain.securityPolicy\` is ${formatValue(securityPolicy)}. Use one that refuses TLS 1.1 and older: ${DOMAIN_SECURITY_POLICIES.join(", ")}.`;
   }
   if (settings.privateApi) {
     yield "`domain` is set with `privateApi`, but a regional domain cannot lead to a private API. Leave `domain` out, or set `privateApi` to false.";
+  }
+}
+
+/** Bucket and key. https://docs.aws.amazon.com/AmazonS3/latest/userguide/bucketnamingrules.html */
+const S3_URI = /^s3:\/\/[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]\/.+$/;
+
+/** Validates mutual TLS. */
+function* validateTruststore(uri: unknown, version: unknown): Generator<string> {
+  if (uri !== undefined && !isUnknown(uri) && (typeof uri !== "string" || !S3_URI.test(uri))) {
+    yield `\`domain.truststoreUri\` is ${formatValue(uri)}. Use the S3 URI of a PEM file, such as s3://my-bucket/authorities.pem.`;
+  }
+  if (version === undefined) return;
+  if (uri === undefined) {
+    yield "`domain.truststoreVersion` is set without `domain.truststoreUri`. Set the URI, or remove the version.";
+  }
+  if (typeof version !== "string" || version === "") {
+    yield `\`domain.truststoreVersion\` is ${formatValue(version)}. Use the version id of the truststore's object, or leave it out.`;
   }
 }
 

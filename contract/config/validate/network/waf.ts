@@ -1,12 +1,13 @@
+import { CLOUDFRONT_REGION } from "../../../aws/cloudfront";
 import { cidrText, parseCidr } from "../../../aws/cidr";
 import { WAF_IP_SET_ADDRESSES } from "../../../aws/limits";
 import type { Settings } from "../../settings";
 import { WAF_RATE_KEYS } from "../../../aws/waf";
 import { hasNoRestDoor } from "../doors";
-import { isTextList, formatValue } from "../shape";
+import { isTextList, isUnknown, formatValue } from "../shape";
 
 /** Validates the settings of the web ACLs. */
-export function* validateWaf(settings: Settings): Generator<string> {
+export function* validateWaf(settings: Settings, region: string | undefined): Generator<string> {
   const { wafRateKey, wafAllowIps, wafBlockIps } = settings;
   if (!WAF_RATE_KEYS.includes(wafRateKey)) {
     yield `\`wafRateKey\` is ${formatValue(wafRateKey)}. Use ${WAF_RATE_KEYS.join(" or ")}.`;
@@ -17,7 +18,59 @@ export function* validateWaf(settings: Settings): Generator<string> {
   if (both !== undefined) {
     yield `\`wafAllowIps\` and \`wafBlockIps\` both hold ${formatValue(both)}. Blocking comes first; remove it from one of them.`;
   }
-  yield* validateUnusedKeys(settings, allowed.length + blocked.length > 0);
+  const lists = allowed.length + blocked.length > 0;
+  yield* validateUnusedKeys(settings, lists);
+  yield* validateOwnAcls(settings, region, lists);
+}
+
+/** https://docs.aws.amazon.com/service-authorization/latest/reference/list_awswafv2.html */
+const ACL_ARN = /^arn:aws(?:-[a-z]+)*:wafv2:([a-z0-9-]+):[0-9]{12}:(regional|global)\/webacl\/[\w-]+\/[0-9a-f-]{36}$/;
+
+/** Validates web ACLs of the stack's owner: by whom they are called, and where they are. */
+function* validateOwnAcls(settings: Settings, region: string | undefined, lists: boolean): Generator<string> {
+  const { webAclArn, edgeWebAclArn, doors, edge, privateApi } = settings;
+  const id = "12345678-1234-1234-1234-123456789012";
+  yield* validateAcl(
+    "webAclArn",
+    webAclArn,
+    "regional",
+    region,
+    `arn:aws:wafv2:${region ?? "us-east-1"}:123456789012:regional/webacl/mine/${id}`,
+  );
+  yield* validateAcl(
+    "edgeWebAclArn",
+    edgeWebAclArn,
+    "global",
+    CLOUDFRONT_REGION,
+    `arn:aws:wafv2:${CLOUDFRONT_REGION}:123456789012:global/webacl/mine/${id}`,
+  );
+  const hasRest = !hasNoRestDoor(doors);
+  if (webAclArn !== "" && (!hasRest || privateApi)) {
+    yield "`webAclArn` is set, but the stack has no public REST door, and nothing else has a regional web ACL. Add a REST door without `privateApi`, or remove it.";
+  }
+  if (edgeWebAclArn !== "" && !edge) {
+    yield "`edgeWebAclArn` is set without an edge. Set `edge` to true, or remove it.";
+  }
+  const makesOne = (hasRest && !privateApi && webAclArn === "") || (edge && edgeWebAclArn === "");
+  if (lists && !makesOne && (webAclArn !== "" || edgeWebAclArn !== "")) {
+    yield "`wafAllowIps` and `wafBlockIps` are rules of the web ACLs that the stack makes, and it makes none. Add the addresses to your own web ACL, and empty the lists.";
+  }
+}
+
+function* validateAcl(
+  key: string,
+  arn: unknown,
+  scope: string,
+  region: string | undefined,
+  example: string,
+): Generator<string> {
+  if (arn === "" || isUnknown(arn)) return;
+  const [, found, kind] = typeof arn === "string" ? (ACL_ARN.exec(arn) ?? []) : [];
+  if (kind !== scope) {
+    yield `\`${key}\` is ${formatValue(arn)}, which is not the ARN of a web ACL of scope ${scope === "global" ? "CLOUDFRONT" : "REGIONAL"}. Use one like ${example}, or "" for one of the stack's own.`;
+  } else if (region !== undefined && found !== region) {
+    yield `\`${key}\` is in ${found ?? ""}, but must be in ${region}. Use a web ACL of that region, such as ${example}.`;
+  }
 }
 
 /** Finds keys that have no effect because the stack has no web ACL for them. */

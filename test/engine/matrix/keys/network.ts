@@ -37,6 +37,7 @@ export const NETWORK_WALKS: readonly Walk[] = [
     domain,
     { ...domain, hostedZoneId },
     { ...domain, hostedZoneId, securityPolicy: "TLS_1_2" },
+    { ...domain, hostedZoneId, truststoreUri: "s3://authorities/clients.pem", truststoreVersion: "v1" },
     { ...domain, hostedZoneId, name: "other.example.com" },
   ]),
   journey("a domain of two doors", { ...REST, doors: ["bufferedApi", "streamingApi"] }, [

@@ -118,7 +118,8 @@ function* stageProblems(cloud: Cloud, { id }: Thing, settings: Settings): Genera
   const association = cloud
     .all(TYPES.webAclAssociation)
     .find(({ inputs }) => inputs["resourceArn"] === stage?.outputs["arn"]);
-  const acls = cloud.all(TYPES.webAcl).map(({ outputs }) => outputs["arn"]);
+  const made = cloud.all(TYPES.webAcl).map(({ outputs }) => outputs["arn"]);
+  const acls = settings.webAclArn === "" ? made : [settings.webAclArn];
   const guarded = association !== undefined && acls.includes(association.inputs["webAclArn"]);
   if (guarded === settings.privateApi) yield guarded ? "is private, with a web ACL" : "has no web ACL";
   if (stage?.inputs["xrayTracingEnabled"] !== settings.tracing) yield "traces or does not, against the config";

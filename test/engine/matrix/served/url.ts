@@ -50,7 +50,8 @@ function* edgeProblems(cloud: Cloud, url: Thing, { inputs }: Thing, settings: Se
   const seconds = (origin["customOriginConfig"] as Values | undefined)?.["originReadTimeout"];
   if (seconds !== settings.edgeReadTimeoutSeconds) yield `the edge waits ${String(seconds)} seconds`;
   if (!has(cloud, TYPES.originAccessControl, origin["originAccessControlId"])) yield "the edge does not sign";
-  const acl = cloud.all(TYPES.webAcl).find(({ outputs }) => outputs["arn"] === inputs["webAclId"]);
+  const made = cloud.all(TYPES.webAcl).some(({ outputs }) => outputs["arn"] === inputs["webAclId"]);
+  const acl = settings.edgeWebAclArn === "" ? made : settings.edgeWebAclArn === inputs["webAclId"];
   if (!acl) yield "the edge has no web ACL";
   const aliases = (inputs["aliases"] as string[] | undefined) ?? [];
   if (String(aliases) !== (settings.edgeDomain.name ?? "")) yield `the edge answers to ${String(aliases)}`;

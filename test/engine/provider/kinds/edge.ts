@@ -78,6 +78,9 @@ export const EDGE: Kinds = {
   [TYPES.webAclAssociation]: {
     replaces: ["resourceArn", "webAclArn"],
     make: ({ inputs }) => ({ id: `${text(inputs, "webAclArn")},${text(inputs, "resourceArn")}` }),
+    // A resource has one web ACL: a new association takes the place of the old one, and a delete ends whichever there is.
+    // https://docs.aws.amazon.com/waf/latest/APIReference/API_DisassociateWebACL.html (seen)
+    unique: ({ inputs }) => text(inputs, "resourceArn"),
     puts: true,
   },
   [TYPES.webAclLoggingConfiguration]: {
