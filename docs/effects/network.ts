@@ -25,7 +25,8 @@ export const NETWORK: Effects<
     replaces: [...NEW_SNAPSHOT, "apigateway.DomainName", "apigateway.BasePathMapping", "route53.Record"],
     moves: ["address of a REST door", "target of the domain"],
     ends: ["target of the domain"],
-    interrupts: "The former address no longer answers. Records of your own must point at the new target. With `truststoreUri`, clients without a certificate are refused.",
+    interrupts:
+      "The former address no longer answers. Records of your own must point at the new target. With `truststoreUri`, clients without a certificate are refused.",
   },
   resourcePolicy: {
     changes: "resource policy of the APIs",
