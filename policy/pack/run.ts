@@ -4,7 +4,7 @@ import { provenFirst, type Finding, type Rule } from "../model/rule";
 import { plain } from "../model/value";
 import { isMarked } from "../reach/marks";
 import { scopeOf, type Scope, type ScopeSetting } from "../reach/scope";
-import type { Memory } from "./memory";
+import type { GivenSettings } from "./settings";
 import { covers, type Waivers } from "./waivers";
 
 /** What holds for all rules, as the settings of `fd-pack` say it. */
@@ -16,6 +16,13 @@ export interface PackState extends Waivers {
 
 /** A pack whose `fd-pack` is disabled. */
 export const NOTHING: PackState = { strict: false, scope: "doors", context: NO_CONTEXT, active: [], problems: [] };
+
+/** What a run takes from the requests before it. */
+interface Shared {
+  readonly reported: Set<string>;
+  packState(): PackState;
+  settingsOf(rule: Rule): GivenSettings;
+}
 
 /** Whose findings a policy reports: what is proven, or what is not. */
 export type Half = "proven" | "unproven";
@@ -38,7 +45,7 @@ export class Run {
 
   constructor(
     private readonly subject: Resource | readonly StackResource[],
-    private readonly memory: Memory,
+    private readonly memory: Shared,
   ) {}
 
   get pack(): PackState {

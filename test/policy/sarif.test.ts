@@ -83,7 +83,12 @@ describe("SARIF of findings", () => {
     assertValid(from([]));
     assertValid(from(readPolicyEvents(await events())));
     assertValid(
-      toSarif([], { rules: RULES, pack: PACK, docsUrl: "https://example.com/repository/policy/", file: "infra/Pulumi.yaml" }),
+      toSarif([], {
+        rules: RULES,
+        pack: PACK,
+        docsUrl: "https://example.com/repository/policy/",
+        file: "infra/Pulumi.yaml",
+      }),
     );
   });
 
