@@ -53,7 +53,7 @@ function ofPolicies(policies: Json, rules: readonly Rule[], today: string): read
       return [`There is no policy \`${name}\`.${nearest(name, names(rules))}`];
     const { enforcementLevel, ...settings } = isObject(given) ? given : { enforcementLevel: given };
     const level =
-      enforcementLevel === undefined || LEVELS.includes(String(enforcementLevel))
+      enforcementLevel === undefined || LEVELS.some((each) => each === enforcementLevel)
         ? []
         : [`The level of \`${name}\` is ${JSON.stringify(enforcementLevel)}. Use one of ${LEVELS.join(", ")}.`];
     const schemas = name === "fd-pack" ? PACK_SETTINGS : byId.get(name)?.settings;

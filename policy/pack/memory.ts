@@ -30,6 +30,7 @@ export class Memory {
 
   /** The run that a call of a policy belongs to; a new one, if it is the first call in a request. */
   enter(policy: string, args: ResourceValidationArgs | StackValidationArgs): Run {
+    // eslint-disable-next-line @typescript-eslint/unbound-method -- the SDK's function needs no `this`, and `args` hold the whole stack
     this.config.set(policy, args.getConfig);
     const key = "resources" in args ? STACK : args.urn;
     let run = this.runs.get(key);

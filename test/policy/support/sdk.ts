@@ -87,8 +87,9 @@ function configured(policies: Policies, config: PackConfig): Policies {
   return policies.map((policy) => {
     const { enforcementLevel = policy.enforcementLevel } = settingsIn(policies, policy);
     const getConfig = () => {
-      const { enforcementLevel: _, ...settings } = settingsIn(policies, policy);
-      return settings;
+      return Object.fromEntries(
+        Object.entries(settingsIn(policies, policy)).filter(([name]) => name !== "enforcementLevel"),
+      );
     };
     // What a policy has to say, it says when it is asked: its functions are read anew each time.
     const wrap = (name: string) => () => {
