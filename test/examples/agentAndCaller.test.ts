@@ -49,7 +49,7 @@ describe("examples/agent-and-caller", () => {
     });
 
   it("runs locally, and its caller gets an answer", async () => {
-    const door = await LocalFrontDoor.start(["--stack", "dev"], { root: FOLDER });
+    const door = await LocalFrontDoor.start(["--stack", "dev"], { program: run });
     try {
       const answer = await door.invoke("streamingUrl", { prompt: "hello" });
       assert.equal(answer.status, 200);

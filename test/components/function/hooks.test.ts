@@ -105,9 +105,9 @@ describe("the module of hooks", () => {
     const archive = await bundleHandler("streaming", doorPolicy({})).assets;
     assert.deepEqual(Object.keys(archive), ["index.mjs", "dialects.mjs", "policy.json"]);
     for (const entry of ["buffered", "streaming"] as const) {
-      const code = handlerCode(entry);
+      const code = await handlerCode(entry);
       assert.ok(!code.includes("hooks.mjs") && !code.includes("beforeInvoke"), entry);
-      assert.match(handlerCode(`${entry}WithHooks`), /hooks\.mjs/);
+      assert.match(await handlerCode(`${entry}WithHooks`), /hooks\.mjs/);
     }
   });
 });

@@ -17,6 +17,8 @@ type AddCaller = Target["addCaller"];
 
 /** Another program than the project's. */
 export interface Project {
+  /** Another program; the doubles and the policy pack stay the project's. */
+  readonly program?: () => unknown;
   /** Changed sources of the program; the doubles and the policy pack stay the project's. */
   readonly changes?: Changes;
   /** False starts what the policy pack refuses. */
@@ -82,7 +84,7 @@ export class LocalFrontDoor extends FrontDoorClient {
 
   private static async run(
     args: readonly string[],
-    { changes = new Map(), policies = true }: Project,
+    { changes = new Map(), program = () => runChanged(changes), policies = true }: Project,
     log: string[],
   ): Promise<LocalFrontDoor> {
     const options = readOptions(["--verbose", ...args]);
@@ -107,17 +109,13 @@ export class LocalFrontDoor extends FrontDoorClient {
           say,
           onEnd: (stop) => Promise.resolve(void stops.push(stop)),
           record: (files) =>
-            record(
-              files,
-              () => runChanged(changes),
-              async (graph, config) => {
-                if (!policies) return [];
-                const pack = await policyHost();
-                // The host is shared, so the settings of the stack before are replaced.
-                await pack.configure(config);
-                return await pack.analyze(graph.resources);
-              },
-            ),
+            record(files, program, async (graph, config) => {
+              if (!policies) return [];
+              const pack = await policyHost();
+              // The host is shared, so the settings of the stack before are replaced.
+              await pack.configure(config);
+              return await pack.analyze(graph.resources);
+            }),
           sampleAgent: sample,
           announce: (_, addCaller) => {
             add = addCaller;
