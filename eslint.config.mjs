@@ -53,6 +53,7 @@ export default tseslint.config(
           "require",
           "module",
           "__dirname",
+          "__filename",
           "process",
           "console",
           "Buffer",

@@ -66,6 +66,7 @@ function build(folder, target) {
       throw new Error(
         `The policy pack in ${folder} has sources that no build is made of, and cannot build them: ${error.message} ` +
           "Run `npm install && npm run build` in this folder, as a user who may write there.",
+        { cause: error },
       );
   } finally {
     if (made !== undefined) rmSync(made, { recursive: true, force: true });

@@ -3,10 +3,10 @@
  * has a say in it. Other files are left to the loader that was there before.
  */
 const { readFileSync } = require("node:fs");
-const { join, sep } = require("node:path");
+const { join, relative, sep } = require("node:path");
 const { transformSync } = require("esbuild");
 
-const ROOT = join(__dirname, "..", "..") + sep;
+const ROOT = join(__dirname, "..", "..");
 const DEPENDENCIES = `${sep}node_modules${sep}`;
 const before = require.extensions[".ts"];
 
@@ -14,7 +14,8 @@ const before = require.extensions[".ts"];
 const tsconfigRaw = { compilerOptions: { target: "es2022", useDefineForClassFields: true } };
 
 require.extensions[".ts"] = (module, file) => {
-  const isOwn = file.startsWith(ROOT) && !file.slice(ROOT.length).includes(DEPENDENCIES.slice(1));
+  const path = relative(ROOT, file);
+  const isOwn = !path.startsWith("..") && !`${sep}${path}`.includes(DEPENDENCIES);
   if (!isOwn) return before(module, file);
   const source = readFileSync(file, "utf8");
   const { code } = transformSync(source, {

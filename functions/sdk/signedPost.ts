@@ -52,6 +52,6 @@ export function signedPost(service: string, region: string): (post: SignedPost) 
       headers: { host: url.host, ...headers },
       body,
     });
-    return await fetch(url, { method: "POST", headers: signed.headers, body, signal, redirect: "error" });
+    return await fetch(url.href, { method: "POST", headers: signed.headers, body, signal, redirect: "error" });
   };
 }

@@ -1,4 +1,4 @@
-import { setImmediate as tick } from "node:timers/promises";
+import { setImmediate as tick, setTimeout as sleep } from "node:timers/promises";
 import * as pulumi from "@pulumi/pulumi";
 import type { RegisterResourceRequest, RegisterResourceResponse } from "@pulumi/pulumi/proto/resource_pb";
 import { Graph, type Resource } from "./graph";
@@ -19,6 +19,9 @@ export interface RunOptions {
   readonly preview: boolean;
   readonly place: Place;
 }
+
+/** How long the registrations of a program that failed may take to end, milliseconds. */
+const LONGEST_END_MS = 1000;
 
 /** The wire format of an unknown text. */
 export const UNKNOWN = "04da6b54-80e4-46f7-96ec-b56ff0331ba9";
@@ -84,8 +87,8 @@ export async function runProgram(
     await Promise.race([pulumi.runtime.runInPulumiStack(() => Promise.resolve(program())), stray]);
     await Promise.race([waitForCalls(() => requested), stray]);
   } catch (error) {
-    // What the program has begun ends here, and not in the program that runs next in this process.
-    await waitForCalls(() => requested).catch(() => undefined);
+    // What the program has begun ends here, and not in the program that runs next in this process. An input that is rejected never ends.
+    await Promise.race([waitForCalls(() => requested).catch(() => undefined), sleep(LONGEST_END_MS)]);
     // A provider failure reaches the program as a rejected registration. The provider's own message is more exact.
     throw failure ?? error;
   } finally {

@@ -40,6 +40,8 @@ const ROOMS: Readonly<Record<string, Room>> = {
       /^contract\/runtime\/hooks$/,
       /^agents\/sample(?:\/[^/]+\.c?[jt]s)?$/,
     ],
+    // The package's loader knows its own sources by their beginning.
+    root: true,
   },
   // Stack files are in the root.
   local: {
@@ -76,7 +78,7 @@ const CRUISED = names.split(" ");
 function sourcesOf(folder: string): string[] {
   return readdirSync(join(ROOT, folder), { withFileTypes: true }).flatMap((entry) => {
     const path = join(folder, entry.name);
-    if (entry.isDirectory()) return /^(?:node_modules|coverage|\..*)$/.test(entry.name) ? [] : sourcesOf(path);
+    if (entry.isDirectory()) return /^(?:node_modules|coverage|build|dist|types|\..*)$/.test(entry.name) ? [] : sourcesOf(path);
     return /\.[cm]?[jt]s$/.test(entry.name) ? [path] : [];
   });
 }

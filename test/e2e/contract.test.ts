@@ -280,11 +280,11 @@ const CASES: readonly Case[] = [
     text: "plain häh? 😀",
   },
   { title: "passes an empty answer on", body: { prompt: "as nothing" }, status: 200, text: "" },
-  ...["status 400", "status 500", "status 302"].map((prompt) => ({
+  ...(["status 400", "status 500", "status 302"] as const).map((prompt) => ({
     title: `says that the agent failed, and nothing of how: ${prompt}`,
     body: { prompt },
     status: 502,
-    code: "AGENT_ERROR",
+    code: prompt === "status 400" ? "AGENT_INPUT_INVALID" : "AGENT_ERROR",
     check: ({ error }: Answer) => {
       assert.doesNotMatch(error?.message ?? "", /secret|169\.254|agent\.py/);
     },

@@ -18,7 +18,7 @@ describe("values that are not known", () => {
       const { unknownCheckingProxy } = proxy as unknown as { unknownCheckingProxy: <T>(value: T) => T };
       const given = { a: unknown, b: { c: [1, { d: unknown }], e: "f" }, g: [unknown], h: null, i: { j: true } };
       const proxied = unknownCheckingProxy(given);
-      assert.throws(() => proxied.a, UnknownValueError);
+      assert.throws(() => proxied.a, UnknownValueError as ErrorConstructor);
       const read = plain(proxied) as typeof given;
       assert.deepEqual(read, {
         a: UNKNOWN,

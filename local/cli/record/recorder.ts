@@ -49,7 +49,8 @@ const host = modules.then(([, { startPack }]) => startPack());
 host.catch(() => undefined);
 process.once("message", (request: RecordRequest) => {
   void answer(request).then((reply) => {
-    process.send?.(reply, () => process.exit());
+    // With the code 0, Pulumi's SDK would speak of the promises that a refused program leaves.
+    process.send?.(reply, () => process.exit("refused" in reply ? 1 : 0));
   });
 });
 process.once("disconnect", () => process.exit());

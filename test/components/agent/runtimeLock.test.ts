@@ -191,7 +191,7 @@ describe("RuntimeLock", () => {
     const taken = new Map([[OTHER_AGENT, "agents.twin.agentRuntimeArn"]]);
     requireUnusedRuntime(RUNTIME_ARN, taken, "sampleAgent");
     assert.throws(
-      () => requireUnusedRuntime(OTHER_AGENT, taken, "sampleAgent"),
+      () => { requireUnusedRuntime(OTHER_AGENT, taken, "sampleAgent"); },
       /`agents\.twin\.agentRuntimeArn` is the runtime of the sample agent.*Remove `agents\.twin`/,
     );
   });

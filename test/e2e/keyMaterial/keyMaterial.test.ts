@@ -41,7 +41,7 @@ function runtimeToken(): string {
 
 /** The log without the lines that show a user the keys of this run. */
 function withoutAnnouncement(log: readonly string[]): string {
-  const ready = log.findIndex((line) => line.startsWith("Ready."));
+  const ready = log.findIndex((line) => line.startsWith("Ready, "));
   const end = log.indexOf("Ctrl-C stops everything.");
   assert.ok(ready >= 0 && end > ready);
   return [...log.slice(0, ready), ...log.slice(end)].join("\n");

@@ -138,8 +138,8 @@ describe("npm start", () => {
       [
         "only one of the two URL permissions",
         "components/url/caller.ts",
-        "of callerStatements(caller)",
-        "of callerStatements(caller).slice(0, 1)",
+        "of callerStatements(shortHash(principal))",
+        "of callerStatements(shortHash(principal)).slice(0, 1)",
         "streamingUrl",
         403,
         "fd-lambda-permission-dual-grant",

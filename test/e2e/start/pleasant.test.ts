@@ -85,7 +85,7 @@ const door = new FrontDoor("chat", {
   callers: ["arn:aws:iam::123456789012:role/agent-client"],
   maxDurationSeconds: ${String(maxDurationSeconds)},
 });
-export const url: pulumi.Output<string> | undefined = door.outputs["streamingUrl"];
+export const url: pulumi.Output<string> | undefined = door.streamingUrl;
 `,
       );
     };

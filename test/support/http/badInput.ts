@@ -44,7 +44,7 @@ export const BAD_INPUT: readonly {
     init: { body: JSON.stringify({ prompt: "x".repeat(size) }), headers: JSON_HEADERS },
     status: 413,
     code: "BODY_TOO_LARGE",
-    says: /65536 bytes.*Shorten/,
+    says: /body is larger than this front door accepts.*Shorten/,
   })),
   {
     title: "another content type",

@@ -5,6 +5,7 @@ import type { AddressInfo } from "node:net";
 import { mock } from "node:test";
 import { EdgeDistribution, EdgeSigner, StreamingUrl, WebAcl } from "../../../../components/index";
 import { forward } from "../../../../local/aws/cloudfront/origin";
+import { plainGraph } from "../../../../local/program/assets";
 import { Graph, text, TYPES, type Resource } from "../../../../local/program/graph";
 import { close, listen, type Listening } from "../../../../local/aws/http";
 import { sign, verify } from "../../../../local/aws/iam/sigv4";
@@ -176,7 +177,7 @@ describe("an edge that is declared", () => {
     );
 
   const deploy = async (graph: Graph, onLog: (line: string) => void = () => undefined) =>
-    await Target.deploy(graph, {
+    await Target.deploy(await plainGraph(graph), {
       stack: "test",
       region: PLACE.region,
       agentUrl: "http://127.0.0.1:9",
