@@ -78,7 +78,8 @@ const CRUISED = names.split(" ");
 function sourcesOf(folder: string): string[] {
   return readdirSync(join(ROOT, folder), { withFileTypes: true }).flatMap((entry) => {
     const path = join(folder, entry.name);
-    if (entry.isDirectory()) return /^(?:node_modules|coverage|build|dist|types|\..*)$/.test(entry.name) ? [] : sourcesOf(path);
+    if (entry.isDirectory())
+      return /^(?:node_modules|coverage|build|dist|types|\..*)$/.test(entry.name) ? [] : sourcesOf(path);
     return /\.[cm]?[jt]s$/.test(entry.name) ? [path] : [];
   });
 }

@@ -190,10 +190,9 @@ describe("RuntimeLock", () => {
   it("refuses a named agent with the runtime of the sample, which would share one lock", () => {
     const taken = new Map([[OTHER_AGENT, "agents.twin.agentRuntimeArn"]]);
     requireUnusedRuntime(RUNTIME_ARN, taken, "sampleAgent");
-    assert.throws(
-      () => { requireUnusedRuntime(OTHER_AGENT, taken, "sampleAgent"); },
-      /`agents\.twin\.agentRuntimeArn` is the runtime of the sample agent.*Remove `agents\.twin`/,
-    );
+    assert.throws(() => {
+      requireUnusedRuntime(OTHER_AGENT, taken, "sampleAgent");
+    }, /`agents\.twin\.agentRuntimeArn` is the runtime of the sample agent.*Remove `agents\.twin`/);
   });
 
   it("refuses a runtime of another account, and says what to do", () => {
