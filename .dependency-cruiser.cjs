@@ -68,10 +68,10 @@ module.exports = {
       to: { path: "node_modules/@pulumi/" },
     },
     {
-      name: "wire-runs-in-a-browser",
-      comment: "contract/wire/ imports nothing of Node.",
+      name: "runs-in-a-browser",
+      comment: "contract/wire/ and client/ import nothing of Node.",
       severity: "error",
-      from: { path: inside("contract/wire") },
+      from: { path: "^(?:contract/wire|client)/.+[.]ts$" },
       to: { dependencyTypes: ["core"] },
     },
   ],

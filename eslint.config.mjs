@@ -3,10 +3,10 @@ import pulumi from "@pulumi/eslint-plugin";
 import tseslint from "typescript-eslint";
 
 const NOT_IN_A_BROWSER =
-  "contract/wire/ runs in a browser, which does not have it. Use Uint8Array and what the web has.";
+  "contract/wire/ and client/ run in a browser, which do not have it. Use Uint8Array and what the web has.";
 
 export default tseslint.config(
-  { ignores: ["node_modules", "coverage", ".front-door", "policy/build", "policy/types"] },
+  { ignores: ["node_modules", "coverage", ".front-door", "policy/build", "policy/types", "client/dist"] },
   js.configs.recommended,
   {
     files: ["**/*.ts", "**/*.mts"],
@@ -23,7 +23,7 @@ export default tseslint.config(
   },
   {
     // What client and door agree on runs in a browser. `npm run arrows` holds that it imports nothing of Node.
-    files: ["contract/wire/**/*.ts"],
+    files: ["contract/wire/**/*.ts", "client/**/*.ts"],
     rules: {
       "no-restricted-globals": [
         "error",

@@ -2,9 +2,6 @@
  * Limits that AWS sets, each with the URL of its source. Only the policy pack has copies; a test compares them.
  */
 
-/** AgentCore session id on InvokeAgentRuntime: 33 to 256 characters; the response shape allows 100. https://docs.aws.amazon.com/bedrock-agentcore/latest/APIReference/API_InvokeAgentRuntime.html */
-export const SESSION_ID_LENGTH = { min: 33, max: 100 } as const;
-
 /** Largest event and largest buffered answer of a synchronous Lambda invocation, bytes. https://docs.aws.amazon.com/lambda/latest/dg/gettingstarted-limits.html */
 export const LAMBDA_PAYLOAD_BYTES = 6 * 1024 * 1024;
 

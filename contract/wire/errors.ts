@@ -1,4 +1,6 @@
-import { CUSTOM_HEADERS, MAX_JSON_DEPTH, SESSION_ID_LENGTH } from "../aws/limits";
+import { RETRY_AFTER_SECONDS } from "./retryAfter";
+import { SESSION_ID_LENGTH } from "./sessionId";
+import { CUSTOM_HEADERS, MAX_JSON_DEPTH } from "../aws/limits";
 
 /** One error. The client sees `message` and `remedy` as one text. `status` is the HTTP status, if the error occurs before the first byte. */
 export interface CatalogueEntry {
@@ -109,7 +111,12 @@ export const ERRORS = {
     "This path does not take that method.",
     "Send POST to /invoke, DELETE to /sessions/{id} and GET to /health; the `Allow` header names the method.",
   ),
-  SESSION_BUSY: entry(409, "The session is being started or stopped.", "Send the request again in a second.", 1),
+  SESSION_BUSY: entry(
+    409,
+    "The session is being started or stopped.",
+    "Send the request again in a second.",
+    RETRY_AFTER_SECONDS.SESSION_BUSY,
+  ),
   BODY_TOO_LARGE: entry(
     413,
     "The request body is larger than this front door accepts.",
@@ -125,13 +132,13 @@ export const ERRORS = {
     429,
     "Too many requests came from this address.",
     "Wait a minute, then send the request again.",
-    60,
+    RETRY_AFTER_SECONDS.RATE_LIMITED,
   ),
   AGENT_THROTTLED: entry(
     429,
     "The agent has too many requests.",
     "Wait a few seconds, then send the request again.",
-    5,
+    RETRY_AFTER_SECONDS.AGENT_THROTTLED,
   ),
   INTERNAL: entry(500, "The front door failed.", "Send the request again; if it fails again, report the `request_id`."),
   HOOK_FAILED: entry(
@@ -189,19 +196,19 @@ export const ERRORS = {
     503,
     "The agent cannot be reached or has no capacity left.",
     "Wait a few seconds, then send the request again.",
-    5,
+    RETRY_AFTER_SECONDS.AGENT_UNAVAILABLE,
   ),
   SESSIONS_UNAVAILABLE: entry(
     503,
     "No session can be opened now.",
     "Wait a few seconds, then send the request again.",
-    5,
+    RETRY_AFTER_SECONDS.SESSIONS_UNAVAILABLE,
   ),
   AGENT_START_FAILED: entry(
     503,
     "The agent did not start.",
     "Wait a few seconds, then send the request again; if it fails again, report the `request_id`.",
-    5,
+    RETRY_AFTER_SECONDS.AGENT_START_FAILED,
   ),
   HOOK_TIMEOUT: entry(
     504,

@@ -1,6 +1,7 @@
 import type { Refusal } from "./errors";
 import { iJsonError, readJson } from "./iJson";
-import { MAX_BODY_BYTES, SESSION_ID_LENGTH } from "../aws/limits";
+import { isSessionId } from "./sessionId";
+import { MAX_BODY_BYTES } from "../aws/limits";
 
 /** A valid body of `POST /invoke`. */
 export interface InvokeRequest {
@@ -9,8 +10,6 @@ export interface InvokeRequest {
   /** All fields for the agent: `prompt` and every other field except `session_id`. */
   readonly payload: Readonly<Record<string, unknown>>;
 }
-
-const SESSION_ID = new RegExp(`^[A-Za-z0-9_-]{${SESSION_ID_LENGTH.min},${SESSION_ID_LENGTH.max}}$`);
 
 /**
  * JSON Schema draft 4, the format of API Gateway models. The handler validates `session_id`, because its error can name the rule. API Gateway
@@ -23,11 +22,6 @@ export const INVOKE_MODEL = {
   required: ["prompt"],
   properties: { prompt: { type: "string", minLength: 1 } },
 } as const;
-
-/** Whether the value is a session id that AgentCore accepts in requests and in responses. */
-export function isSessionId(value: unknown): value is string {
-  return typeof value === "string" && SESSION_ID.test(value);
-}
 
 /** The refusal of a body with more than these bytes. */
 export function bodyTooLarge(maxBytes: number): Refusal {

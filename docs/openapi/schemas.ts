@@ -1,4 +1,5 @@
-import { MAX_BODY_BYTES, SESSION_ID_LENGTH } from "../../contract/aws/limits";
+import { MAX_BODY_BYTES } from "../../contract/aws/limits";
+import { SESSION_ID_LENGTH } from "../../contract/wire/sessionId";
 import { ERRORS } from "../../contract/wire/errors";
 import { INVOKE_MODEL } from "../../contract/wire/request";
 

@@ -1,6 +1,5 @@
 import type { DialectName } from "../../contract/wire/dialects/names";
-import { parsed } from "../../contract/wire/dialects/reader";
-import { fieldsOf } from "../../contract/wire/dialects/said";
+import { fieldsOf, parsed } from "../../contract/wire/dialects/said";
 import { lastEvent } from "../../contract/wire/lastEvent";
 
 /** A dialect, as docs/agents.md describes it. A test reads each example. */

@@ -1,4 +1,5 @@
-import { parsed, type DialectReader } from "../../contract/wire/dialects/reader";
+import type { DialectReader } from "../../contract/wire/dialects/reader";
+import { parsed } from "../../contract/wire/dialects/said";
 import type { PinnedDialect } from "../../contract/wire/dialects/names";
 import { fieldsOf, type Fields, type Usage } from "../../contract/wire/dialects/said";
 import type { Spoken } from "../../contract/wire/lastEvent";

@@ -1,6 +1,6 @@
 import { mkdirSync, readdirSync, renameSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { announcedProcess, announcementFile, FRONT_DOOR_FOLDER } from "../../client/frontDoorFile";
+import { announcedProcess, announcementFile, FRONT_DOOR_FOLDER } from "../ask/frontDoorFile";
 import { PROJECT_ROOT } from "../program/project";
 import { hasEnded } from "./processes/ended";
 

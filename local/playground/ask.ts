@@ -1,7 +1,9 @@
 import { createParser } from "eventsource-parser";
-import { failure, refusal, type FrontDoorError } from "../../client/errors";
-import { ERRORS } from "../../contract/wire/errors";
-import { DialectReader, parsed } from "../../contract/wire/dialects/reader";
+import type { FrontDoorError } from "../../client/errors/error";
+import { refusal } from "../../client/errors/refusal";
+import { SpokenReader } from "../../client/read/dialects";
+import { failureOfWhole, isJson } from "../../client/read/whole";
+import { isFields, parsed } from "../../contract/wire/dialects/said";
 import type { Door } from "../../contract/wire/doors";
 import { EVENT_STREAM, JSON_TYPE, mediaType, REQUEST_ID_HEADER, SESSION_HEADER } from "../../contract/wire/headers";
 import { shownHeaders, type DoorRequest } from "./callDoor";
@@ -43,8 +45,11 @@ export async function* askDoor(door: Door, request: DoorRequest, signal: AbortSi
       yield* events(counted, door, requestId, ms);
     } else {
       const text = await new Response(counted).text();
-      yield { kind: "body", ms: ms(), data: text, ...(response.ok && { text: collected(text, type) }) };
-      if (!response.ok) yield errorFrame(refusal(response.status, text, requestId), ms(), response.status);
+      const failed = response.ok
+        ? isJson(type) && (await failureOfWhole(text, { textPath: door.textPath, requestId }))
+        : refusal(response, text);
+      yield { kind: "body", ms: ms(), data: text, ...(!failed && { text: collected(text, type) }) };
+      if (failed) yield errorFrame(failed, ms());
     }
   } catch (error) {
     if (signal.aborted) return;
@@ -66,17 +71,13 @@ async function* events(
   ms: () => number,
 ): AsyncGenerator<Frame> {
   const ready: Frame[] = [];
-  let reader: DialectReader | undefined;
+  const reader = new SpokenReader(textPath, requestId);
   const parser = createParser({
     onComment: (data) => ready.push({ kind: "comment", ms: ms(), data }),
     onEvent: ({ event = "", data }) => {
-      // A door that sends only text sends strings.
-      const isNamed = textPath !== undefined && typeof parsed(data) !== "string";
-      reader ??= new DialectReader(isNamed ? `text:${textPath}` : undefined);
-      const said = reader.read({ type: event, data });
-      const text = said.flatMap((each) => (each.kind === "text" ? [each.text] : [])).join("");
+      const { text, failure } = reader.read({ type: event, data });
       ready.push({ kind: "event", ms: ms(), event, data, ...(text !== "" && { text }) });
-      if (said.some(({ kind }) => kind === "failure")) ready.push(errorFrame(failure(data, requestId), ms()));
+      if (failure) ready.push(errorFrame(failure, ms()));
     },
   });
   const texts = stream.pipeThrough(new TextDecoderStream());
@@ -89,30 +90,13 @@ async function* events(
 /** The agent's words in a collected answer. */
 function collected(text: string, type: string): string {
   if (type !== JSON_TYPE) return text;
-  const value = parsed(text) as { response?: unknown } | null | undefined;
-  const response = typeof value === "object" && value !== null && "response" in value ? value.response : value;
+  const value = parsed(text);
+  const response = isFields(value) && "response" in value ? value["response"] : value;
   return typeof response === "string" ? response : JSON.stringify(response, null, 2);
 }
 
-function errorFrame({ code, message, requestId }: FrontDoorError, at: number, status?: number): Frame {
-  const known = code !== undefined && Object.hasOwn(ERRORS, code) ? ERRORS[code as keyof typeof ERRORS] : undefined;
-  const text = message.replace(new RegExp(`^(?:${String(status ?? "")} ?)?(?:${code ?? ""} ?)?`), "");
-  return {
-    kind: "error",
-    ms: at,
-    message: known && text.endsWith(known.remedy) ? text.slice(0, -known.remedy.length).trim() : text,
-    code,
-    remedy: known?.remedy ?? gatewayRemedy(status),
-    status,
-    requestId,
-  };
-}
-
-/** What to do about an answer of API Gateway, Lambda, CloudFront or AWS WAF, which have no code of the catalogue. */
-function gatewayRemedy(status: number | undefined): string {
-  if (status === 401 || status === 403)
-    return "Choose another caller: this one has no right here, or a web ACL or policy refuses the request. The terminal of npm start says why.";
-  if (status === 413) return "Send a shorter prompt.";
-  if (status === 429) return "Wait a moment, and send the prompt again.";
-  return "Look at the terminal of npm start: it names the cause.";
+function errorFrame({ code, message, remedy, status, requestId }: FrontDoorError, at: number): Frame {
+  // The page shows the remedy in a place of its own.
+  const what = message.endsWith(remedy) ? message.slice(0, message.length - remedy.length).trim() : message;
+  return { kind: "error", ms: at, message: what, code, remedy, status, requestId };
 }

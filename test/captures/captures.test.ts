@@ -3,8 +3,9 @@ import { readdirSync } from "node:fs";
 import { once } from "node:events";
 import { createServer, type Server } from "node:http";
 import type { AddressInfo } from "node:net";
-import { failure } from "../../client/errors";
-import { ask, FrontDoorError } from "../../client/frontDoor";
+import { failure } from "../../client/read/agentFailure";
+import { FrontDoorError } from "../../client/index";
+import { connectTo } from "../../local/ask/connectTo";
 import { DIALECT_NAMES } from "../../contract/wire/dialects/names";
 import { EVENTS } from "../support/handlers/handlers";
 import { restEvent, withDoors, type Collected } from "../support/handlers/withDoors";
@@ -42,9 +43,7 @@ describe("what agents of real frameworks answered", () => {
       url: `http://127.0.0.1:${String((door.address() as AddressInfo).port)}`,
       auth: { type: "BEARER", header: "Authorization", value: "Bearer t" },
     } as const;
-    let all = "";
-    for await (const piece of (await ask(target, { prompt: "hi" })).text) all += piece;
-    return all;
+    return await connectTo(target).ask("hi").text();
   };
 
   it("are all in the table, of every dialect but one", () => {

@@ -3,7 +3,9 @@ import { execFile } from "node:child_process";
 import { once } from "node:events";
 import { createServer, type Server } from "node:http";
 import type { AddressInfo } from "node:net";
-import { ask, FrontDoorError } from "../../client/frontDoor";
+import { text } from "node:stream/consumers";
+import { FrontDoorError } from "../../client/index";
+import { connectTo } from "../../local/ask/connectTo";
 import { encodeEvent } from "../../contract/wire/sse";
 import { errorBody } from "../../contract/wire/errors";
 import { CAPTURES, FAILURES, streamOf } from "../contract/wire/dialects/captures";
@@ -45,7 +47,7 @@ describe("npm run ask", () => {
     await new Promise((resolve) => {
       execFile(
         process.execPath,
-        ["--import", "tsx", "client/ask.ts", ...args],
+        ["--import", "tsx", "local/ask/main.ts", ...args],
         { cwd: ROOT },
         (error, stdout, stderr) => {
           resolve({ code: error ? error.code : 0, stdout, stderr });
@@ -59,9 +61,8 @@ describe("npm run ask", () => {
       url,
       auth: { type: "BEARER", header: "Authorization", value: "Bearer t" },
     } as const;
-    let all = "";
-    for await (const piece of (await ask(door, { prompt: "hi", raw })).text) all += piece;
-    return all;
+    const answered = connectTo(door).ask("hi");
+    return await (raw ? text(answered.raw()) : answered.text());
   };
 
   describe("as a caller of npm start -- --caller", () => {
@@ -101,7 +102,7 @@ describe("npm run ask", () => {
       it(`"${name}" is not one caller: the message names them`, async () => {
         authorization = "";
         const { code, stderr } = await as(name);
-        assert.equal(code, 1);
+        assert.equal(code, 2);
         assert.match(
           stderr,
           /--as is "[^"]*"\. Use the end of one caller's ARN or identity: arn:\S+task-2, us-east-1:1/,
@@ -148,7 +149,7 @@ describe("npm run ask", () => {
     type = "application/json";
     for (const [body, printed, raw] of [
       ['{"session_id":"s","response":{"error":"x"},"content_type":"application/json"}', '{"error":"x"}', false],
-      ['{ "answer": "error" }', '{"answer":"error"}', false],
+      ['{ "answer": "error" }', '{ "answer": "error" }', false],
       ['{ "answer": "error" }', '{ "answer": "error" }', true],
     ] as const) {
       stream = body;

@@ -39,7 +39,7 @@ describe("npm run ask, in its own process, through a streaming door", () => {
   const ask = async (prompt: string, ...more: string[]): Promise<{ code: unknown; stdout: string; stderr: string }> => {
     const { url, auth } = frontDoor.door("streamingApi");
     assert.ok(auth.type === "API_KEY");
-    const args = ["client/ask.ts", "streamingApi", prompt, "--url", url, "--api-key", auth.value, ...more];
+    const args = ["local/ask/main.ts", "streamingApi", prompt, "--url", url, "--api-key", auth.value, ...more];
     return await new Promise((resolve) => {
       execFile(process.execPath, ["--import", "tsx", ...args], { cwd: ROOT }, (error, stdout, stderr) => {
         resolve({ code: error ? error.code : 0, stdout, stderr });
@@ -96,7 +96,7 @@ describe("npm run ask, in its own process, through a streaming door", () => {
     const [, thread = ""] = /"threadId":"(.*?)"/.exec(bytesOf("ag-ui-node.sse").toString()) ?? [];
     assert.ok(thread !== "" && stdout.startsWith(thread), stdout);
     const { code, stderr } = await ask("ag-ui-node.sse", "--text", "a..b");
-    assert.equal(code, 1);
+    assert.equal(code, 2);
     assert.match(stderr, /--text is "a\.\.b"\. Use names of fields separated by dots/);
   });
 });

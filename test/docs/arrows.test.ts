@@ -279,7 +279,7 @@ describe("arrows by path", () => {
     ["components/new.ts", 'bundle(__dirname + "/../test/support/http/sse.ts");', "test/support/http/sse.ts"],
     ["components/new.ts", 'bundle({ entryPoints: ["functions/handler/run.ts"] });', "functions/handler/run.ts"],
     ["components/rest/new.ts", 'bundle(path.resolve(__dirname, "../../policy/index.ts"));', "policy/index.ts"],
-    ["components/new.ts", 'bundle(join(dirname(__filename), "..", "client", "ask.ts"));', "client/ask.ts"],
+    ["components/new.ts", 'bundle(join(dirname(__filename), "..", "client", "connect.ts"));', "client/connect.ts"],
     ["functions/new.ts", 'read(new URL("../agents/sample/agent.ts", import.meta.url));', "agents/sample/agent.ts"],
     [
       "functions/new.ts",

@@ -8,7 +8,7 @@ import { langGraph } from "./langGraph";
 import type { DialectName, PinnedDialect } from "./names";
 import { openAi } from "./openAi";
 import { plain } from "./plain";
-import { END, OTHER, UNKNOWN, type AgentEvent, type Dialect, type Said, type Usage } from "./said";
+import { END, OTHER, parsed, UNKNOWN, type AgentEvent, type Dialect, type Said, type Usage } from "./said";
 import { strands } from "./strands/strands";
 import { textAt } from "./textAt";
 
@@ -95,15 +95,4 @@ export class DialectReader {
 
 function dialectOf(pinned: PinnedDialect): Dialect {
   return pinned.startsWith("text:") ? textAt(pinned.slice("text:".length)) : DIALECTS[pinned as DialectName];
-}
-
-/** The value of an event's data; the data itself if it is not JSON. */
-export function parsed(data: string): unknown {
-  // An exception of JSON.parse costs more than this test.
-  if (!/^\s*(?:[{["]|(?:true|false|null|-?\d[\d.eE+-]*)\s*$)/.test(data)) return data;
-  try {
-    return JSON.parse(data) as unknown;
-  } catch {
-    return data;
-  }
 }

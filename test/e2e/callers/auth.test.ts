@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { execFile } from "node:child_process";
 import { promisify } from "node:util";
-import { ask } from "../../../client/frontDoor";
+import { connectTo } from "../../../local/ask/connectTo";
 import type { DoorName } from "../../../contract/wire/doors";
 import { readAnswer, type Answer } from "../../support/http/answer";
 import { JSON_HEADERS } from "../../support/http/badInput";
@@ -163,12 +163,8 @@ for (const { stack, doors, header, wrong } of STACKS) {
 
       it(`${door} takes another token from the client library`, async () => {
         const before = agent.received.length;
-        const { text } = await ask(frontDoor.door(door), {
-          prompt: "hello",
-          token: await tokens.issued({ sub: "ann" }),
-        });
-        let words = "";
-        for await (const piece of text) words += piece;
+        const token = await tokens.issued({ sub: "ann" });
+        const words = await connectTo(frontDoor.door(door), { token }).ask("hello").text();
         assert.deepEqual([words, agent.received.length], ["hello", before + 1]);
       });
     }
@@ -196,7 +192,7 @@ for (const { stack, doors, header, wrong } of STACKS) {
       const { stdout } = await run(
         process.execPath,
         [
-          ...["--import", "tsx", "client/ask.ts", name, "hello", "--url", url],
+          ...["--import", "tsx", "local/ask/main.ts", name, "hello", "--url", url],
           ...(key === undefined ? [] : ["--api-key", key]),
         ],
         { cwd: ROOT, env: { PATH: process.env["PATH"], FRONT_DOOR_TOKEN: await tokens.issued({ sub: "ann" }) } },
@@ -272,8 +268,8 @@ describe("a key beside a signature, in real processes", () => {
     try {
       const { auth, apiKey } = frontDoor.door("streamingApi");
       assert.deepEqual([auth.type, apiKey?.header], ["AWS_IAM", "x-api-key"]);
-      const { text } = await ask(frontDoor.door("streamingApi"), { prompt: "hello" }, frontDoor.announced.credentials);
-      for await (const piece of text) assert.ok(piece.length > 0);
+      const { credentials } = frontDoor.announced;
+      assert.ok(await connectTo(frontDoor.door("streamingApi"), { credentials }).ask("hello").text());
       const [line] = await frontDoor.requestLines(1);
       assert.equal(line?.["caller"], "iam");
       const wrong = await readAnswer(

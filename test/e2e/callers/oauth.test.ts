@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { ask } from "../../../client/frontDoor";
+import { connectTo } from "../../../local/ask/connectTo";
 import { DOOR_NAMES, type DoorName } from "../../../contract/wire/doors";
 import { readAnswer, type Answer } from "../../support/http/answer";
 import { stackFile } from "../../support/local/frontDoor";
@@ -49,11 +49,12 @@ describe("runtimeAuth: oauth, in real processes", () => {
         const { doors, credentials } = frontDoor.announced;
         const found = doors.find(({ name }) => name === door);
         assert.ok(found);
-        const { text } = await ask(found, { prompt: "hello", token: token({ sub: "ann" }) }, credentials);
-        let words = "";
-        for await (const piece of text) words += piece;
-        assert.equal(words, "hello");
-        await assert.rejects(ask(found, { prompt: "hello" }, credentials), /401 TOKEN_MISSING/);
+        const ann = connectTo(found, { credentials, token: token({ sub: "ann" }) });
+        assert.equal(await ann.ask("hello").text(), "hello");
+        await assert.rejects(connectTo(found, { credentials }).ask("hello").text(), {
+          status: 401,
+          code: "TOKEN_MISSING",
+        });
       });
 
       it("keeps the subjects of one key or principal apart", async () => {

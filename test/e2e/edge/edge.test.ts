@@ -6,7 +6,7 @@ import { join } from "node:path";
 import { promisify } from "node:util";
 import { Sha256 } from "@aws-crypto/sha256-js";
 import { SignatureV4 } from "@smithy/signature-v4";
-import { ask } from "../../../client/frontDoor";
+import { connectTo } from "../../../local/ask/connectTo";
 import { curlLines } from "../../../local/cli/announce";
 import { JSON_HEADERS } from "../../support/http/badInput";
 import { ROOT, stackFile } from "../../support/local/frontDoor";
@@ -160,9 +160,7 @@ describe("streamingUrl behind its edge", () => {
 
   // What follows calls without the test's own client, which knows whose lines are still to come.
   it("answers the client and the printed curl line", async () => {
-    const { text } = await ask(frontDoor.door("streamingUrl"), { prompt: "count 3 every 1" });
-    let words = "";
-    for await (const piece of text) words += piece;
+    const words = await connectTo(frontDoor.door("streamingUrl")).ask("count 3 every 1").text();
     assert.equal(words, "1 2 3 ");
     const [line = ""] = curlLines(frontDoor.announced);
     const { stdout } = await promisify(execFile)("sh", ["-c", line]);

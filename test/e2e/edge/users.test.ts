@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { createHash } from "node:crypto";
-import { ask } from "../../../client/frontDoor";
+import { connectTo } from "../../../local/ask/connectTo";
 import { readAnswer, type Answer } from "../../support/http/answer";
 import { JSON_HEADERS } from "../../support/http/badInput";
 import { arrivals } from "../../support/http/sse";
@@ -157,10 +157,7 @@ describe("a public edge at which users sign in", () => {
 
   it("answers the client library with the announced token, and with another", async () => {
     for (const token of [undefined, await tokens.issued({ sub: "ann" })]) {
-      const { text } = await ask(frontDoor.door("streamingUrl"), { prompt: "hello", token });
-      let words = "";
-      for await (const piece of text) words += piece;
-      assert.equal(words, "hello");
+      assert.equal(await connectTo(frontDoor.door("streamingUrl"), { token }).ask("hello").text(), "hello");
     }
   });
 
@@ -183,16 +180,11 @@ describe("a public edge with the stack's own user pool", () => {
       try {
         const tokens = Tokens.of(frontDoor.announced);
         for (const { name } of frontDoor.announced.doors) {
-          const { text } = await ask(frontDoor.door(name), { prompt: "hello" });
-          let words = "";
-          for await (const piece of text) words += piece;
-          assert.ok(words.length > 0);
-          await assert.rejects(
-            ask(frontDoor.door(name), { prompt: "hello", token: await tokens.issued({ token_use: "id" }) }),
-            {
-              code: "UNAUTHORIZED",
-            },
-          );
+          assert.ok((await connectTo(frontDoor.door(name)).ask("hello").text()).length > 0);
+          const token = await tokens.issued({ token_use: "id" });
+          await assert.rejects(connectTo(frontDoor.door(name), { token }).ask("hello").text(), {
+            code: "UNAUTHORIZED",
+          });
         }
       } finally {
         await frontDoor.stop();
@@ -207,13 +199,9 @@ describe("a public edge with tokens that the runtime verifies as well", () => {
     const config = { doors: ["streamingUrl"], edge: true, callers: [], edgeAuth: "jwt", jwt, runtimeAuth: "oauth" };
     const frontDoor = await LocalFrontDoor.start(["--config-file", stackFile(config)]);
     try {
-      const { text } = await ask(frontDoor.door("streamingUrl"), { prompt: "hello" });
-      let words = "";
-      for await (const piece of text) words += piece;
-      assert.ok(words.length > 0);
-      await assert.rejects(ask(frontDoor.door("streamingUrl"), { prompt: "hello", token: "a.b.c" }), {
-        code: "UNAUTHORIZED",
-      });
+      const door = frontDoor.door("streamingUrl");
+      assert.ok((await connectTo(door).ask("hello").text()).length > 0);
+      await assert.rejects(connectTo(door, { token: "a.b.c" }).ask("hello").text(), { code: "UNAUTHORIZED" });
     } finally {
       await frontDoor.stop();
     }

@@ -7,7 +7,7 @@ import type { AddressInfo } from "node:net";
 import { join } from "node:path";
 import { promisify } from "node:util";
 import { DOOR_NAMES } from "../../../contract/wire/doors";
-import { announcementFile, FRONT_DOOR_FOLDER } from "../../../client/frontDoorFile";
+import { announcementFile, FRONT_DOOR_FOLDER } from "../../../local/ask/frontDoorFile";
 import { refusedStart, ROOT, RunningFrontDoor } from "../../support/local/frontDoor";
 import { LocalFrontDoor } from "../../support/local/localFrontDoor";
 

@@ -4,7 +4,7 @@ import { once } from "node:events";
 import { existsSync, rmSync, statSync } from "node:fs";
 import { join } from "node:path";
 import { promisify } from "node:util";
-import { announcementFile, FRONT_DOOR_FOLDER } from "../../../client/frontDoorFile";
+import { announcementFile, FRONT_DOOR_FOLDER } from "../../../local/ask/frontDoorFile";
 import { groupEnded, RunningFrontDoor } from "../../support/local/frontDoor";
 import { OwnAgent } from "../../support/local/ownAgent";
 import { copyOfProject } from "../../support/local/projectCopy";
@@ -17,7 +17,7 @@ describe("several front doors on one machine", () => {
 
   /** `npm run ask`, with what it prints on both outputs. */
   const ask = async (...args: string[]): Promise<{ stdout: string; stderr: string }> =>
-    await run(process.execPath, ["--import", "tsx", "client/ask.ts", "streamingUrl", "hello", ...args], {
+    await run(process.execPath, ["--import", "tsx", "local/ask/main.ts", "streamingUrl", "hello", ...args], {
       cwd: project,
     });
 

@@ -87,7 +87,7 @@ describe("npm start", () => {
 
     it("npm run ask prints the words of every framing", async () => {
       for (const door of DOOR_NAMES) {
-        const ask = ["--import", "tsx", "client/ask.ts", door, "plain", "--session", "a".repeat(33)];
+        const ask = ["--import", "tsx", "local/ask/main.ts", door, "plain", "--session", "a".repeat(33)];
         const { stdout, stderr } = await run(process.execPath, ask, { cwd: copy });
         assert.equal(stdout, 'one two {"other":3}\n\n');
         assert.equal(stderr, `session: ${"a".repeat(33)}\n`);
@@ -98,10 +98,13 @@ describe("npm start", () => {
       for (const [args, says] of [
         [["nowhere", "hi"], /<door> is "nowhere"\. Use bufferedApi/],
         [["streamingUrl"], /Give one prompt/],
-        [["streamingUrl", "hi", "--session", "short"], /INVALID_SESSION_ID.*33 to 100/],
+        [["streamingUrl", "hi", "--session", "short"], /--session is "short"\. .*33 to 100/],
         [["streamingUrl", "hi", "--url", "https://example.com"], /Give --region/],
       ] as const) {
-        await assert.rejects(run(process.execPath, ["--import", "tsx", "client/ask.ts", ...args], { cwd: copy }), says);
+        await assert.rejects(
+          run(process.execPath, ["--import", "tsx", "local/ask/main.ts", ...args], { cwd: copy }),
+          says,
+        );
       }
     });
   });

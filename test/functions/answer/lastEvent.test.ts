@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { failure } from "../../../client/errors";
+import { failure } from "../../../client/read/agentFailure";
 import type { DialectName } from "../../../contract/wire/dialects/names";
 import { DialectReader } from "../../../contract/wire/dialects/reader";
 import { errorBody } from "../../../contract/wire/errors";
@@ -152,7 +152,7 @@ describe("the last event of a stream that fails", () => {
         assert.deepEqual(said, [{ kind: "failure" }]);
       }
       const error = failure(JSON.stringify(data), undefined);
-      assert.deepEqual([error.code, error.message, error.requestId], [code, `${code} ${message}`, request_id]);
+      assert.deepEqual([error.code, error.message, error.requestId], [code, message, request_id]);
     });
 
     if (dialect !== undefined) {

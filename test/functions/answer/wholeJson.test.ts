@@ -1,48 +1,10 @@
 import assert from "node:assert/strict";
 import { LARGEST_READ } from "../../../functions/answer/agentEvents";
-import { FAILURES } from "../../contract/wire/dialects/captures";
 import { harmlessEvents } from "../../contract/wire/dialects/harmless";
+import { NONE, SECRET, WHOLE } from "../../contract/wire/dialects/wholeAnswers";
 import { handlerSettings } from "../../support/handlers/handlers";
 import { restEvent, withDoors, type Collected } from "../../support/handlers/withDoors";
 import { cut } from "../../support/http/sse";
-
-const SECRET = "the password is hunter2";
-
-/** Whole answers that are failures: every event of a dialect that is one without a name, and those that are none as events. */
-const WHOLE: readonly object[] = [
-  ...FAILURES.flatMap(([, event]) => (Array.isArray(event) || typeof event === "string" ? [] : [event])),
-  { error: SECRET },
-  { status: "error", error: SECRET },
-  { status: "error", message: SECRET },
-  { status: "error", message: SECRET, code: 7, data: { a: 1 } },
-  { object: "response", status: "failed", error: { code: "server_error", message: SECRET }, output: [] },
-  { __error__: { error: "ValueError", message: SECRET } },
-  { toolUseId: "t", status: "error", content: [{ text: SECRET }] },
-  { type: "multiagent_result", status: "failed", results: {} },
-  { content: [{ type: "text", text: SECRET }], isError: true },
-  { id: "t1", kind: "task", status: { state: "failed", message: { parts: [{ kind: "text", text: SECRET }] } } },
-];
-
-/** Whole answers with the word that are none. */
-const NONE: readonly unknown[] = [
-  { status: "error" },
-  { status: "error", message: "" },
-  { status: "error", message: "x", answer: "It is a status." },
-  { status: "error", message: "x", type: "statusPage" },
-  { status: "ok", message: "error" },
-  { status: "failed" },
-  { status: "error", content: [{ text: "x" }] },
-  { object: "response", status: "completed", error: null, output: [] },
-  { __error__: "x" },
-  { __error__: null, answer: 1 },
-  { type: "multiagent_result", status: "completed", results: { a: { status: "failed" } } },
-  { toolUseId: "t", status: "success", content: [] },
-  { content: [{ type: "text", text: "error" }], isError: false },
-  { answer: { error: SECRET } },
-  [{ error: SECRET }],
-  "error",
-  null,
-];
 
 describe("an answer that is one JSON value", () => {
   const { plane, line, streamed, collected } = withDoors();

@@ -2,7 +2,7 @@ import { readdirSync, readFileSync, statSync } from "node:fs";
 import { once } from "node:events";
 import { connect } from "node:net";
 import { join } from "node:path";
-import type { FrontDoor } from "../contract/wire/doors";
+import type { FrontDoor } from "../../contract/wire/doors";
 import { announcedProcess, FRONT_DOOR_FOLDER } from "./frontDoorFile";
 
 /** A front door that `npm start` has announced on this machine. */
@@ -24,7 +24,7 @@ export interface FrontDoorFilter {
  */
 export async function runningFrontDoor(
   { stack, pid }: FrontDoorFilter,
-  root = join(__dirname, ".."),
+  root = join(__dirname, "..", ".."),
 ): Promise<{ frontDoor: Running; count: number }> {
   const announced = announcements(join(root, FRONT_DOOR_FOLDER));
   const answers = await Promise.all(announced.map(isAlive));
