@@ -68,7 +68,7 @@ export class Conversation {
    * @param question the prompt, or the prompt with options
    */
   ask(question: string | Prompt, options: AskOptions = {}): Answer {
-    const { prompt, ...own } = typeof question === "string" ? { prompt: question } : question;
+    const { prompt, ...own } = typeof question === "object" ? { ...question } : { prompt: question };
     const { fields, agent = "", sessionId, signal, as = "events", concurrent = false } = { ...options, ...own };
     if (typeof prompt !== "string" || prompt === "") throw invalid("prompt", prompt);
     if (agent !== "" && !AGENT.test(agent)) throw invalid("agent", agent);
@@ -160,7 +160,7 @@ const REMEDIES: Readonly<Record<string, string>> = {
 
 function invalid(option: string, value: unknown): FrontDoorError {
   return ownError("INVALID_QUESTION", {
-    what: `\`${option}\` is ${JSON.stringify(value) ?? String(value)}.`,
+    what: `\`${option}\` is ${value === undefined ? "undefined" : JSON.stringify(value)}.`,
     remedy: REMEDIES[option] ?? "Use the option of this name: it is not one of the further fields.",
   });
 }

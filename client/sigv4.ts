@@ -38,8 +38,7 @@ export function sigv4({ service, region, credentials }: SigV4Options): Signer {
       try {
         const signed = await signer.sign(body === undefined ? request : { ...request, body });
         // Browsers and Node.js send `host` themselves.
-        const { host: _, ...others } = signed.headers;
-        return others;
+        return Object.fromEntries(Object.entries(signed.headers).filter(([name]) => name !== "host"));
       } catch (cause) {
         throw new FrontDoorError({
           code: "CREDENTIALS_UNAVAILABLE",

@@ -9,7 +9,8 @@ export async function* bytesOf(
   requestId: string | undefined,
 ): AsyncGenerator<Uint8Array> {
   // Not `for await`: not every browser's streams are iterable.
-  const reader = response.body?.getReader();
+  const body: ReadableStream<Uint8Array> | null = response.body;
+  const reader = body?.getReader();
   if (!reader) return;
   try {
     for (;;) {

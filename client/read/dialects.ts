@@ -38,8 +38,8 @@ export class SpokenReader {
 
   read(event: AnswerEvent): Said {
     // A door that sends only text sends strings.
-    const isNamed = this.textPath !== undefined && typeof parsed(event.data) !== "string";
-    this.reader ??= new DialectReader(isNamed ? `text:${String(this.textPath)}` : undefined);
+    const path = typeof parsed(event.data) === "string" ? undefined : this.textPath;
+    this.reader ??= new DialectReader(path === undefined ? undefined : `text:${path}`);
     let text = "";
     for (const said of this.reader.read(event)) {
       if (said.kind === "failure") return { text, failure: failure(event.data, this.requestId) };

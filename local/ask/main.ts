@@ -43,9 +43,9 @@ async function converse(session: Conversation, call: Call): Promise<boolean> {
 
 async function run(call: Call): Promise<number> {
   const session = connectTo(call.door, call.caller).session(call.sessionId);
-  let interrupted = false;
+  const interrupted = new AbortController();
   process.once("SIGINT", () => {
-    interrupted = true;
+    interrupted.abort();
     // A second Ctrl-C ends the process at once: the handler is gone.
     session.stop({ agent: call.agent }).then(
       (stopped) => {
@@ -59,7 +59,7 @@ async function run(call: Call): Promise<number> {
     );
   });
   const ok = call.prompt === undefined ? await converse(session, call) : await ask(session, call.prompt, call);
-  return interrupted ? INTERRUPTED : ok ? 0 : 1;
+  return interrupted.signal.aborted ? INTERRUPTED : ok ? 0 : 1;
 }
 
 async function main(args: string[]): Promise<number> {
