@@ -28,6 +28,8 @@ async function ask(session: Conversation, prompt: string, call: Call): Promise<b
 async function converse(session: Conversation, call: Call): Promise<boolean> {
   const isTerminal = process.stdin.isTTY;
   const lines = createInterface({ input: process.stdin, output: process.stderr, terminal: isTerminal, prompt: "> " });
+  // On a terminal, readline takes Ctrl-C for itself.
+  lines.on("SIGINT", () => process.emit("SIGINT"));
   let ok = true;
   if (isTerminal) lines.prompt();
   for await (const line of lines) {
