@@ -67,13 +67,13 @@ module.exports = {
       from: { path: inside("functions") },
       to: { path: "node_modules/@pulumi/" },
     },
-    {
-      name: "runs-in-a-browser",
-      comment: "contract/wire/ and client/ import nothing of Node.",
+    ...["contract/wire", "client"].map((room) => ({
+      name: `${room.split("/").at(-1)}-runs-in-a-browser`,
+      comment: `${room}/ imports nothing of Node.`,
       severity: "error",
-      from: { path: "^(?:contract/wire|client)/.+[.]ts$" },
+      from: { path: inside(room), pathNot: "[.]mjs$" },
       to: { dependencyTypes: ["core"] },
-    },
+    })),
   ],
   options: {
     tsPreCompilationDeps: true,

@@ -6,7 +6,7 @@ const NOT_IN_A_BROWSER =
   "contract/wire/ and client/ run in a browser, which do not have it. Use Uint8Array and what the web has.";
 
 export default tseslint.config(
-  { ignores: ["node_modules", "coverage", ".front-door", "policy/build", "policy/types", "client/dist"] },
+  { ignores: ["node_modules", "coverage", ".front-door", "policy/build", "policy/types", "**/dist"] },
   js.configs.recommended,
   {
     files: ["**/*.ts", "**/*.mts"],

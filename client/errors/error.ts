@@ -1,11 +1,4 @@
-import type { ErrorCode } from "../../contract/wire/errors";
-import type { OwnCode } from "./own";
-
-/**
- * Code of an error: one of the front door's catalogue, of the client's own, or a type of gateway response such as `QUOTA_EXCEEDED`.
- * https://docs.aws.amazon.com/apigateway/latest/developerguide/supported-gateway-response-types.html
- */
-export type Code = ErrorCode | OwnCode | (string & {});
+import type { Code } from "./codes";
 
 export interface ErrorParts {
   readonly code: Code;

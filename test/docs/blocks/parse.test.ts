@@ -66,7 +66,7 @@ const PARSERS: Readonly<Record<string, Parse>> = {
   js: ({ text }) => errorOf(() => new Script(`(async () => {\n${text}\n})`)),
   html: ({ text }) =>
     errorOf(() => {
-      for (const script of parsePage(text).document.querySelectorAll("script"))
+      for (const script of parsePage(text).document.querySelectorAll("script:not([type=importmap])"))
         new Script(`(async () => {\n${script.textContent}\n})`);
     }),
   ts: typescriptError,
