@@ -82,9 +82,7 @@ describe("the page of docs/client.md, with the built client", () => {
       await page.fill("input", "count 3 every 1");
       for (const door of ["edge", "api"]) {
         await page.selectOption("select", door);
-        await page.locator("pre").evaluate((element) => {
-          element.textContent = "";
-        });
+        await page.evaluate('document.querySelector("pre").textContent = ""');
         await page.click("button");
         await page.waitForFunction('document.querySelector("pre").textContent.includes("3 ")');
         assert.equal(await page.textContent("pre"), "1 2 3 ");
