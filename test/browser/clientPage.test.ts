@@ -79,6 +79,8 @@ describe("the page of docs/client.md, with the built client", () => {
     try {
       const page = await context.newPage();
       await page.goto(origin);
+      // Its script loads the client after the page's own load event.
+      await page.waitForFunction('document.querySelector("form").onsubmit !== null');
       await page.fill("input", "count 3 every 1");
       for (const door of ["edge", "api"]) {
         await page.selectOption("select", door);
