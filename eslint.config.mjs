@@ -3,7 +3,7 @@ import pulumi from "@pulumi/eslint-plugin";
 import tseslint from "typescript-eslint";
 
 const NOT_IN_A_BROWSER =
-  "contract/wire/ and client/ run in a browser, which do not have it. Use Uint8Array and what the web has.";
+  "What is in contract/wire/ and client/ runs in a browser, which does not have it. Use Uint8Array and what the web has.";
 
 export default tseslint.config(
   { ignores: ["node_modules", "coverage", ".front-door", "policy/build", "policy/types", "**/dist"] },
