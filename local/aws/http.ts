@@ -39,8 +39,9 @@ export async function listen(
       response.destroy();
     });
   });
-  // A stream may last as long as it needs.
+  // A stream may last as long as it needs, and a kept connection must not end while its next request is on the way.
   server.requestTimeout = 0;
+  server.keepAliveTimeout = 0;
   server.listen(port, "127.0.0.1");
   try {
     await once(server, "listening");
