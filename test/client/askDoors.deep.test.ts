@@ -50,7 +50,7 @@ describe("npm run ask, in its own process, through a streaming door", () => {
   const assertFailed = (stderr: string): void => {
     assert.match(stderr, /^AGENT_ERROR /);
     assert.ok(stderr.includes(ERRORS.AGENT_ERROR.message) && stderr.includes(ERRORS.AGENT_ERROR.remedy), stderr);
-    assert.match(stderr, /\nrequest: [0-9a-f-]{36}\n$/);
+    assert.match(stderr, /\nrequest: [0-9a-f-]{36}\nsession: session-[0-9a-f-]{36}\n$/);
   };
 
   for (const dialect of DIALECT_NAMES) {
