@@ -161,7 +161,7 @@ export async function optionalCode(file: keyof typeof OPTIONAL): Promise<string>
   return await build({ entryPoints: [OPTIONAL[file]], minify: true });
 }
 
-/** The minified code that checks a body against a stack's schema. */
+/** Checks a body against a stack's schema. */
 async function schemaCode(schema: object): Promise<string> {
   const contents = `${validatorCode(schema)}\nimport { checkWith } from "./schemaRefusal";\nexport const check = checkWith(validate);`;
   const stdin = { contents, loader: "js", resolveDir: join(functions, "request", "schema") } as const;

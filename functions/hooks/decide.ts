@@ -51,12 +51,18 @@ export function decideWithHooks(hooks: () => Promise<Hooks>, timeoutMs: number):
       return [checked, checked.kind === "change" ? bodyOf(fields, checked, first.sessionId) : Buffer.alloc(0)] as const;
     });
     if (change.kind === "refusal") return refused(change.code, change.text);
-    const changed = { ...rules, schema: undefined, policy: { ...rules.policy, headerFields: {} } };
-    const second = decide({ ...request, body }, changed, left());
+    const second = decide({ ...request, body }, { ...rules, schema: undefined, policy: laterPolicy(rules) }, left());
     if (second.kind === "invoke") return withHeaders(second, change.headers, rules);
     if (second.kind !== "error" || !OF_HOOK.has(second.refusal.code)) return second;
     throw new HookFault("HOOK_FAILED", `the changed request is refused with ${second.refusal.code}`);
   };
+}
+
+/** The policy for the changed body, which has the fields of headers already: `payload.allow` is about the fields that clients send. */
+function laterPolicy({ policy }: Rules): Rules["policy"] {
+  const { headerFields = {}, payload } = policy;
+  const allow = payload.allow && [...payload.allow, ...Object.values(headerFields)];
+  return { ...policy, headerFields: {}, payload: { ...payload, allow } };
 }
 
 /** The fields of a valid request under the client's names. */

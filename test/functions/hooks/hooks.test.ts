@@ -118,6 +118,14 @@ describe("hooks", () => {
     assert.deepEqual(sent(), { prompt: "hello" });
   });
 
+  it("keeps a field of a header that clients may not send", async () => {
+    const event = EVENTS["REST event 1.0"](callWith({ prompt: "hello" }, { "X-Tenant": "blue" }));
+    const policy = { headerFields: { "X-Tenant": "tenant" }, payload: { allow: ["topic"] } };
+    const hooks: Hooks = { beforeInvoke: () => ({ fields: { topic: "a" } }) };
+    assert.equal((await send("buffered", event, hooks, policy)).status, 200);
+    assert.deepEqual(sent(), { prompt: "hello", tenant: "blue", topic: "a" });
+  });
+
   for (const door of ["buffered", "streaming"] as const) {
     it(`onAnswer gets status, times and usage before the ${door} handler ends`, async () => {
       const answers: HookAnswer[] = [];
