@@ -28,7 +28,7 @@ describe("the pack about a stack with runtimeUserId", () => {
   after(() => host.stop());
 
   const found = async (runtimeUserId: boolean, key: string | undefined): Promise<string[]> => {
-    await host.configure(packConfigOf(key));
+    await host.configure(packConfigOf({ runtimeUserId: key }));
     const findings = await host.analyze((await stack(runtimeUserId)).resources);
     const names = findings.filter(({ level }) => level === "mandatory").map(({ policy }) => policy);
     return RULES.filter((rule) => names.includes(rule));

@@ -1,5 +1,5 @@
 import type { Finding, PackConfig } from "../../policyHost/host";
-import { packConfigOf } from "../../policyHost/packConfig";
+import { decidingOf, packConfigOf } from "../../policyHost/packConfig";
 import { plainGraph } from "../../program/assets";
 import type { Graph, Resource } from "../../program/graph";
 import { placeOf } from "../../program/place";
@@ -23,6 +23,6 @@ export type Check = (graph: Graph, config: PackConfig) => Promise<readonly Findi
  */
 export async function record(files: StackFiles, program: () => unknown, check: Check): Promise<Recording> {
   const graph = await runStackProgram(files, placeOf(files), program);
-  const findings = await check(graph, packConfigOf(files.config[`${files.project}:runtimeUserId`]));
+  const findings = await check(graph, packConfigOf(decidingOf(files.config, files.project)));
   return { resources: (await plainGraph(graph)).resources, findings };
 }

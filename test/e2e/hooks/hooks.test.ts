@@ -14,8 +14,6 @@ const ROLE = "arn:aws:iam::123456789012:role/agent-client";
 const HOOKS = join(ROOT, "examples", "hooks");
 const FUNCTION = "arn:aws:lambda:us-east-1:123456789012:function:my-hooks";
 const TABLE = "arn:aws:dynamodb:us-east-1:123456789012:table/profiles";
-/** A security team lists the actions of hooks in the policy pack's config; the pack's defaults refuse them. */
-const UNJUDGED = { policies: false };
 const JSON_BODY = { "content-type": "application/json" };
 
 /** A stand-in of an AWS service: it answers each call with what the test says. */
@@ -65,10 +63,9 @@ describe("hooks at every door", () => {
     for (const each of [agent, database, lambda]) each.received.length = 0;
   });
 
-  /** @param project what the local target runs, if it is not the project as it is */
-  const start = async (config: object, project = {}): Promise<void> => {
+  const start = async (config: object): Promise<void> => {
     const all = { doors: [...DOORS], apiAuth: "iam", callers: [ROLE], ...config };
-    frontDoor = await LocalFrontDoor.start(["--config-file", stackFile(all), "--agent", agent.url], project);
+    frontDoor = await LocalFrontDoor.start(["--config-file", stackFile(all), "--agent", agent.url]);
   };
   const ask = async (door: DoorName, fields: object, headers: Record<string, string> = {}): Promise<Response> =>
     await frontDoor.send(door, "/invoke", {
@@ -79,7 +76,7 @@ describe("hooks at every door", () => {
   describe("a module that reads from DynamoDB", () => {
     before(async () => {
       const statement = { actions: ["dynamodb:GetItem"], resources: [TABLE] };
-      await start({ hooks: join(HOOKS, "profile.ts"), hookStatements: [statement] }, UNJUDGED);
+      await start({ hooks: join(HOOKS, "profile.ts"), hookStatements: [statement] });
     });
     after(async () => {
       await frontDoor.stop();
