@@ -1,5 +1,15 @@
 import { createHash, type Hash } from "node:crypto";
-import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
+import {
+  existsSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  statSync,
+  utimesSync,
+  writeFileSync,
+} from "node:fs";
 import { join } from "node:path";
 import type { BuildOptions } from "esbuild";
 import { PROJECT_ROOT } from "../program/project";
@@ -29,7 +39,10 @@ export async function compile({ name, folder, options }: Compiled, cache = CACHE
   if (existsSync(lock)) hash.update(readFileSync(lock));
   addSources(hash, folder, "");
   const file = join(cache, `${name}-${hash.digest("hex").slice(0, 32)}.cjs`);
-  if (existsSync(file)) return file;
+  if (existsSync(file)) {
+    utimesSync(file, new Date(), new Date());
+    return file;
+  }
   const { buildSync } = await import("esbuild");
   // The process of an asynchronous build would stay, with 60 MB.
   const { outputFiles } = buildSync({ ...options, absWorkingDir: folder, ...COMMON });
@@ -39,8 +52,16 @@ export async function compile({ name, folder, options }: Compiled, cache = CACHE
   const draft = `${file}.${String(process.pid)}`;
   writeFileSync(draft, outputFiles[0]?.text ?? "");
   renameSync(draft, file);
-  for (const each of former) rmSync(join(cache, each), { force: true });
+  for (const each of former) removeUnused(join(cache, each));
   return file;
+}
+
+/** What nothing has used for so long is removed, milliseconds. Another instance may be about to load a file that is newer. */
+const KEPT_MS = 24 * 3600 * 1000;
+
+function removeUnused(file: string): void {
+  const used = statSync(file, { throwIfNoEntry: false })?.mtimeMs ?? Date.now();
+  if (Date.now() - used > KEPT_MS) rmSync(file, { force: true });
 }
 
 const COMMON = {
