@@ -3,7 +3,7 @@ import * as pulumi from "@pulumi/pulumi";
 import { build as esbuild, type BuildOptions } from "esbuild";
 import { bundledSources } from "../shared/bundledSources";
 import { hooksCode } from "./hooks";
-import { validatorCode } from "./payloadSchema";
+import { payloadSchemaSource } from "./payloadSchema";
 import { activeDetectors, POLICY_FILE, type DoorPolicy } from "../../contract/runtime/doorPolicy";
 
 const functions = join(__dirname, "..", "..", "functions");
@@ -161,11 +161,10 @@ export async function optionalCode(file: keyof typeof OPTIONAL): Promise<string>
   return await build({ entryPoints: [OPTIONAL[file]], minify: true });
 }
 
-/** Checks a body against a stack's schema. */
+/** The minified code that checks a body against a stack's schema. */
 async function schemaCode(schema: object): Promise<string> {
-  const contents = `${validatorCode(schema)}\nimport { checkWith } from "./schemaRefusal";\nexport const check = checkWith(validate);`;
-  const stdin = { contents, loader: "js", resolveDir: join(functions, "request", "schema") } as const;
-  return await build({ stdin, minify: true });
+  const resolveDir = join(functions, "request", "schema");
+  return await build({ stdin: { contents: payloadSchemaSource(schema), loader: "js", resolveDir }, minify: true });
 }
 
 /**

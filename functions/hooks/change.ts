@@ -1,6 +1,8 @@
 import { CUSTOM_HEADERS } from "../../contract/aws/limits";
+import { runtimeHeader } from "../../contract/config/keys/policy";
 import { REFUSAL_CODE, REFUSAL_TEXT, type HookChange, type HookRefusal } from "../../contract/runtime/hooks";
 import { CUSTOM_HEADER_PREFIX, foldedHeader } from "../../contract/wire/headers";
+import { isHeaderValue } from "../request/translate";
 import { HookFault } from "./fault";
 
 /** What `beforeInvoke` returned, checked. */
@@ -18,7 +20,6 @@ const MEMBERS = ["prompt", "fields", "headers"];
 const RESERVED_FIELDS = ["prompt", "session_id"];
 /** What follows the prefix. AgentCore accepts no other x-amz header. */
 const HEADER_NAME = /^(?!x-amz)[A-Za-z][A-Za-z0-9_-]*$/i;
-const HEADER_VALUE = /^[\x21-\x7e](?:[\x20-\x7e\t]*[\x21-\x7e])?$/;
 
 /**
  * Checks what a hook returned. It is untyped here: a hook can be JavaScript, or a function that answers with JSON.
@@ -46,22 +47,16 @@ export function changeOf(returned: unknown): Change {
 function headersOf(headers: Readonly<Record<string, unknown>>): Record<string, string> {
   const byName = new Map<string, [string, string]>();
   for (const [given, value] of Object.entries(headers)) {
-    const bare = withoutPrefix(given);
-    const name = CUSTOM_HEADER_PREFIX + bare;
+    const name = runtimeHeader(given);
+    const bare = name.slice(CUSTOM_HEADER_PREFIX.length);
     if (!HEADER_NAME.test(bare) || name.length > CUSTOM_HEADERS.nameLength)
       throw fault("a header's name is not allowed");
-    if (typeof value !== "string" || value.length > CUSTOM_HEADERS.valueBytes || !HEADER_VALUE.test(value))
+    if (typeof value !== "string" || !isHeaderValue(value))
       throw fault("a header's value is not printable ASCII, or too long");
     if (byName.has(foldedHeader(name))) throw fault("two headers have one name");
     byName.set(foldedHeader(name), [name, value]);
   }
   return Object.fromEntries(byName.values());
-}
-
-function withoutPrefix(name: string): string {
-  return name.toLowerCase().startsWith(CUSTOM_HEADER_PREFIX.toLowerCase())
-    ? name.slice(CUSTOM_HEADER_PREFIX.length)
-    : name;
 }
 
 function object(what: string, value: unknown): Readonly<Record<string, unknown>> {

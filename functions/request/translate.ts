@@ -8,6 +8,11 @@ type Payload = Readonly<Record<string, unknown>>;
 /** A valid value of a runtime header, without white space around it. */
 const HEADER_VALUE = /^[\x21-\x7e](?:[\x20-\x7e\t]*[\x21-\x7e])?$/;
 
+/** Whether a runtime header can carry the value. */
+export function isHeaderValue(value: string): boolean {
+  return value.length <= CUSTOM_HEADERS.valueBytes && HEADER_VALUE.test(value);
+}
+
 /**
  * The headers that the stack passes on, under the runtime's names. No other client header is passed on; AgentCore's own headers are set
  * from verified values.
@@ -21,7 +26,7 @@ export function customHeaders(
     // White space as HTTP defines it: trim() would also remove a line separator.
     const value = header(client)?.replace(/^[ \t]+|[ \t]+$/g, "");
     if (!value) continue;
-    if (value.length > CUSTOM_HEADERS.valueBytes || !HEADER_VALUE.test(value)) {
+    if (!isHeaderValue(value)) {
       return { code: "INVALID_HEADER", detail: `It is \`${client}\`.` };
     }
     headers[runtime] = value;
